@@ -1,0 +1,169 @@
+"""Whole populations: Simpul on Polars beside DuckDB, OpenFisca-core, CEL and zen-engine, in alternating runs.
+
+`python -m benchmarks.population --people 1000000 --rounds 3`; small by default. Prints people a second (medians),
+how many times faster Simpul is, whether the goals are met, and what the file costs beside its bare decoding.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+import polars as pl
+
+from benchmarks import rivals
+from benchmarks.people import DATA, ON, path_of, specs
+from simpul.catalogue import editions
+from simpul.engines.rules.population import verdicts
+
+# People for the engines that take one person at a time: the rate is the same, the wait is not.
+ONE_BY_ONE = 2_000
+
+_STREAM = """
+import resource, sys
+from pathlib import Path
+from benchmarks.people import ON, specs
+from simpul.catalogue import editions
+from simpul.engines.rules.stream import judge_file
+source, out, code = sys.argv[1:]
+rules = editions.get(code).rules()
+judge_file(Path(source), Path(out), rules, specs(code), on=ON, keep=["id"])
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6)
+"""
+
+
+@dataclass
+class Job:
+    """One way of judging: how many people it takes at once, and how long each run took."""
+
+    name: str
+    people: int
+    run: Callable[[], object]
+    goal: float | None = None
+    seconds: list[float] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """People a second."""
+        return self.people / median(self.seconds)
+
+
+def alternate(jobs: list[Job], rounds: int) -> None:
+    """One run of each after the other, so that a busy moment hits all of them; the first round only warms."""
+    for number in range(rounds + 1):
+        for job in jobs:
+            gc.collect()
+            start = perf_counter()
+            job.run()
+            if number:
+                job.seconds.append(perf_counter() - start)
+
+
+def report(jobs: list[Job]) -> None:
+    """Rates, and how many times faster the first job is than each other."""
+    ours = jobs[0]
+    for job in jobs:
+        line = f"{job.name:44}{job.rate:>14,.0f} people/s   x {ours.rate / job.rate:,.1f}"
+        if job.goal:
+            line += f"   goal {job.goal:,}: {'met' if ours.rate / job.rate >= job.goal else 'MISSED'}"
+        print(line)
+
+
+def in_memory(edition: str, people: pl.DataFrame, rounds: int) -> None:
+    """Everything in memory already; results stay in memory."""
+    rules, facts, few = editions.get(edition).rules(), specs(edition), people.head(ONE_BY_ONE)
+    duck = rivals.DuckDB(people, rules, ON)
+    fisca = rivals.OpenFisca(people, rules, facts, ON)
+    cel, zen = rivals.Cel(few, rules, facts, ON), rivals.Zen(few, rules, facts, ON)
+    jobs = [
+        Job(
+            "Simpul (yes, no, not known)",
+            people.height,
+            lambda: verdicts(people, rules, facts, ON, keep=["id"]),
+        ),
+        Job("DuckDB SQL (yes, no, not known)", people.height, duck.judge, 20),
+        Job("OpenFisca-core, inputs set (no not known)", people.height, fisca.judge, 2.5),
+        Job("CEL, Rust (no not known)", few.height, cel.judge, 1_000),
+        Job("zen-engine, compiled (no not known)", few.height, zen.judge, 5_000),
+    ]
+    alternate(jobs, rounds)
+    report(jobs)
+    ours = verdicts(people, rules, facts, ON)
+    counts = {code: (int(ours[code].sum()), ours[code].null_count()) for code in rules}
+    print("DuckDB finds the same:", counts == duck.counts(list(rules)))
+
+
+def from_parquet(edition: str, path: Path, count: int, rounds: int) -> None:
+    """From the file: judging beside only decoding the same columns, and to another file."""
+    rules, facts = editions.get(edition).rules(), specs(edition)
+    frame = pl.scan_parquet(path).select("id", *facts)
+    jobs = [
+        Job(
+            "Simpul, from Parquet",
+            count,
+            lambda: verdicts(frame, rules, facts, ON, keep=["id"]).collect(engine="streaming"),
+        ),
+        Job("only decoding the same columns", count, lambda: frame.collect(engine="streaming")),
+        Job("DuckDB SQL, from Parquet", count, duck_from(path, edition)),
+    ]
+    alternate(jobs, rounds)
+    report(jobs)
+    cost = jobs[1].rate / jobs[0].rate
+    print(
+        f"judging from Parquet costs {cost:.2f} of the bare decode; goal 1.25: {'met' if cost <= 1.25 else 'MISSED'}"
+    )
+
+
+def duck_from(path: Path, edition: str) -> Callable[[], object]:
+    """The rival's way from the same file."""
+    connection = rivals.duckdb.connect()
+    connection.execute("SET threads = 2")
+    select = rivals.sql_select(editions.get(edition).rules(), ON)
+    query = f"CREATE OR REPLACE TABLE verdicts AS SELECT id, {select} FROM read_parquet('{path}')"
+    return lambda: connection.execute(query)
+
+
+def streaming(edition: str, path: Path, count: int) -> None:
+    """Parquet to Parquet with counts, in a process of its own, for its greatest memory."""
+    out = DATA / "verdicts.parquet"
+    start = perf_counter()
+    command = [sys.executable, "-c", _STREAM, str(path), str(out), edition]
+    memory = float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    seconds = perf_counter() - start
+    print(
+        f"file to file: {seconds:.1f} s, {count / seconds:,.0f} people/s with start-up, {memory:.2f} GB at most"
+    )
+    print(
+        f"  goal 2 GB: {'met' if memory < 2 else 'MISSED'}; the nation (285 million): {285e6 / count * seconds:,.0f} s"
+    )
+
+
+def main() -> None:
+    """Makes the people if they are missing, then measures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--people", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--list", default=editions.default().code)
+    parser.add_argument("--only-file", action="store_true", help="leave out the rivals in memory")
+    chosen = parser.parse_args()
+    path = path_of(chosen.list, chosen.people)
+    print(
+        f"{chosen.people:,} people, {len(editions.get(chosen.list).rules())} types, {len(specs(chosen.list))} facts"
+    )
+    if not chosen.only_file:
+        in_memory(chosen.list, pl.read_parquet(path), chosen.rounds)
+        from_parquet(chosen.list, path, chosen.people, chosen.rounds)
+    streaming(chosen.list, path, chosen.people)
+
+
+if __name__ == "__main__":
+    main()

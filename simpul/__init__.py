@@ -1,0 +1,1 @@
+"""Simpul ties people in need to those who can help."""

@@ -1,0 +1,158 @@
+"""Which facts can still change a verdict, and which of them to ask next.
+
+Compiled once for an edition and a day, then microseconds for a step of an interview. A fact that can still
+matter is never dropped; with a fact used twice in one rule a superfluous one may stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+
+from simpul.engines.reasons import Answer
+from simpul.engines.rules.facts import DateRange, FactKind, Facts, FactSpec, check
+from simpul.engines.rules.language import CompareFacts, Node
+from simpul.engines.rules.straight_line import StraightLine, Verdict
+
+_TYPES = {FactKind.BOOL: bool, FactKind.NUMBER: int, FactKind.CHOICE: str, FactKind.DATE: date}
+_ANSWERS = {True: Answer.YES, False: Answer.NO, None: Answer.UNKNOWN}
+_REMEMBERED_MASKS = 10_000
+_MOST_TRIALS = 8
+
+
+class OpenFacts:
+    """The open facts of all rules at once: `step` for reading, `step_row` for speed."""
+
+    def __init__(self, rules: Mapping[str, Node], facts: Mapping[str, FactSpec], on: date) -> None:
+        self._compiled = StraightLine(rules, facts, on)
+        self._specs = {name: facts[name] for name in self._compiled.names}
+        self._partners = _compared_with(rules.values())
+        self._sets: dict[int, frozenset[str]] = {}
+        self._places = {
+            name: (self._compiled.slots[name], _TYPES[spec.kind]) for name, spec in self._specs.items()
+        }
+        self.codes = tuple(rules)
+        self.names = self._compiled.names
+        self.step_row = self._compiled.step
+
+    def step(self, facts: Facts) -> dict[str, tuple[Answer, frozenset[str]]]:
+        """For each rule its answer, and the facts that can still change it. FactError for a wrong type."""
+        results = self.step_row(self.row(facts))
+        return {
+            code: (_ANSWERS[verdict], self.facts_of(mask))
+            for code, (verdict, mask) in zip(self.codes, results, strict=True)
+        }
+
+    def row(self, facts: Facts) -> list[object]:
+        """The facts as the list that step_row takes: dates as two ordinals, what is not known as None."""
+        row: list[object] = [None] * self._compiled.width
+        places = self._places
+        for name, value in facts.items():
+            if value is None or name not in places:
+                continue
+            place, kind = places[name]
+            if type(value) is not kind:
+                check(name, self._specs[name].kind, value)
+            if isinstance(value, date):
+                row[place] = row[place + 1] = value.toordinal()
+            elif isinstance(value, DateRange):
+                row[place] = value.earliest.toordinal()
+                row[place + 1] = value.latest.toordinal()
+            else:
+                row[place] = value
+        return row
+
+    def facts_of(self, mask: int) -> frozenset[str]:
+        """The names of the facts in a mask of step_row."""
+        found = self._sets.get(mask)
+        if found is None:
+            found = frozenset(name for place, name in enumerate(self.names) if mask >> place & 1)
+            if len(self._sets) >= _REMEMBERED_MASKS:
+                self._sets.clear()
+            self._sets[mask] = found
+        return found
+
+    def next_question(
+        self, facts: Facts, *, skip: Collection[str] = (), cost: Mapping[str, float] | None = None
+    ) -> str | None:
+        """The fact to ask next: the one expected to settle most verdicts for its cost; None if none matters.
+
+        cost is at least above 0, and 1 where nothing is said: raise it for what is dear or painful. skip names
+        facts that were asked in vain. An estimated date was answered as well as it can be: it is not asked again.
+        """
+        row = self.row(facts)
+        before = self.step_row(row)
+        candidates = self._candidates(before, skip, row)
+        if not candidates:
+            return None
+        prices = cost or {}
+
+        def worth(name: str) -> tuple[float, float, float]:
+            price = prices.get(name, 1.0)
+            settled = self._expected_settled(name, row, before)
+            return settled / price, candidates[name] / price, -price
+
+        # max keeps the first of equals: the order of the facts as they are described.
+        return max(candidates, key=worth)
+
+    def _candidates(
+        self, results: list[tuple[Verdict, int]], skip: Collection[str], row: Sequence[object]
+    ) -> dict[str, int]:
+        """Each fact that may be asked, with the number of rules that it is open for."""
+        counts: dict[str, int] = {}
+        for place, name in enumerate(self.names):
+            if name not in skip and row[self._compiled.slots[name]] is None:
+                bit = 1 << place
+                if count := sum(1 for _, mask in results if mask & bit):
+                    counts[name] = count
+        return counts
+
+    def _expected_settled(self, name: str, row: list[object], before: list[tuple[Verdict, int]]) -> float:
+        """How many rules lose their last open fact on average over the possible answers, all as likely."""
+        slot = self._compiled.slots[name]
+        width = 2 if self._specs[name].kind is FactKind.DATE else 1
+        settled = trials = 0
+        for answer in self._possible_answers(name, row):
+            row[slot : slot + width] = [answer] * width
+            after = self.step_row(row)
+            settled += sum(1 for old, new in zip(before, after, strict=True) if old[1] and not new[1])
+            trials += 1
+        row[slot : slot + width] = [None] * width
+        return settled / trials if trials else 0.0
+
+    def _possible_answers(self, name: str, row: Sequence[object]) -> Iterator[object]:
+        """One answer for each way in which the rules can tell the answers apart."""
+        spec = self._specs[name]
+        if spec.kind is FactKind.BOOL:
+            yield from (True, False)
+        elif spec.kind is FactKind.CHOICE:
+            yield from spec.choices
+        else:
+            yield from self._representatives(spec, row)
+
+    def _representatives(self, spec: FactSpec, row: Sequence[object]) -> list[int]:
+        last_before_change = set(self._compiled.boundaries[spec.name])
+        for partner in self._partners.get(spec.name, ()):
+            known = row[self._compiled.slots[partner]]
+            if isinstance(known, int):
+                last_before_change |= {known - 1, known}
+        if not last_before_change:
+            return []
+        values = sorted({*last_before_change, max(last_before_change) + 1})
+        low = values[0] if spec.minimum is None else spec.minimum
+        high = values[-1] if spec.maximum is None else spec.maximum
+        possible = [value for value in values if low <= value <= high]
+        return possible[:: len(possible) // _MOST_TRIALS + 1]
+
+
+def _compared_with(nodes: Collection[Node]) -> dict[str, set[str]]:
+    """For each number the numbers that some rule compares it with."""
+    partners: dict[str, set[str]] = {}
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(node.children())
+        if isinstance(node, CompareFacts):
+            partners.setdefault(node.left, set()).add(node.right)
+            partners.setdefault(node.right, set()).add(node.left)
+    return partners

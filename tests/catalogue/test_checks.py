@@ -1,0 +1,153 @@
+"""A clean catalogue has no problems, and each fault planted in a copy is found with its file and line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from simpul.catalogue import facts
+from simpul.catalogue.checks import check
+
+FOLDER = Path("screening") / "permensos-8-2012"
+
+
+def test_the_shipped_catalogue_has_no_problems():
+    assert [str(problem) for problem in check()] == []
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A small catalogue to spoil: the facts, and the list of 2012 alone."""
+    copy = tmp_path / "catalogue"
+    shutil.copytree(
+        facts.ROOT, copy, ignore=shutil.ignore_patterns("*.py", "__pycache__", "crosswalks", "screening")
+    )
+    shutil.copytree(facts.ROOT / FOLDER, copy / FOLDER)
+    return copy
+
+
+def problem_after(root: Path, name: str | Path, old: str, new: str, line_of: str = "") -> str:
+    """Spoils the first place of a text in a file, and gives what is found there; facts of older lists aside."""
+    path = root / name
+    source = path.read_text()
+    assert old in source
+    spoiled = source.replace(old, new, 1)
+    path.write_text(spoiled)
+    line = spoiled[: spoiled.index(line_of or new)].count("\n") + 1
+    found = [problem for problem in check(root) if "no rule uses" not in problem.sentence]
+    at = [problem.sentence for problem in found if problem.file == str(path) and problem.line == line]
+    assert at, f"nothing found at {path.name}:{line}, but {[str(problem) for problem in found]}"
+    return at[0]
+
+
+class TestCheck:
+    def test_finds_an_unknown_fact(self, root):
+        said = problem_after(root, FOLDER / "adults.toml", '"NOT basic_needs_met"', '"NOT basic_need_met"')
+        assert "did you mean 'basic_needs_met'" in said
+
+    def test_finds_a_rule_that_sql_would_read_and_we_do_not(self, root):
+        said = problem_after(root, FOLDER / "adults.toml", '"NOT steady_job"', '"steady_job IS NULL"')
+        assert "IS is not allowed" in said
+
+    def test_finds_a_criterion_that_the_rule_forgets(self, root):
+        changed = "def AND b AND (a OR c)"
+        said = problem_after(
+            root, FOLDER / "adults.toml", "def AND b AND (a OR c OR d)", changed,
+            '[[type.criterion]]\ncode = "d"\ntext = { id = "tanpa rencana',
+        )  # fmt: skip
+        assert "the rule does not use 'd'" in said
+
+    def test_finds_a_criterion_that_can_never_change_the_verdict(self, root):
+        said = problem_after(
+            root, FOLDER / "families.toml", 'rule = "a OR b"', 'rule = "a OR (a AND b)"',
+            '[[type.criterion]]\ncode = "b"\ntext = { id = "mempunyai mata pencaharian',
+        )  # fmt: skip
+        assert "'b' can never change the verdict" in said
+
+    def test_finds_a_type_that_can_never_be_yes(self, root):
+        said = problem_after(
+            root, FOLDER / "adults.toml", 'rule = "a AND c"', 'rule = "a AND c AND NOT a"',
+            '[[type]]\ncode = "PGM"',
+        )  # fmt: skip
+        assert said == "PGM can never be yes"
+
+    def test_finds_an_example_that_disagrees(self, root):
+        said = problem_after(
+            root,
+            FOLDER / "adults.examples.toml",
+            'expect = "yes"',
+            'expect = "no"',
+            '[[example]]\ntype = "LUT"',
+        )
+        assert said == "LUT: the example expects no, the rule says yes"
+
+    def test_finds_an_example_with_a_fact_that_nobody_asks(self, root):
+        said = problem_after(
+            root, FOLDER / "adults.examples.toml", "left_alone = true", "left_aloen = true", "[[example]]"
+        )
+        assert said == "'left_aloen' is no fact that is asked"
+
+    def test_finds_too_few_examples(self, root):
+        path = root / FOLDER / "families.examples.toml"
+        kept = [part for part in path.read_text().split("\n[[example]]") if 'type = "KAT"' not in part]
+        path.write_text("\n[[example]]".join(kept))
+        said = [problem.sentence for problem in check(root)]
+        assert "KAT has 0 examples; at least 6 are needed" in said
+        assert "KAT has no example that is yes" in said
+
+    def test_finds_a_missing_translation(self, root):
+        said = problem_after(
+            root, FOLDER / "adults.toml", 'display = { id = "Pemulung", en = "Waste collector" }',
+            'display = { id = "Pemulung" }',
+        )  # fmt: skip
+        assert said == "'display' has no translation in 'en'"
+
+    def test_finds_a_missing_mark_of_verification(self, root):
+        said = problem_after(
+            root,
+            FOLDER / "adults.toml",
+            'jenis 13"\nverified = "source"\n',
+            'jenis 13"\n',
+            '[[type]]\ncode = "PML"',
+        )
+        assert said == "'verified' is missing"
+
+    def test_finds_a_mark_that_means_nothing(self, root):
+        said = problem_after(root, FOLDER / "adults.toml", 'verified = "source"', 'verified = "sure"')
+        assert "must be one of: source, secondary" in said
+
+    def test_finds_words_that_hurt(self, root):
+        said = problem_after(
+            root, FOLDER / "adults.toml", 'display = { id = "Tunawisma"', 'display = { id = "Gelandangan"'
+        )
+        assert said == "'display' holds a word that hurts: 'Gelandangan'"
+
+    def test_finds_a_code_used_twice(self, root):
+        said = problem_after(
+            root, FOLDER / "adults.toml", 'code = "PML"', 'code = "PGM"', 'code = "PGM"\nnumber = 13'
+        )
+        assert "'PGM' is used twice" in said
+
+    def test_finds_a_painful_question_without_guidance(self, root):
+        path = root / "facts" / "law.toml"
+        source = path.read_text()
+        care = next(line for line in source.splitlines(keepends=True) if line.startswith("care ="))
+        said = problem_after(root, "facts/law.toml", care, "", "pain = 2")
+        assert "needs 'care'" in said
+
+    def test_finds_a_fact_that_no_rule_uses(self, root):
+        path = root / "facts" / "community.toml"
+        text = '\n[spare]\nderived = "poor"\ntopic = "community"\nlabel = { id = "a", en = "b" }\n'
+        path.write_text(path.read_text() + text)
+        line = path.read_text().splitlines().index("[spare]") + 1
+        assert (str(path), line) in [(problem.file, problem.line) for problem in check(root)]
+
+    def test_finds_two_defaults_and_a_file_that_is_no_toml(self, root):
+        shutil.copytree(root / FOLDER, root / "screening" / "second")
+        head = root / "screening" / "second" / "edition.toml"
+        head.write_text(head.read_text().replace('"permensos-8-2012"', '"second"'))
+        assert any("2 editions are the default" in problem.sentence for problem in check(root))
+        (root / FOLDER / "adults.toml").write_text("[[type\n")
+        assert any("not readable" in problem.sentence for problem in check(root))

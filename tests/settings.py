@@ -1,0 +1,21 @@
+"""Settings for tests: a data folder of their own, a fast password hasher, plain static files."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["SIMPUL_DATA"] = tempfile.mkdtemp(prefix="simpul-tests-")
+os.environ.pop("SIMPUL_KEYS", None)
+# Playwright keeps an event loop in the thread of the tests; Django must not take it for a server's.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+from simpul.config.settings import *  # noqa: E402, F403
+from simpul.config.settings import DATABASES, DATA  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+AXES_ENABLED = False
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# A file, not memory: the live server and the tests are two threads with a connection each.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA) / "tests.sqlite3")}
