@@ -1,0 +1,126 @@
+"""The record of events as a chain: each event's keyed hash covers the one before it.
+
+What it shows: an event that was changed, removed, inserted, moved, or cut off at the end, by anybody who
+can write in the database but has no keys. What it cannot show: a whole older copy of the database put in
+place of the present one; only a backup kept elsewhere can.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from simpul.access.models import ChainHead, Event
+from simpul.access.secrets import ring
+
+# Any fixed number will do; it only has to be the same in every process (PostgreSQL advisory lock).
+LOCK = 0x51_4D_50_4C
+# Read in pieces: behind pgbouncer there is no cursor to hold, and the record only grows.
+PIECE = 2000
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where what is kept does not hold. `number` is the event's, 0 when it is about none."""
+
+    number: int
+    why: str
+
+    def __str__(self) -> str:
+        return self.why
+
+
+def append(event: Event, *, because: str = "") -> None:
+    """Add an event at the end, inside the transaction of what it records."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("An event belongs to the transaction it records.")
+    head = _locked_head()
+    event.number = head.count + 1
+    # Sealed, because a reason in a worker's own words may hold what no column may hold in the open.
+    event.because = because or None
+    event.mac = link(bytes(head.last), event)
+    event.save(force_insert=True)
+    head.count, head.last = event.number, event.mac
+    head.mac = seal_of(head)
+    head.save()
+
+
+def one_at_a_time() -> None:
+    """Wait until no other transaction is past this point; until the end of this one, none will be."""
+    # SQLite holds the write lock since the transaction began (IMMEDIATE); PostgreSQL needs one queue.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _locked_head() -> ChainHead:
+    one_at_a_time()
+    head, _made = ChainHead.objects.get_or_create(id="1")
+    return head
+
+
+def link(before: bytes, event: Event) -> bytes:
+    body = json.dumps(event.as_chained(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return _mac("audit", before + body.encode())
+
+
+def seal_of(head: ChainHead) -> bytes:
+    return _mac("audit-head", str(head.count).encode() + b":" + bytes(head.last))
+
+
+def _mac(purpose: str, message: bytes) -> bytes:
+    keys = ring()
+    return hmac.new(keys.derived(purpose, keys.index), message, hashlib.sha256).digest()
+
+
+def breaks() -> Iterator[Break]:
+    """Walk the whole chain and name each place where it does not hold. Work may go on meanwhile."""
+    head = ChainHead.objects.filter(id="1").first() or ChainHead()
+    if head.count and not hmac.compare_digest(bytes(head.mac), seal_of(head)):
+        yield Break(head.count, _("Hitungan catatan diubah."))
+    before, expected, goes_on = b"", 1, False
+    for event in _events_in_order():
+        if event.number > head.count:
+            goes_on = True
+            break
+        if event.number != expected:
+            yield Break(event.number, _missing(expected, event.number - 1))
+        elif not hmac.compare_digest(bytes(event.mac), link(before, event)):
+            yield Break(
+                event.number, _("Catatan %(n)s diubah, atau bukan di situ tempatnya.") % {"n": event.number}
+            )
+        before, expected = bytes(event.mac), event.number + 1
+    if head.count != expected - 1:
+        yield Break(head.count, _missing(expected, head.count))
+    elif bytes(head.last) != before:
+        yield Break(head.count, _("Catatan terakhir (%(n)s) bukan yang ditulis.") % {"n": head.count})
+    if goes_on:
+        yield from _after_the_end()
+
+
+def _events_in_order() -> Iterator[Event]:
+    # From far below one, so that an event put before the first is met as well.
+    last = -(2**62)
+    while piece := list(Event.objects.in_order().filter(number__gt=last)[:PIECE]):
+        yield from piece
+        last = piece[-1].number
+
+
+def _after_the_end() -> Iterator[Break]:
+    # Events written while we read are counted by now; what is still beyond the count was put there.
+    last = Event.objects.in_order().values_list("number", flat=True).last() or 0
+    counted = ChainHead.objects.filter(id="1").values_list("count", flat=True).first() or 0
+    if last > counted:
+        yield Break(last, _("Ada catatan sesudah yang terakhir (%(n)s).") % {"n": counted})
+
+
+def _missing(first: int, last: int) -> str:
+    if last < first:
+        return _("Ada catatan yang disisipkan sebelum catatan %(n)s.") % {"n": first}
+    return _("Catatan %(first)s sampai %(last)s hilang.") % {"first": first, "last": last}

@@ -1,0 +1,192 @@
+"""The one gate: allowed, whole, recorded. Nothing is changed, and no person's record opened, past it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import timedelta
+from enum import Enum
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from simpul.access import chain
+from simpul.access.models import Event, Grant, User
+from simpul.access.permissions import Permission
+from simpul.access.reach import Where, is_within_reach
+from simpul.access.refusal import NotAllowed
+
+S = TypeVar("S")
+T = TypeVar("T")
+M = TypeVar("M", bound=Model)
+P = ParamSpec("P")
+View = Callable[..., HttpResponse]
+
+# Turning pages within one sitting is one reading, or the trail would bury what matters.
+SITTING = timedelta(minutes=15)
+
+# The record can never be erased, so these can never enter it, whatever an action says that it tells.
+NEVER_TOLD = frozenset(
+    {"password", "nik", "kk", "phone", "address", "born", "value", "answer", "facts", "findings", "summary"}
+)
+LONGEST_TOLD = 200
+
+
+def action(
+    permission: Permission, *, tells: Collection[str] = ()
+) -> Callable[[Callable[Concatenate[S, P], T]], Callable[Concatenate[S, P], T]]:
+    """The only way to change anything: allowed, all or nothing, and recorded.
+
+    The function's first argument is the subject (a row, or a `Where` when nothing exists yet) and it is
+    called with `by=` the user. `tells` names the keyword arguments that may stand in the record in
+    plain text; facts about people never do. `because` is always recorded, and sealed.
+
+    Raises NotAllowed before anything happens. An action that tells a secret is refused when it is read.
+    """
+    if secret := NEVER_TOLD.intersection(tells):
+        raise ValueError(f"An action may not tell the record {', '.join(sorted(secret))}.")
+
+    def guard(perform: Callable[Concatenate[S, P], T]) -> Callable[Concatenate[S, P], T]:
+        @wraps(perform)
+        def performed(subject: S, /, *args: P.args, **details: P.kwargs) -> T:
+            by: Any = details["by"]
+            require(by, permission, subject)
+            with transaction.atomic():
+                result = perform(subject, *args, **details)
+                told = {name: details[name] for name in tells if details.get(name) is not None}
+                about = result if isinstance(subject, Where) and isinstance(result, Model) else subject
+                record(permission, about, by, told, because=str(details.get("because") or ""))
+            return result
+
+        performed.permission = permission  # type: ignore[attr-defined]
+        return performed
+
+    return guard
+
+
+class Machine:
+    """Simpul itself, acting at the command line of its own machine: start-up and users, never people.
+
+    Who can run commands there already holds the database and the keys.
+    """
+
+    pk = None
+    may = frozenset({Permission.SYSTEM_MANAGE, Permission.USER_MANAGE, Permission.KEYS_ROTATE})
+
+    def __str__(self) -> str:
+        return "Simpul"
+
+    def grants_with(self, permission: Permission) -> list[Grant]:
+        return [Grant(role="administrator")] if permission in self.may else []
+
+
+THE_MACHINE = Machine()
+
+
+def require(by: User | Machine, permission: Permission, subject: Any) -> None:
+    if not is_within_reach(subject, by, permission):
+        raise NotAllowed
+
+
+def record(
+    permission: Permission,
+    subject: Any,
+    by: User | Machine,
+    details: dict[str, Any],
+    *,
+    because: str = "",
+    is_reading: bool = False,
+) -> Event:
+    """Append what happened to the chain, inside a transaction. `details` hold no facts about people."""
+    event = Event(
+        at=timezone.now(),
+        actor=by.pk,
+        actor_name=str(by),
+        permission=str(permission),
+        subject_kind=subject._meta.label_lower if isinstance(subject, Model) else "nowhere",
+        subject_key=str(subject.pk) if isinstance(subject, Model) else "",
+        person=_key(getattr(subject, "about_person", None)),
+        organisation=_key(
+            getattr(subject, "organisation_key", None) or getattr(subject, "organisation", None)
+        ),
+        region=getattr(subject, "region", "") or "",
+        is_reading=is_reading,
+        details={name: _plain(value) for name, value in details.items()},
+    )
+    chain.append(event, because=_storable(because))
+    return event
+
+
+def _key(value: Any) -> UUID | None:
+    """The plain key of a row or of anything that names one; None for what has no such key."""
+    if isinstance(value, Model):
+        value = value.pk
+    if value is None or isinstance(value, UUID):
+        return value
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
+def _plain(value: Any) -> bool | int | str:
+    """What reads back from either database exactly as it was written, or the chain would seem broken."""
+    if isinstance(value, Model):
+        return str(value.pk)
+    if isinstance(value, bool | int) and not isinstance(value, Enum):
+        return value
+    return _storable(str(value))[:LONGEST_TOLD]
+
+
+def _storable(text: str) -> str:
+    # PostgreSQL keeps no zero character, and neither database half of a surrogate pair.
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
+
+
+def look_up(model: type[M], pk: Any, *, by: User, permission: Permission) -> M:
+    """One record within reach, or 404: that a row out of reach exists is already a secret.
+
+    Being looked at is an event.
+    """
+    rows: Any = model._default_manager.all()
+    try:
+        found: M | None = rows.reachable(by, permission).filter(pk=pk).first()
+    except (ValidationError, ValueError) as error:
+        raise Http404 from error
+    if found is None:
+        raise Http404
+    note_reading(found, by=by, permission=permission)
+    return found
+
+
+def note_reading(subject: Model, *, by: User, permission: Permission) -> None:
+    """Record that somebody saw this, once a sitting."""
+    earlier = Event.objects.about(subject).filter(
+        actor=by.pk, permission=str(permission), is_reading=True, at__gt=timezone.now() - SITTING
+    )
+    if earlier.exists():
+        return
+    with transaction.atomic():
+        record(permission, subject, by, {}, is_reading=True)
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Who enters here holds this permission somewhere. How far it reaches is for the rows to say."""
+
+    def guard(view: View) -> View:
+        @wraps(view)
+        def entered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            user = request.user
+            if not isinstance(user, User) or not user.can(permission):
+                raise NotAllowed
+            return view(request, *args, **kwargs)
+
+        entered.permission = permission  # type: ignore[attr-defined]
+        return entered
+
+    return guard

@@ -1,0 +1,143 @@
+"""Every role: a name, a sentence, its permissions. A change of rights is a reviewed change of code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from simpul.access.permissions import Permission as P  # noqa: N817 - a list of roles is read, not typed
+
+
+@dataclass(frozen=True)
+class Role:
+    """`display` and `description` are shown to people; `name` is stored in grants."""
+
+    name: str
+    display: Promise
+    description: Promise
+    permissions: frozenset[P]
+
+
+SIGNED_IN = frozenset({P.DESK_VIEW, P.CATALOGUE_VIEW, P.PLACE_SEARCH, P.ORGANISATION_VIEW})
+MEETS_PEOPLE = SIGNED_IN | {
+    P.PERSON_SEARCH,
+    P.PERSON_VIEW,
+    P.PERSON_REGISTER,
+    P.CONSENT_RECORD,
+    P.CONSENT_WITHDRAW,
+    P.FACT_RECORD,
+    P.SCREENING_START,
+    P.SCREENING_ANSWER,
+}
+WORKS_WITH_PEOPLE = MEETS_PEOPLE | {
+    P.PERSON_EDIT,
+    P.PERSON_IDENTITY_VIEW,
+    P.SCREENING_VIEW,
+    P.SCREENING_DECIDE,
+    P.SENSITIVE_VIEW,
+    P.CASE_VIEW,
+    P.CASE_OPEN,
+}
+
+CASEWORKER = Role(
+    "caseworker",
+    _("Pekerja sosial"),
+    _("Mendata, menapis dan mendampingi penerima manfaat satu lembaga."),
+    WORKS_WITH_PEOPLE,
+)
+CASE_SUPERVISOR = Role(
+    "case_supervisor",
+    _("Supervisor kasus"),
+    _("Melihat penapisan dan kasus seluruh tim, serta siapa yang membuka data."),
+    WORKS_WITH_PEOPLE | {P.TEAM_VIEW, P.TRAIL_VIEW},
+)
+HEAD_OF_LKS = Role(
+    "head_of_lks",
+    _("Ketua LKS"),
+    _("Memimpin satu lembaga: melihat tim dan jalannya penapisan, tanpa fakta yang sangat peka."),
+    SIGNED_IN | {P.PERSON_SEARCH, P.PERSON_VIEW, P.SCREENING_VIEW, P.CASE_VIEW, P.TEAM_VIEW, P.TRAIL_VIEW},
+)
+DINAS_OFFICER = Role(
+    "dinas_officer",
+    _("Petugas Dinas Sosial"),
+    _("Mendata, menapis dan mendampingi di wilayah kerjanya."),
+    WORKS_WITH_PEOPLE | {P.ORGANISATION_REGISTER},
+)
+DINAS_VERIFIER = Role(
+    "dinas_verifier",
+    _("Verifikator Dinas Sosial"),
+    _("Memeriksa hasil penapisan di wilayah kerjanya. Tidak mengubah data orang."),
+    SIGNED_IN
+    | {
+        P.PERSON_SEARCH,
+        P.PERSON_VIEW,
+        P.SCREENING_VIEW,
+        P.SENSITIVE_VIEW,
+        P.CASE_VIEW,
+        P.TEAM_VIEW,
+        P.TRAIL_VIEW,
+    },
+)
+ASSESSOR = Role(
+    "assessor",
+    _("Asesor akreditasi"),
+    _("Menilai lembaga. Tidak melihat data orang."),
+    SIGNED_IN,
+)
+FIELD_VOLUNTEER = Role(
+    "field_volunteer",
+    _("Relawan lapangan"),
+    _("Mendata orang dan mengisi penapisan di wilayahnya; keputusan ada pada pekerja sosial."),
+    MEETS_PEOPLE,
+)
+RESEARCHER = Role(
+    "researcher",
+    _("Peneliti"),
+    _("Membaca katalog dan angka yang aman. Tidak melihat data orang."),
+    SIGNED_IN,
+)
+ADMINISTRATOR = Role(
+    "administrator",
+    _("Pengelola sistem"),
+    _("Mengelola pengguna dan sistem. Tidak melihat data orang."),
+    SIGNED_IN | {P.USER_MANAGE, P.KEYS_ROTATE, P.SYSTEM_MANAGE, P.ORGANISATION_REGISTER},
+)
+PUBLIC = Role(
+    "public",
+    _("Masyarakat"),
+    _("Siapa saja, tanpa akun: membaca penjelasan umum saja."),
+    frozenset(),
+)
+
+ROLES = {
+    role.name: role
+    for role in (
+        CASEWORKER,
+        CASE_SUPERVISOR,
+        HEAD_OF_LKS,
+        DINAS_OFFICER,
+        DINAS_VERIFIER,
+        ASSESSOR,
+        FIELD_VOLUNTEER,
+        RESEARCHER,
+        ADMINISTRATOR,
+        PUBLIC,
+    )
+}
+
+SHOWS_PEOPLE = frozenset(
+    {
+        P.PERSON_SEARCH,
+        P.PERSON_VIEW,
+        P.PERSON_IDENTITY_VIEW,
+        P.SCREENING_VIEW,
+        P.SENSITIVE_VIEW,
+        P.CASE_VIEW,
+        P.TEAM_VIEW,
+        P.TRAIL_VIEW,
+    }
+)
+# Roles that meet or read about people; they are granted at an organisation or in an area.
+NEAR_PEOPLE = frozenset(name for name, role in ROLES.items() if role.permissions & SHOWS_PEOPLE)

@@ -1,0 +1,1 @@
+"""Config: settings, root addresses, start-up."""

@@ -1,0 +1,20 @@
+"""Root addresses."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from simpul.api.urls import urls as api_urls
+
+urlpatterns = [
+    path("", include("simpul.desk.urls")),
+    path("akun/", include("simpul.access.urls")),
+    path("bahasa/", login_not_required(set_language), name="set_language"),
+    path("wilayah/", include("simpul.places.urls")),
+    path("orang/", include("simpul.people.urls")),
+    path("lembaga/", include("simpul.organisations.urls")),
+    path("penapisan/", include("simpul.screening.urls")),
+    path("kasus/", include("simpul.cases.urls")),
+    path("api/", api_urls),
+    path("ui/", include("simpul.ui.urls")),
+]

@@ -1,0 +1,90 @@
+"""A day as people know it: three boxes for day, month and year, with mistakes explained in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms import MultiValueField, MultiWidget, TextInput, Widget
+from django.forms.fields import CharField
+from django.utils.translation import gettext as _
+
+# The names people write, and the first three letters of each.
+_MONTH_NAMES = (
+    ("januari", "january"),
+    ("februari", "february", "pebruari"),
+    ("maret", "march", "mar"),
+    ("april",),
+    ("mei", "may"),
+    ("juni", "june"),
+    ("juli", "july"),
+    ("agustus", "august", "agt", "agu"),
+    ("september", "sept"),
+    ("oktober", "october"),
+    ("november", "nopember"),
+    ("desember", "december"),
+)
+_MONTHS = {
+    written: number
+    for number, names in enumerate(_MONTH_NAMES, start=1)
+    for name in names
+    for written in (name, name[:3])
+}
+
+
+class DayInput(MultiWidget):
+    """Three text boxes. Not the browser's own calendar: it is hard to reach 1954 in it with a thumb."""
+
+    template_name = "ui/widgets/day.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        boxes: dict[str, Widget | type[Widget]] = {
+            "day": TextInput({"size": 3, "maxlength": 2, "inputmode": "numeric", "autocomplete": "off"}),
+            "month": TextInput({"size": 10, "maxlength": 12, "autocomplete": "off"}),
+            "year": TextInput({"size": 5, "maxlength": 4, "inputmode": "numeric", "autocomplete": "off"}),
+        }
+        super().__init__(boxes, dict(attrs or {}))
+
+    def decompress(self, value: date | None) -> list[str]:
+        if value is None:
+            return ["", "", ""]
+        return [str(value.day), str(value.month), str(value.year)]
+
+
+class DayField(MultiValueField):
+    """A date from a day, a month (number or name) and a year. Empty when all three boxes are."""
+
+    widget = DayInput
+
+    def __init__(self, **details: Any) -> None:
+        boxes = [CharField(required=False) for _part in ("day", "month", "year")]
+        super().__init__(boxes, require_all_fields=False, **details)
+
+    def compress(self, data_list: list[str]) -> date | None:
+        if not any(data_list):
+            return None
+        day, month, year = (part.strip() for part in data_list)
+        if not (day and month and year):
+            raise ValidationError(
+                _("Isi tanggal, bulan dan tahun. Bila salah satu tidak diketahui, kosongkan semuanya.")
+            )
+        number = _MONTHS.get(month.lower()) or _whole(month)
+        if number is None or not 1 <= number <= 12:
+            raise ValidationError(
+                _("Bulan ditulis dengan angka 1 sampai 12 atau namanya, misalnya 11 atau November.")
+            )
+        if len(year) != 4 or _whole(year) is None:
+            raise ValidationError(_("Tahun ditulis dengan empat angka, misalnya 1954."))
+        try:
+            return date(int(year), number, _whole(day) or 0)
+        except ValueError:
+            raise ValidationError(
+                _("Tanggal itu tidak ada di kalender. Periksa tanggal dan bulannya.")
+            ) from None
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if len(text) <= 4 and text.isascii() and text.isdigit() else None

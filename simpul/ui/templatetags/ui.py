@@ -1,0 +1,288 @@
+"""Words and values in templates: sentences of findings, dates, ages, money, and what a form field needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache, partial
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.template import Context, Library
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from simpul.catalogue import wording
+from simpul.engines.reasons import Answer, Finding
+from simpul.engines.rules.ages import completed_years
+from simpul.engines.rules.facts import DateRange
+
+register = Library()
+
+
+# --- findings ---
+
+
+@register.simple_tag
+def finding_sentence(finding: Finding, edition: Any) -> str:
+    """One plain sentence for any node of a finding, in the language of this page."""
+    return wording.sentence(finding, edition, get_language() or "id")
+
+
+@register.simple_tag
+def finding_title(finding: Finding, edition: Any) -> str:
+    """The display name of the type that a finding is about."""
+    return str(edition.type(finding.about).display.in_language(get_language() or "id"))
+
+
+@register.filter
+def answer_word(finding: Finding) -> str:
+    """A type fits, does not fit or is open; everything inside it is yes, no or not known."""
+    whole = finding.kind == "type"
+    if finding.answer is Answer.YES:
+        return _("memenuhi") if whole else _("ya")
+    if finding.answer is Answer.NO:
+        return _("tidak memenuhi") if whole else _("tidak")
+    if finding.answer is Answer.UNKNOWN:
+        return _("belum pasti") if whole else _("belum diketahui")
+    return str(finding.answer)
+
+
+@register.filter
+def answer_kind(finding: Finding) -> str:
+    """The kind of tag: yes, no, open, or none for answers that are not of these three (a grade)."""
+    if not isinstance(finding.answer, Answer):
+        return ""
+    return {Answer.YES: "yes", Answer.NO: "no"}.get(finding.answer, "open")
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonLine:
+    """One line of the tree of reasons.
+
+    Its shape is "leaf", or "folded" or "group" when its parts follow (hidden until asked for, or at once);
+    these end with "end folded" and "end group".
+    """
+
+    shape: str
+    kind: str = ""
+    word: str = ""
+    sentence: str = ""
+    detail: str = ""
+
+
+_GROUPS = ("all", "any", "at_least", "readings")
+
+
+@register.simple_tag
+def reasons_of(finding: Finding, edition: Any) -> list[ReasonLine]:
+    """The tree of reasons as lines, so that one loop of a template can draw hundreds of them at once."""
+    language = get_language() or "id"
+    if finding.kind != "type":
+        return list(_lines(finding, edition, language, first=False))
+    lines: list[ReasonLine] = []
+    for number, part in enumerate(finding.parts):
+        lines.extend(_lines(part, edition, language, first=number == 0))
+    return lines
+
+
+def _lines(finding: Finding, edition: Any, language: str, *, first: bool) -> Iterator[ReasonLine]:
+    word, leaf = answer_word(finding), _only_leaf(finding)
+    line = partial(ReasonLine, kind=answer_kind(finding), word=word)
+    words = _without_answer(wording.sentence(finding, edition, language), word)
+    if leaf is not None:
+        told = "" if leaf is finding else wording.sentence(leaf, edition, language)
+        yield line("leaf", sentence=words, detail=_without_answer(told, answer_word(leaf)))
+    else:
+        shape = "group" if first and finding.kind in _GROUPS else "folded"
+        yield line(shape, sentence=words)
+        for part in finding.parts:
+            yield from _lines(part, edition, language, first=False)
+        yield ReasonLine(f"end {shape}")
+
+
+def _only_leaf(finding: Finding) -> Finding | None:
+    """The one value that everything here hangs on, which is then told at once; None where it branches."""
+    while len(finding.parts) == 1:
+        finding = finding.parts[0]
+    return None if finding.parts else finding
+
+
+def _without_answer(sentence: str, word: str) -> str:
+    """The sentence without the answer that already stands beside it: once is enough to read."""
+    before, colon, after = sentence.partition(": ")
+    if colon and before.lower() == word.lower():
+        return after[:1].upper() + after[1:]
+    return sentence.removesuffix(f": {word}")
+
+
+# --- days, ages, money ---
+
+
+@register.filter
+def tanggal(value: date | datetime | DateRange | None, form: str = "") -> str:
+    """21 November 2026 in the language of this page; with "jam" a moment has its time too.
+
+    An estimated date is said as an estimate. Nothing for nothing.
+    """
+    if not value:
+        return ""
+    if isinstance(value, DateRange):
+        return _estimated(value)
+    if isinstance(value, datetime):
+        value = timezone.localtime(value) if timezone.is_aware(value) else value
+        if form == "jam":
+            return _("%(day)s pukul %(time)s") % {"day": _day(value), "time": f"{value:%H.%M}"}
+    return _day(value)
+
+
+def _day(value: date) -> str:
+    return date_format(value, "j F Y")
+
+
+def _estimated(value: DateRange) -> str:
+    first, last = value.earliest, value.latest
+    if first == last:
+        return _day(first)
+    if first.year == last.year and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return _("sekitar tahun %(year)s") % {"year": first.year}
+    return _("antara %(first)s dan %(last)s") % {"first": _day(first), "last": _day(last)}
+
+
+@register.filter
+def umur(born: date | DateRange | int | None, on: date | None = None) -> str:
+    """67 tahun. From a number of years, or from a birth date and the day asked about.
+
+    Below one year it is said in months; an estimated birth date gives a span of ages. Nothing for nothing.
+    """
+    if born is None or born == "":
+        return ""
+    if isinstance(born, int):
+        return _years(born)
+    if on is None:
+        raise ValueError("umur of a birth date needs the day asked about: {{ born|umur:today }}")
+    if isinstance(born, DateRange):
+        least, most = completed_years(born.latest, on), completed_years(born.earliest, on)
+        if least != most:
+            return _("sekitar %(least)s sampai %(most)s tahun") % {"least": least, "most": most}
+        return _years(least)
+    years = completed_years(born, on)
+    if years or born > on:
+        return _years(years)
+    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+    return ngettext("%(months)s bulan", "%(months)s bulan", months) % {"months": months}
+
+
+def _years(years: int) -> str:
+    return ngettext("%(years)s tahun", "%(years)s tahun", years) % {"years": years}
+
+
+@register.filter
+def rupiah(amount: int | None) -> str:
+    """Rp1.250.000 in whichever language: that is how it stands on the notes. Nothing for nothing."""
+    if amount is None or amount == "":
+        return ""
+    sign = "-" if amount < 0 else ""
+    return f"{sign}Rp{abs(round(amount)):,}".replace(",", ".")
+
+
+# --- forms ---
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a field is drawn: which shape, and which elements describe it."""
+
+    shape: str  # "group", "choices", "tick" or "box"
+    is_optional: bool
+    hint_id: str
+    error_id: str
+    described_by: str
+    aside: frozenset[str]
+    widget: SafeString | str
+
+
+@register.simple_tag
+def look_of(field: BoundField, hint: str = "", aside: str = "") -> Look:
+    """What c-field needs to know. `aside` names choices (comma between) that stand apart: "tidak tahu"."""
+    widget = field.field.widget
+    hint_id = f"{field.auto_id}_helptext" if hint else ""
+    error_id = f"{field.auto_id}_error" if field.errors else ""
+    described_by = " ".join(filter(None, (hint_id, error_id)))
+    shape = _shape(widget)
+    attrs: dict[str, str | bool] = (
+        {"aria-describedby": described_by} if described_by and shape in ("box", "tick") else {}
+    )
+    return Look(
+        shape=shape,
+        is_optional=not field.field.required and shape != "tick",
+        hint_id=hint_id,
+        error_id=error_id,
+        described_by=described_by,
+        aside=frozenset(filter(None, aside.split(","))),
+        widget="" if shape == "choices" else field.as_widget(attrs=attrs),
+    )
+
+
+def _shape(widget: Any) -> str:
+    if isinstance(widget, (RadioSelect, CheckboxSelectMultiple)):
+        return "choices"
+    if isinstance(widget, CheckboxInput):
+        return "tick"
+    return "group" if widget.use_fieldset else "box"
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One line of the error summary; `target` is empty when it belongs to the whole form."""
+
+    words: str
+    target: str = ""
+    label: str = ""
+
+
+@register.simple_tag
+def mistakes_in(forms: BaseForm | Iterable[BaseForm] | None) -> list[Mistake]:
+    """Every mistake of a form (or several), in the order of the fields, with where to mend it."""
+    if not forms:
+        return []
+    several = [forms] if isinstance(forms, BaseForm) else forms
+    return [mistake for form in several if form.is_bound for mistake in _mistakes(form)]
+
+
+def _mistakes(form: BaseForm) -> Iterable[Mistake]:
+    for words in form.non_field_errors():
+        yield Mistake(str(words))
+    for field in form:
+        for words in field.errors:
+            yield Mistake(str(words), "" if field.is_hidden else _target(field), str(field.label))
+
+
+def _target(field: BoundField) -> str:
+    """The id of the element to go to: the first of a group, because a group cannot be typed into."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.simple_tag(takes_context=True)
+def where_we_are(context: Context) -> str:
+    """The subject whose page this is, so that the bar can mark its place; nothing for an unknown address."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    return match.app_name if match else ""
+
+
+@register.simple_tag
+def simpul_version() -> str:
+    return _version()
+
+
+@cache
+def _version() -> str:
+    try:
+        return version("simpul")
+    except PackageNotFoundError:
+        return ""

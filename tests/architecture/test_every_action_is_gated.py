@@ -1,0 +1,31 @@
+"""Whatever changes something passes the gate."""
+
+import importlib
+import inspect
+import pkgutil
+
+import pytest
+
+import simpul
+
+
+def action_modules():
+    for module in pkgutil.walk_packages(simpul.__path__, "simpul."):
+        if "actions" in module.name.split("."):
+            yield module.name
+
+
+def public_functions(module_name):
+    module = importlib.import_module(module_name)
+    for name, function in inspect.getmembers(module, inspect.isfunction):
+        if function.__module__ == module_name and not name.startswith("_"):
+            yield pytest.param(function, id=f"{module_name}.{name}")
+
+
+@pytest.mark.parametrize("function", [f for name in action_modules() for f in public_functions(name)])
+def test_a_function_in_actions_names_its_permission(function):
+    assert hasattr(function, "permission"), f"{function.__qualname__} has no @action(Permission.…)"
+
+
+def test_there_are_actions_to_look_at():
+    assert len(list(action_modules())) >= 5

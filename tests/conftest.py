@@ -1,0 +1,175 @@
+"""For all tests: no network, undefined template variables fail, the append-only record can be emptied between tests."""
+
+from __future__ import annotations
+
+import inspect
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.template import engines
+from django.test import TransactionTestCase
+
+from simpul import __file__ as package
+from simpul.access import triggers
+from simpul.access.models import User
+from tests.access import factories
+
+OURS = Path(package).resolve().parent
+
+
+# --- no network ---
+
+
+class NetworkUsed(AssertionError):
+    """A test reached for another machine. Simpul never does, and its tests do not either."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def only_this_machine() -> Iterator[None]:
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex"):
+        patch.setattr(socket.socket, name, _kept_at_home(getattr(socket.socket, name)))
+    yield
+    patch.undo()
+
+
+def _kept_at_home(connect: Callable[..., Any]) -> Callable[..., Any]:
+    def connected(self: socket.socket, address: Any) -> Any:
+        if self.family != socket.AF_UNIX and not _is_this_machine(str(address[0])):
+            raise NetworkUsed(f"A test reached for {address[0]}.")
+        return connect(self, address)
+
+    return connected
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+# --- undefined template variables fail ---
+
+
+class UndefinedVariable(AssertionError):
+    """A template of ours shows something that its view did not give."""
+
+
+class Undefined(str):
+    """What Django shows for a variable that is not there. In our templates that is a mistake."""
+
+    def __mod__(self, name: object) -> str:
+        origin = _template_at_work()
+        if origin is not None and OURS in Path(origin).parents:
+            raise UndefinedVariable(f"{{{{ {name} }}}} is not defined in {Path(origin).relative_to(OURS)}.")
+        return ""
+
+
+def _template_at_work() -> str | None:
+    frame = inspect.currentframe()
+    while frame is not None:
+        if frame.f_code.co_name == "render_annotated":
+            origin = getattr(frame.f_locals["self"], "origin", None)
+            return getattr(origin, "name", None)
+        frame = frame.f_back
+    return None
+
+
+@pytest.fixture(autouse=True, scope="session")
+def undefined_variables_fail() -> None:
+    engines["django"].engine.string_if_invalid = Undefined("%s")  # type: ignore[attr-defined]
+
+
+# --- the record of events, which refuses to be emptied ---
+
+
+@pytest.fixture(autouse=True, scope="session")
+def record_can_be_emptied_between_tests() -> Iterator[None]:
+    patch = pytest.MonkeyPatch()
+    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def emptied(self: TransactionTestCase) -> None:
+        with ExitStack() as asleep:
+            for name in self._databases_names(include_mirrors=False):  # type: ignore[attr-defined]
+                asleep.enter_context(triggers.asleep(connections[name]))
+            empty(self)
+
+    patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def folder_of_static_files() -> None:
+    # Files come from their apps here; without the folder the server warns, and warnings are errors.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+# --- people who sign in ---
+
+
+@pytest.fixture
+def organisation() -> UUID:
+    """The organisation that `caseworker`, `supervisor` and `head` belong to."""
+    return factories.ORGANISATION
+
+
+@pytest.fixture
+def other_organisation() -> UUID:
+    return factories.OTHER_ORGANISATION
+
+
+@pytest.fixture
+def region() -> str:
+    """The regency where `verifier`, `officer` and `volunteer` work."""
+    return factories.REGION
+
+
+@pytest.fixture
+def caseworker(db: None, organisation: UUID) -> User:
+    return factories.user_with("caseworker", organisation=organisation, name="Rina Wulandari")
+
+
+@pytest.fixture
+def supervisor(db: None, organisation: UUID) -> User:
+    return factories.user_with("case_supervisor", organisation=organisation, name="Pak Hamdan")
+
+
+@pytest.fixture
+def head(db: None, organisation: UUID) -> User:
+    return factories.user_with("head_of_lks", organisation=organisation, name="Bu Salmah")
+
+
+@pytest.fixture
+def stranger(db: None, other_organisation: UUID) -> User:
+    """A caseworker of another organisation: for this one, nothing of ours exists."""
+    return factories.user_with("caseworker", organisation=other_organisation, name="Doni Saputra")
+
+
+@pytest.fixture
+def officer(db: None, region: str) -> User:
+    return factories.user_with("dinas_officer", region=region, name="Ibu Farida")
+
+
+@pytest.fixture
+def verifier(db: None, region: str) -> User:
+    return factories.user_with("dinas_verifier", region=region, name="Pak Lukman")
+
+
+@pytest.fixture
+def volunteer(db: None, region: str) -> User:
+    return factories.user_with("field_volunteer", region=region, name="Yanti")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return factories.user_with("administrator", name="Agus Pengelola")

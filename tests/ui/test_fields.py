@@ -1,0 +1,42 @@
+from datetime import date
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from simpul.ui.fields import DayField
+
+
+class TestDayField:
+    @pytest.mark.parametrize("month", ["3", "03", "Maret", "mar", "MARCH"])
+    def test_takes_a_month_as_number_or_name(self, month):
+        assert DayField().clean(["1", month, "1959"]) == date(1959, 3, 1)
+
+    def test_is_empty_when_all_boxes_are(self):
+        assert DayField(required=False).clean(["", "", ""]) is None
+
+    @pytest.mark.parametrize(
+        ("boxes", "sentence"),
+        [
+            (["31", "2", "1959"], "tidak ada di kalender"),
+            (["29", "2", "2023"], "tidak ada di kalender"),
+            (["0", "1", "1959"], "tidak ada di kalender"),
+            (["1", "13", "1959"], "Bulan ditulis"),
+            (["1", "Mars", "1959"], "Bulan ditulis"),
+            (["1", "3", "59"], "empat angka"),
+            (["1", "3", "١٩٥٩"], "empat angka"),
+            (["", "3", "1959"], "Isi tanggal, bulan dan tahun"),
+            (["satu", "3", "1959"], "tidak ada di kalender"),
+        ],
+    )
+    def test_explains_what_is_wrong(self, boxes, sentence):
+        with pytest.raises(ValidationError, match=sentence):
+            DayField().clean(boxes)
+
+    def test_takes_29_february_of_a_leap_year(self):
+        assert DayField().clean(["29", "Februari", "2024"]) == date(2024, 2, 29)
+
+    def test_shows_a_stored_day_in_its_boxes(self):
+        html = DayField().widget.render("born", date(1959, 3, 1), {"id": "id_born"})
+
+        assert 'name="born_day" value="1"' in html
+        assert 'name="born_year" value="1959"' in html

@@ -1,0 +1,144 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django import forms
+from django.utils import translation
+
+from simpul.engines.reasons import Answer, Finding
+from simpul.engines.rules.facts import DateRange
+from simpul.ui.templatetags import ui
+
+
+class TestTanggal:
+    def test_writes_the_month_in_the_language_of_the_page(self):
+        day = date(2026, 12, 21)
+
+        assert ui.tanggal(day) == "21 Desember 2026"
+        with translation.override("en"):
+            assert ui.tanggal(day) == "21 December 2026"
+
+    def test_gives_a_moment_in_local_time(self, settings):
+        settings.TIME_ZONE = "Asia/Jakarta"
+
+        assert ui.tanggal(datetime(2026, 11, 21, 18, 5, tzinfo=UTC), "jam") == "22 November 2026 pukul 01.05"
+
+    def test_says_an_estimate_as_an_estimate(self):
+        year = DateRange(date(1950, 1, 1), date(1950, 12, 31))
+        span = DateRange(date(1950, 1, 1), date(1951, 2, 1))
+
+        assert ui.tanggal(year) == "sekitar tahun 1950"
+        assert ui.tanggal(span) == "antara 1 Januari 1950 dan 1 Februari 1951"
+
+    def test_is_empty_for_nothing(self):
+        assert ui.tanggal(None) == ""
+
+
+class TestUmur:
+    @pytest.mark.parametrize(
+        ("born", "on", "words"),
+        [
+            (date(1959, 11, 21), date(2026, 11, 20), "66 tahun"),
+            (date(1959, 11, 21), date(2026, 11, 21), "67 tahun"),
+            (date(2004, 2, 29), date(2023, 2, 28), "18 tahun"),
+            (date(2004, 2, 29), date(2023, 3, 1), "19 tahun"),
+            (date(2026, 3, 22), date(2026, 11, 21), "7 bulan"),
+            (date(2026, 11, 21), date(2026, 11, 21), "0 bulan"),
+        ],
+    )
+    def test_counts_completed_years_and_months(self, born, on, words):
+        assert ui.umur(born, on) == words
+
+    def test_gives_a_span_for_an_estimated_birth_date(self):
+        born = DateRange(date(1950, 1, 1), date(1950, 12, 31))
+
+        assert ui.umur(born, date(2026, 6, 1)) == "sekitar 75 sampai 76 tahun"
+        assert ui.umur(born, date(2026, 12, 31)) == "76 tahun"
+
+    def test_takes_a_number_of_years(self):
+        assert ui.umur(0) == "0 tahun"
+        assert ui.umur(None) == ""
+
+    def test_refuses_to_guess_the_day(self):
+        with pytest.raises(ValueError, match="the day asked about"):
+            ui.umur(date(1959, 1, 1))
+
+
+class TestRupiah:
+    @pytest.mark.parametrize(
+        ("amount", "words"),
+        [(0, "Rp0"), (999, "Rp999"), (1_250_000, "Rp1.250.000"), (-5000, "-Rp5.000"), (None, "")],
+    )
+    def test_writes_thousands_with_dots(self, amount, words):
+        assert ui.rupiah(amount) == words
+
+
+class TestAnswerWord:
+    def test_says_of_a_type_whether_it_fits(self):
+        words = [ui.answer_word(Finding(answer, "type", "LUT")) for answer in Answer]
+
+        assert words == ["tidak memenuhi", "belum pasti", "memenuhi"]
+
+    def test_says_of_a_reason_whether_it_holds(self):
+        words = [ui.answer_word(Finding(answer, "criterion", "a")) for answer in Answer]
+
+        assert words == ["tidak", "belum diketahui", "ya"]
+
+    def test_leaves_a_grade_as_it_is(self):
+        grade = Finding("B", "grade")
+
+        assert ui.answer_word(grade) == "B"
+        assert ui.answer_kind(grade) == ""
+
+
+class TestReasonsOf:
+    @pytest.fixture(autouse=True)
+    def sentence(self, monkeypatch):
+        words = {
+            "umur": "Umur 67 tahun",
+            "lansia": "Berusia 60 tahun: ya",
+            "miskin": "Belum diketahui: apakah miskin?",
+        }
+        monkeypatch.setattr(
+            ui.wording, "sentence", lambda finding, *_: words.get(finding.about, finding.about)
+        )
+
+    def lines(self, *parts: Finding) -> list[tuple[str, str, str]]:
+        finding = Finding(Answer.UNKNOWN, "type", "LUT", parts=parts)
+        return [(line.shape, line.sentence, line.detail) for line in ui.reasons_of(finding, None)]
+
+    def test_tells_a_criterion_and_its_one_value_together_and_the_answer_once(self):
+        age = Finding(Answer.YES, "criterion", "lansia", parts=(Finding(Answer.YES, "age", "umur"),))
+
+        assert self.lines(age) == [("leaf", "Berusia 60 tahun", "Umur 67 tahun")]
+
+    def test_follows_a_denial_down_to_its_value(self):
+        value = Finding(Answer.UNKNOWN, "fact", "miskin")
+        denial = Finding(
+            Answer.UNKNOWN, "criterion", "mampu", parts=(Finding(Answer.UNKNOWN, "not", parts=(value,)),)
+        )
+
+        assert self.lines(denial) == [("leaf", "mampu", "Apakah miskin?")]
+
+    def test_opens_the_rule_and_folds_what_lies_deeper(self):
+        two = (Finding(Answer.YES, "fact", "a"), Finding(Answer.YES, "fact", "b"))
+        rule = Finding(
+            Answer.YES, "all", "semua", parts=(Finding(Answer.YES, "any", "salah satu", parts=two), two[0])
+        )
+
+        shapes = [shape for shape, _sentence, _detail in self.lines(rule)]
+        assert shapes == ["group", "folded", "leaf", "leaf", "end folded", "leaf", "end group"]
+
+
+class TestMistakesIn:
+    def test_points_at_the_first_element_of_a_group(self):
+        class Form(forms.Form):
+            name = forms.CharField(label="Nama")
+            sex = forms.ChoiceField(label="Jenis kelamin", widget=forms.RadioSelect, choices=[("L", "L")])
+
+        form = Form({})
+        form.add_error(None, "Sudah diubah.")
+
+        assert [mistake.target for mistake in ui.mistakes_in(form)] == ["", "id_name", "id_sex_0"]
+
+    def test_is_empty_for_a_form_not_sent_yet(self):
+        assert ui.mistakes_in(forms.Form()) == []
