@@ -25,7 +25,9 @@ NAMES = {door.values[0] for door in DOORS}
 @pytest.mark.parametrize(("name", "view"), DOORS)
 def test_a_view_names_its_permission_or_is_on_a_list(name, view):
     is_guarded = hasattr(view, "permission") or name.startswith(INTERFACE)
-    assert is_guarded or name in PUBLIC or name in OWN_ACCOUNT, f"'{name}' has no @needs(...) and is on no list"
+    assert is_guarded or name in PUBLIC or name in OWN_ACCOUNT, (
+        f"'{name}' has no @needs(...) and is on no list"
+    )
 
 
 @pytest.mark.parametrize(("name", "view"), DOORS)

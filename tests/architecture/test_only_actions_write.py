@@ -38,7 +38,7 @@ def product_files():
 def test_nothing_is_written_outside_actions(path):
     calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
     writes = [call.lineno for call in calls if getattr(call.func, "attr", None) in WRITES]
-    queryset_updates = [line for line in lines_with_objects_update(path)]
+    queryset_updates = list(lines_with_objects_update(path))
     assert not writes + queryset_updates, (
         f"{path} writes on lines {writes + queryset_updates}; use actions.py"
     )
