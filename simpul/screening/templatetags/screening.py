@@ -1,0 +1,239 @@
+"""Words for what a screening shows: texts of the catalogue, answers, who said them, how sure the law is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.template import Library
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from simpul.catalogue import facts as catalogue_facts
+from simpul.catalogue import wording
+from simpul.catalogue.editions import NeedType
+from simpul.catalogue.facts import Fact
+from simpul.catalogue.needs import Reading
+from simpul.catalogue.text import Text
+from simpul.engines.reasons import Finding
+from simpul.engines.rules import All, AtLeast, Named, Node, Not, Readings
+from simpul.engines.rules import Any as Any_
+from simpul.screening.facts import REFUSED, UNKNOWN, Answered
+from simpul.screening.queries import TypeResult
+from simpul.screening.stages import Ending, State, Urgency
+
+register = Library()
+
+_SOURCES = {
+    "self": lazy("kata orang itu sendiri"),
+    "family": lazy("kata keluarga atau tetangga"),
+    "observation": lazy("dilihat petugas"),
+    "document": lazy("dari dokumen"),
+    "official": lazy("keterangan resmi"),
+    "register": lazy("dari data orang"),
+}
+_VERIFIED = {
+    "source": lazy("dibaca di sumber aslinya"),
+    "secondary": lazy("dari kutipan pihak lain"),
+    "seed": lazy("dari bahan awal, belum dicocokkan"),
+    "memory": lazy("dari ingatan, belum dicocokkan"),
+    "design": lazy("usulan Simpul, bukan bunyi peraturan"),
+}
+_UNITS = {
+    "person": lazy("Tentang orang ini"),
+    "family": lazy("Tentang keluarganya"),
+    "community": lazy("Tentang masyarakat sekitarnya"),
+}
+_STATE_TAGS = {State.ASKING: "open", State.FINISHED: "act", State.DECIDED: "act", State.ENDED: "no"}
+_URGENCY_TAGS = {Urgency.EMERGENCY: "act", Urgency.URGENT: "open"}
+_MOST_REASONS = 3
+
+
+def _language() -> str:
+    return get_language() or "id"
+
+
+@register.filter
+def said(text: Text | None) -> str:
+    """A text of the catalogue in the language of this page."""
+    return text.in_language(_language()) if text else ""
+
+
+@register.filter
+def answer_words(answer: Answered) -> str:
+    """What was answered: "Ya", "67 tahun", "Tidak tahu"."""
+    return _answer_words(catalogue_facts.get(answer.name), answer.state, answer.value)
+
+
+@register.filter
+def typed_words(typed: Mapping[str, Any], fact: Fact) -> str:
+    """The same for an answer that is not kept yet."""
+    return _answer_words(fact, typed["state"], typed["value"])
+
+
+def _answer_words(fact: Fact, state: str, value: Any) -> str:
+    if state == UNKNOWN:
+        return _("Tidak tahu")
+    if state == REFUSED:
+        return _("Tidak mau menjawab")
+    words: str = wording.value(fact, value, _language())
+    return words[:1].upper() + words[1:]
+
+
+@register.filter
+def question_label(fact: Fact) -> str:
+    """A few words for a fact where its whole question would be too long."""
+    return said(fact.label) or said(fact.question)
+
+
+@register.filter
+def source_words(source: str) -> str:
+    return str(_SOURCES.get(source, source))
+
+
+@register.filter
+def verified_words(mark: str) -> str:
+    """How sure we are of a text, in words."""
+    return str(_VERIFIED.get(mark, mark))
+
+
+@register.filter
+def unit_words(unit: str) -> str:
+    return str(_UNITS[unit])
+
+
+@register.filter
+def proof_words(proof: str) -> str:
+    return catalogue_facts.proof_label(proof).in_language(_language())
+
+
+@register.filter
+def answer_code(finding: Finding) -> str:
+    return str(finding.answer)
+
+
+@register.filter
+def decided_words(code: str) -> str:
+    words = {"yes": _("memenuhi"), "no": _("tidak memenuhi"), "unknown": _("belum pasti")}
+    return words[code]
+
+
+@register.filter
+def decided_kind(code: str) -> str:
+    return "open" if code == "unknown" else code
+
+
+@register.filter
+def state_words(state: str) -> str:
+    return str(State(state).label)
+
+
+@register.filter
+def state_tag(state: str) -> str:
+    return _STATE_TAGS[State(state)]
+
+
+@register.filter
+def urgency_words(urgency: str) -> str:
+    """Only the word: the explanation after the colon is for choosing."""
+    return str(Urgency(urgency).label).partition(":")[0] if urgency else ""
+
+
+@register.filter
+def urgency_tag(urgency: str) -> str:
+    return _URGENCY_TAGS.get(Urgency(urgency), "") if urgency else ""
+
+
+@register.filter
+def ending_words(ending: str) -> str:
+    return str(Ending(ending).label) if ending else ""
+
+
+@register.filter
+def since_day(moment: datetime, today: date) -> str:
+    """ "sejak hari ini", "sejak kemarin", "sejak 6 hari lalu"."""
+    days = (today - timezone.localtime(moment).date()).days
+    if days <= 0:
+        return _("sejak hari ini")
+    if days == 1:
+        return _("sejak kemarin")
+    return ngettext("sejak %(days)s hari lalu", "sejak %(days)s hari lalu", days) % {"days": days}
+
+
+@register.filter
+def expect_words(answer: Any) -> str:
+    """What an example expects, in words."""
+    return decided_words(str(answer))
+
+
+@register.filter
+def expect_kind(answer: Any) -> str:
+    return decided_kind(str(answer))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One line of a rule in words, with the lines under it."""
+
+    words: str
+    parts: tuple[RuleLine, ...] = ()
+
+
+@register.simple_tag
+def rule_in_words(need: NeedType) -> RuleLine:
+    """How the criteria are joined: all of these, one of these, at least so many."""
+    assert need.node is not None
+    texts = {criterion.node: criterion.text for criterion in need.criteria}
+    return _rule_line(need.node, texts, {reading.code: reading for reading in need.readings})
+
+
+def _rule_line(node: Node, texts: Mapping[Node, Text], readings: Mapping[str, Reading]) -> RuleLine:
+    if node in texts:
+        return RuleLine(said(texts[node]))
+    if isinstance(node, Readings):
+        return RuleLine(
+            _("Dinilai menurut setiap cara membaca; hasilnya dipakai bila semuanya sama:"),
+            tuple(
+                RuleLine(
+                    f"{said(readings[code].text)} ({readings[code].source})",
+                    (_rule_line(part, texts, readings),),
+                )
+                for code, part in node.readings
+            ),
+        )
+    if isinstance(node, Named):
+        return _rule_line(node.node, texts, readings)
+    parts = tuple(_rule_line(part, texts, readings) for part in node.children())
+    if isinstance(node, AtLeast):
+        return RuleLine(_("Sedikitnya %(needed)s dari ini:") % {"needed": node.needed}, parts)
+    words = {All: _("Semua ini:"), Any_: _("Salah satu dari ini:"), Not: _("Bukan ini:")}
+    return RuleLine(words.get(type(node), ""), parts)
+
+
+@register.simple_tag
+def one_line(entry: TypeResult, edition: Any) -> str:
+    """Why a type fits, does not, or is open: the deciding reasons in one line."""
+    if entry.has_two_readings and str(entry.answer) == "unknown" and entry.asks is None:
+        return _("bunyi peraturan dapat dibaca dengan dua cara, dan hasilnya berbeda")
+    if entry.asks is not None:
+        return _open_line(entry)
+    sentences = [wording.sentence(part, edition, _language()) for part in entry.telling]
+    distinct = list(dict.fromkeys(sentence.rstrip(".") for sentence in sentences if sentence))
+    line = "; ".join(distinct[:_MOST_REASONS])
+    more = len(distinct) - _MOST_REASONS
+    if more > 0:
+        line += "; " + ngettext("dan %(count)s hal lain", "dan %(count)s hal lain", more) % {"count": more}
+    return line
+
+
+def _open_line(entry: TypeResult) -> str:
+    assert entry.asks is not None
+    if entry.open_count == 1:
+        return _("satu hal menentukan: %(fact)s") % {"fact": question_label(entry.asks).rstrip("?")}
+    return ngettext("%(count)s hal belum diketahui", "%(count)s hal belum diketahui", entry.open_count) % {
+        "count": entry.open_count
+    }

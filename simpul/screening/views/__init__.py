@@ -1,0 +1,1 @@
+"""Pages of a screening: request in, one call, page out."""

@@ -1,0 +1,150 @@
+"""The family's paper: on screen, and as a PDF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import typst
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from simpul.access.gate import look_up, needs
+from simpul.access.permissions import Permission
+from simpul.access.refusal import Refusal
+from simpul.organisations.queries import name_of
+from simpul.places.queries import path
+from simpul.screening import queries
+from simpul.screening.forms import PaperForm
+from simpul.screening.models import Screening
+from simpul.screening.queries import FamilyPaper, Result
+from simpul.ui.render import page
+from simpul.ui.templatetags.ui import tanggal
+
+TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "screening" / "family.typ"
+
+
+@needs(Permission.SCREENING_VIEW)
+def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """What the paper will say, with a choice of the types that stand on it."""
+    screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_VIEW)
+    _require_finished(screening)
+    found, chosen = _found(request, screening)
+    sheet = _sheet(screening, found, chosen)
+    form = PaperForm(found.fits + found.open, initial={"types": _ticked(sheet)})
+    return page(
+        request, "screening/paper.html", screening=screening, result=found, sheet=sheet, form=form,
+        words=_words(screening, sheet), query=request.GET.urlencode(),
+    )  # fmt: skip
+
+
+@needs(Permission.SCREENING_VIEW)
+def pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The same paper as a tagged PDF."""
+    screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_VIEW)
+    _require_finished(screening)
+    found, chosen = _found(request, screening)
+    made = _typeset(_words(screening, _sheet(screening, found, chosen)))
+    response = HttpResponse(made, content_type="application/pdf")
+    # The name of the file tells nothing about the person: it stays in the list of downloads.
+    response["Content-Disposition"] = f'inline; filename="hasil-{found.on.isoformat()}.pdf"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _require_finished(screening: Screening) -> None:
+    if screening.finished_at is None:
+        raise Refusal(_("Selesaikan penapisan dahulu, baru hasilnya dicetak untuk keluarga."))
+
+
+def _found(request: HttpRequest, screening: Screening) -> tuple[Result, Collection[str] | None]:
+    found = queries.result(screening, on=timezone.localdate(), viewer=request.user)
+    return found, request.GET.getlist("types") if "pilih" in request.GET else None
+
+
+def _sheet(screening: Screening, found: Result, chosen: Collection[str] | None) -> FamilyPaper:
+    return queries.family_paper(
+        found,
+        chosen=chosen,
+        place=path(screening.region) if screening.region else "",
+        worker_name=screening.decided_by_name or screening.finished_by_name,
+    )
+
+
+def _ticked(sheet: FamilyPaper) -> list[str]:
+    return [need.code for need in sheet.fits] + [need.code for need, _fact in sheet.open]
+
+
+def _words(screening: Screening, sheet: FamilyPaper) -> dict[str, Any]:
+    """Everything the paper says, in the language of the page, as plain values."""
+    language = get_language() or "id"
+    return {
+        "lang": language[:2],
+        "title": _("Hasil percakapan kita"),
+        "name": sheet.name,
+        "about": _("untuk %(name)s") % {"name": sheet.name},
+        "meta": " · ".join(filter(None, [tanggal(sheet.on), sheet.place])),
+        "intro": _(
+            "Terima kasih sudah bercerita. Kertas ini milik Anda. Isinya membantu menentukan bantuan yang cocok."
+        ),
+        "fits_title": _("Yang sesuai dengan keadaan Anda"),
+        "fits": [need.display.in_language(language) for need in sheet.fits],
+        "fits_none": _("Belum ada jenis bantuan yang sesuai dengan jawaban hari ini."),
+        "open_title": _("Yang masih perlu ditanyakan"),
+        "open": _open_words(sheet, language),
+        "next_title": _("Apa yang terjadi sekarang"),
+        "next": _next_words(sheet.ended),
+        "rights_title": _("Hak Anda"),
+        "rights": _(
+            "Anda boleh melihat, memperbaiki, atau mencabut izin pemakaian data Anda kapan saja, tanpa harus memberi alasan."
+        ),
+        "contact_title": _("Bila ada pertanyaan"),
+        "contact": ", ".join(filter(None, [sheet.worker_name, name_of(screening.organisation) or ""])),
+        "not_a_decision": _("Kertas ini bukan surat keputusan dan bukan janji bantuan."),
+        "count": ngettext("%(count)s hal sesuai", "%(count)s hal sesuai", len(sheet.fits))
+        % {"count": len(sheet.fits)},
+    }
+
+
+def _open_words(sheet: FamilyPaper, language: str) -> list[str]:
+    if not sheet.asks_more:
+        return []
+    more = _(
+        "Masih ada beberapa hal yang kami tanyakan pada pertemuan berikutnya. Anda boleh tidak menjawab."
+    )
+    return [*(need.display.in_language(language) for need, _fact in sheet.open), more]
+
+
+def _next_words(ending: str) -> list[str]:
+    return {
+        "case": [_("Seorang petugas mendampingi Anda dan akan menghubungi Anda.")],
+        "referred": [
+            _(
+                "Anda dihubungkan dengan layanan lain yang lebih tepat. Petugas menjelaskan tempat dan waktunya."
+            )
+        ],
+        "already_served": [_("Anda tetap didampingi lembaga yang sudah melayani Anda.")],
+        "declined": [_("Anda memilih tidak didampingi sekarang. Anda boleh datang lagi kapan saja.")],
+        "no_need": [
+            _("Saat ini tidak ada bantuan yang perlu diatur. Anda boleh datang lagi bila keadaan berubah.")
+        ],
+    }.get(
+        ending,
+        [
+            _("Petugas membaca kembali hasil ini dan memutuskan bersama Anda."),
+            _("Tidak ada keputusan yang diambil oleh komputer."),
+        ],
+    )
+
+
+def _typeset(words: dict[str, Any]) -> bytes:
+    """Typst reads the words as JSON: nothing that anybody typed ever becomes Typst source."""
+    made: bytes = typst.compile(
+        str(TEMPLATE), sys_inputs={"data": json.dumps(words, ensure_ascii=False)}, pdf_standards=["ua-1"]
+    )
+    return made

@@ -1,0 +1,86 @@
+"""The result of a screening, judged again, and beside another edition."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from simpul.access.gate import look_up, needs
+from simpul.access.permissions import Permission
+from simpul.catalogue import editions
+from simpul.catalogue.editions import Edition
+from simpul.people.queries import consent_for
+from simpul.screening import actions, queries
+from simpul.screening.models import Screening
+from simpul.ui.render import page
+
+
+@needs(Permission.SCREENING_VIEW)
+def result(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Which types fit, do not fit or are open, each with its reasons."""
+    screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_VIEW)
+    today = timezone.localdate()
+    found = queries.result(screening, on=today, viewer=request.user)
+    return page(
+        request,
+        "screening/result.html",
+        screening=screening,
+        result=found,
+        consent=consent_for(screening.person, actions.PURPOSE, today),
+        others=_others(screening),
+        **may_do(request.user),
+    )
+
+
+def may_do(user: Any) -> dict[str, Any]:
+    """For showing only buttons that lead somewhere; the gate decides."""
+    return {
+        "may_answer": user.can(Permission.SCREENING_ANSWER),
+        "may_decide": user.can(Permission.SCREENING_DECIDE),
+        "may_see_trail": user.can(Permission.TRAIL_VIEW),
+        "may_see_cases": user.can(Permission.CASE_VIEW),
+    }
+
+
+def _others(screening: Screening) -> list[Edition]:
+    return [edition for edition in queries.judgeable_editions() if edition.code != screening.edition]
+
+
+@needs(Permission.SCREENING_ANSWER)
+@require_POST
+def judge_again(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The newest answers, judged anew."""
+    screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_ANSWER)
+    actions.judge_again(screening, by=request.user, on=timezone.localdate(), at=timezone.now())
+    messages.success(request, _("Hasil dinilai ulang dengan jawaban terbaru."))
+    return redirect("screening:result", screening.pk)
+
+
+@needs(Permission.SCREENING_VIEW)
+def compare(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The same facts under another edition, with what differs first."""
+    screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_VIEW)
+    others = _others(screening)
+    chosen = request.GET.get("daftar") or (others[0].code if others else "")
+    other = next((edition for edition in others if edition.code == chosen), None)
+    if other is None:
+        raise Http404
+    pairs, hidden = queries.compare_for(screening, other, on=timezone.localdate(), viewer=request.user)
+    return page(
+        request,
+        "screening/compare.html",
+        screening=screening,
+        edition=editions.get(screening.edition),
+        other=other,
+        others=others,
+        differing=[pair for pair in pairs if pair.differs],
+        same=[pair for pair in pairs if not pair.differs],
+        hidden=hidden,
+    )

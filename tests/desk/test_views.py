@@ -1,0 +1,129 @@
+import pytest
+from django.urls import reverse
+
+from tests.access.factories import OTHER_ORGANISATION, give
+from tests.cases.test_actions import opened
+from tests.screening.factories import TODAY, answered, consented, decided, finished, started
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
+
+
+def page(client, user, name="today", *args, **query):
+    client.force_login(user)
+    return client.get(reverse(f"desk:{name}", args=args), query)
+
+
+def waiting(answer):
+    return [line.waits_for for village in answer.context["desk"].villages for line in village.lines]
+
+
+class TestToday:
+    def test_says_what_to_do_first_when_nobody_waits(self, client, caseworker):
+        shown = page(client, caseworker).content.decode()
+        assert "Mulailah dengan seseorang" in shown
+        assert "Orang baru" in shown
+
+    def test_shows_each_person_with_one_thing_to_do(self, client, caseworker):
+        started(caseworker)
+        finished(caseworker)
+        decided(caseworker)
+        opened(decided(caseworker), caseworker)
+        assert sorted(waiting(page(client, caseworker))) == ["asking", "case", "decided", "finished"]
+
+    def test_puts_the_most_urgent_first(self, client, caseworker):
+        started(caseworker)
+        decided(caseworker)
+        assert waiting(page(client, caseworker))[0] == "decided"
+
+    def test_groups_people_by_village(self, client, caseworker):
+        started(caseworker)
+        finished(caseworker)
+        assert len(page(client, caseworker).context["desk"].villages) == 1
+
+    def test_can_show_only_what_waits_for_one_thing(self, client, caseworker):
+        started(caseworker)
+        finished(caseworker)
+        assert waiting(page(client, caseworker, menunggu="finished")) == ["finished"]
+
+    def test_shows_a_volunteer_only_what_can_be_asked(self, client, caseworker, volunteer):
+        started(caseworker)
+        finished(caseworker)
+        assert waiting(page(client, volunteer)) == ["asking"]
+
+    def test_shows_a_stranger_nobody(self, client, caseworker, stranger):
+        started(caseworker)
+        assert waiting(page(client, stranger)) == []
+
+    @pytest.mark.parametrize("role", ["head", "verifier", "officer", "supervisor"])
+    def test_opens_for_everybody_who_meets_people(self, client, caseworker, request, role):
+        finished(caseworker)
+        assert page(client, request.getfixturevalue(role)).status_code == 200
+
+    def test_tells_an_administrator_what_can_be_done_here(self, client, administrator):
+        assert "Pengelola sistem" in page(client, administrator).content.decode()
+
+    def test_sends_who_is_signed_out_to_sign_in(self, client, db):
+        assert client.get(reverse("desk:today")).status_code == 302
+
+    def test_asks_the_database_as_often_for_many_as_for_few(
+        self, client, caseworker, django_assert_max_num_queries
+    ):
+        for _ in range(5):
+            started(caseworker)
+        page(client, caseworker)
+        with django_assert_max_num_queries(14):
+            page(client, caseworker)
+
+
+class TestTeam:
+    def test_shows_the_supervisor_every_screening(self, client, caseworker, supervisor):
+        started(caseworker)
+        finished(supervisor)
+        assert {row.worker_name for row in page(client, supervisor, "team").context["rows"]} == {
+            "Rina Wulandari",
+            "Pak Hamdan",
+        }
+
+    def test_can_be_narrowed_to_a_worker_and_a_state(self, client, caseworker, supervisor):
+        started(caseworker)
+        finished(supervisor)
+        rows = page(client, supervisor, "team", petugas=str(caseworker.pk), keadaan="asking").context["rows"]
+        assert [row.state for row in rows] == ["asking"]
+
+    def test_takes_nonsense_in_the_address_calmly(self, client, caseworker, supervisor):
+        started(caseworker)
+        assert len(page(client, supervisor, "team", petugas="x", keadaan="y").context["rows"]) == 1
+
+    @pytest.mark.parametrize(("role", "status"), [("caseworker", 403), ("volunteer", 403), ("head", 200)])
+    def test_is_for_those_who_supervise(self, client, request, role, status):
+        assert page(client, request.getfixturevalue(role), "team").status_code == status
+
+
+class TestTrail:
+    def test_shows_who_did_and_who_read(self, client, caseworker, supervisor):
+        screening = answered(started(caseworker), caseworker, poor=True)
+        client.force_login(caseworker)
+        client.get(reverse("screening:result", args=[screening.pk]))
+        traces = page(client, supervisor, "trail", screening.person_id).context["traces"]
+        assert {"memulai penapisan", "membaca hasil penapisan", "membaca jejak ini"} <= {
+            trace.words for trace in traces
+        }
+
+    def test_can_show_only_readings(self, client, caseworker, supervisor):
+        screening = started(caseworker)
+        traces = page(client, supervisor, "trail", screening.person_id, hanya="baca").context["traces"]
+        assert traces
+        assert all(trace.is_reading for trace in traces)
+
+    def test_does_not_exist_for_a_supervisor_elsewhere(self, client, caseworker, stranger):
+        subject = consented(caseworker)
+        give(stranger, "case_supervisor", organisation=OTHER_ORGANISATION)
+        assert page(client, stranger, "trail", subject.pk).status_code == 404
+
+    def test_is_not_for_a_caseworker(self, client, caseworker):
+        assert page(client, caseworker, "trail", consented(caseworker).pk).status_code == 403

@@ -1,0 +1,304 @@
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from simpul.screening import actions
+from simpul.screening.models import Screening
+from simpul.screening.queries import held_now
+from tests.screening.factories import TODAY, answered, consented, decided, finished, person, started, when
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    """The day comes in by the door: here, the views'."""
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
+
+
+def page(client, user, name, *args, **query):
+    client.force_login(user)
+    return client.get(reverse(f"screening:{name}", args=args), query)
+
+
+def send(client, user, name, *args, **typed):
+    client.force_login(user)
+    return client.post(reverse(f"screening:{name}", args=args), typed)
+
+
+class TestStart:
+    def test_asks_for_consent_first(self, client, caseworker):
+        subject = person(caseworker)
+        answer = send(client, caseworker, "start", subject.pk, once=uuid.uuid4(), edition="permensos-8-2012")
+        assert answer.status_code == 409
+        assert reverse("people:consent", args=[subject.pk]) in answer.content.decode()
+
+    def test_goes_to_the_first_question(self, client, caseworker):
+        subject = consented(caseworker)
+        answer = send(client, caseworker, "start", subject.pk, once=uuid.uuid4(), edition="permensos-8-2012")
+        assert answer.url == reverse("screening:question", args=[Screening.objects.get().pk])
+
+    def test_goes_on_where_a_colleague_stopped(self, client, caseworker, supervisor):
+        screening = started(caseworker)
+        answer = page(client, supervisor, "start", screening.person_id)
+        assert answer.url == reverse("screening:question", args=[screening.pk])
+
+    def test_does_not_exist_for_a_stranger(self, client, caseworker, stranger):
+        assert page(client, stranger, "start", consented(caseworker).pk).status_code == 404
+
+
+class TestQuestion:
+    def test_asks_one_thing_with_both_ways_of_not_answering(self, client, caseworker):
+        shown = page(client, caseworker, "question", started(caseworker).pk).content.decode()
+        assert shown.count("<h1>") == 1
+        assert "Tidak tahu" in shown
+        assert "Tidak mau menjawab" in shown
+
+    def test_keeps_the_answer_and_asks_the_next(self, client, caseworker):
+        screening = started(caseworker)
+        answer = send(
+            client, caseworker, "question", screening.pk, "poor", value="yes", seen="", source="self"
+        )
+        assert answer.url == reverse("screening:question", args=[screening.pk])
+        assert held_now(screening, TODAY)["poor"].value is True
+
+    def test_says_at_the_field_what_is_missing(self, client, caseworker):
+        answer = send(client, caseworker, "question", started(caseworker).pk, "poor", seen="", source="self")
+        assert answer.status_code == 422
+        assert "Pilih atau isi satu jawaban" in answer.content.decode()
+
+    def test_keeps_what_was_typed_wrongly(self, client, caseworker):
+        answer = send(
+            client, caseworker, "question", started(caseworker).pk, "parents_dead", value="dua", source="self"
+        )
+        assert 'value="dua"' in answer.content.decode()
+
+    def test_refuses_a_day_that_is_not_in_the_calendar(self, client, caseworker):
+        screening = actions.start(consented(caseworker, born=None), by=caseworker, key=uuid.uuid4(), **when())
+        typed = {"value_day": "31", "value_month": "2", "value_year": "1980"}
+        answer = send(client, caseworker, "question", screening.pk, "born", source="self", **typed)
+        assert "tidak ada di kalender" in answer.content.decode()
+
+    def test_takes_an_age_where_the_birth_date_is_not_known(self, client, caseworker):
+        screening = actions.start(consented(caseworker, born=None), by=caseworker, key=uuid.uuid4(), **when())
+        send(client, caseworker, "question", screening.pk, "born", source="self", age="67")
+        assert held_now(Screening.objects.get(), TODAY)["born"].value.latest.year == 1959
+
+    def test_takes_not_knowing_although_something_is_typed(self, client, caseworker):
+        screening = started(caseworker)
+        send(
+            client,
+            caseworker,
+            "question",
+            screening.pk,
+            "parents_dead",
+            value="dua",
+            state="unknown",
+            source="self",
+        )
+        assert held_now(screening, TODAY)["parents_dead"].state == "unknown"
+
+    def test_shows_both_answers_when_a_colleague_was_faster(self, client, caseworker, supervisor):
+        screening = started(caseworker)
+        answered(screening, supervisor, poor=True)
+        answer = send(
+            client, caseworker, "question", screening.pk, "poor", value="no", seen="", source="self"
+        )
+        assert answer.status_code == 409
+        assert "Ganti dengan jawaban saya" in answer.content.decode()
+
+    def test_can_be_left_for_later(self, client, caseworker):
+        screening = started(caseworker)
+        first = page(client, caseworker, "question", screening.pk).context["fact"].name
+        second = page(client, caseworker, "question", screening.pk, lewati=first).context["fact"].name
+        assert second != first
+
+    def test_warns_before_a_painful_question(self, client, caseworker):
+        shown = page(client, caseworker, "question", started(caseworker).pk, "maltreated").content.decode()
+        assert "Sebelum bertanya" in shown
+
+    def test_of_a_painful_kind_does_not_exist_for_a_volunteer(self, client, caseworker, volunteer):
+        screening = started(caseworker)
+        assert page(client, volunteer, "question", screening.pk, "exploited_sexually").status_code == 404
+
+    def test_does_not_exist_for_a_stranger(self, client, caseworker, stranger):
+        screening = started(caseworker)
+        assert page(client, stranger, "question", screening.pk).status_code == 404
+        assert send(client, stranger, "question", screening.pk, "poor", value="yes").status_code == 404
+
+    def test_sends_who_is_signed_out_to_sign_in(self, client, caseworker):
+        answer = client.get(reverse("screening:question", args=[started(caseworker).pk]))
+        assert answer.status_code == 302
+        assert "next=" in answer.url
+
+    def test_goes_on_for_a_colleague_after_everything_was_closed(self, client, caseworker, supervisor):
+        screening = answered(started(caseworker), caseworker, poor=True)
+        shown = page(client, supervisor, "question", screening.pk)
+        assert "poor" in {entry.fact.name for entry in shown.context["interview"].given}
+        assert shown.context["fact"].name != "poor"
+
+
+class TestFinish:
+    def test_shows_the_result_to_a_caseworker(self, client, caseworker):
+        screening = started(caseworker)
+        answer = send(client, caseworker, "finish", screening.pk)
+        assert answer.url == reverse("screening:result", args=[screening.pk])
+
+    def test_thanks_a_volunteer_without_the_result(self, client, caseworker, volunteer):
+        shown = send(client, volunteer, "finish", started(caseworker).pk).content.decode()
+        assert "Pekerja sosial membaca jawaban" in shown
+        assert "memenuhi" not in shown
+
+
+class TestResult:
+    def test_shows_types_with_reasons_and_source(self, client, caseworker):
+        shown = page(
+            client, caseworker, "result", finished(caseworker, basic_needs_met=False).pk
+        ).content.decode()
+        assert "Permensos 8/2012" in shown
+        assert "teks hukum:" in shown
+
+    def test_offers_the_question_that_would_settle_an_open_type(self, client, caseworker):
+        screening = finished(caseworker)
+        shown = page(client, caseworker, "result", screening.pk)
+        asks = next(entry.asks.name for entry in shown.context["result"].open if entry.asks)
+        assert reverse("screening:question", args=[screening.pk, asks]) in shown.content.decode()
+
+    def test_hides_the_most_sensitive_types_from_the_head(self, client, caseworker, head):
+        shown = page(client, head, "result", finished(caseworker).pk)
+        assert shown.context["result"].hidden > 0
+        assert all(not entry.is_highly_restricted for entry in shown.context["result"].types)
+
+    def test_is_not_for_a_volunteer(self, client, caseworker, volunteer):
+        assert page(client, volunteer, "result", finished(caseworker).pk).status_code == 403
+
+    def test_does_not_exist_for_a_stranger(self, client, caseworker, stranger):
+        assert page(client, stranger, "result", finished(caseworker).pk).status_code == 404
+
+    def test_asks_the_database_a_fixed_number_of_times(
+        self, client, caseworker, django_assert_max_num_queries
+    ):
+        screening = finished(caseworker, basic_needs_met=False, poor=True)
+        page(client, caseworker, "result", screening.pk)
+        with django_assert_max_num_queries(22):
+            page(client, caseworker, "result", screening.pk)
+
+
+class TestCompare:
+    def test_shows_what_differs_under_another_list(self, client, caseworker):
+        shown = page(client, caseworker, "compare", finished(caseworker, poor=True).pk, daftar="seed004-28")
+        assert shown.status_code == 200
+        assert shown.context["same"]
+
+    def test_knows_no_list_of_that_name(self, client, caseworker):
+        assert page(client, caseworker, "compare", finished(caseworker).pk, daftar="x").status_code == 404
+
+
+class TestDecide:
+    def typed(self, screening, client, user):
+        form = page(client, user, "decide", screening.pk).context["form"]
+        typed = {f"decided-{entry.need.code}": str(entry.answer) for entry in form.types}
+        return {**typed, "version": screening.version, "urgency": "urgent", "rest": "on"}
+
+    def test_chooses_nothing_beforehand_where_the_rule_says_yes(self, client, caseworker):
+        screening = finished(caseworker, basic_needs_met=False)
+        form = page(client, caseworker, "decide", screening.pk).context["form"]
+        assert form.rows_to_decide
+        assert all(decided.value() is None for _entry, decided, _because in form.rows_to_decide)
+
+    def test_keeps_the_decisions_and_asks_what_comes_next(self, client, caseworker):
+        screening = finished(caseworker)
+        answer = send(client, caseworker, "decide", screening.pk, **self.typed(screening, client, caseworker))
+        assert answer.url == reverse("screening:end", args=[screening.pk])
+        assert Screening.objects.get().urgency == "urgent"
+
+    def test_wants_a_reason_for_an_override(self, client, caseworker):
+        screening = finished(caseworker)
+        typed = self.typed(screening, client, caseworker)
+        code = next(name for name, value in typed.items() if value == "unknown")
+        answer = send(client, caseworker, "decide", screening.pk, **{**typed, code: "no"})
+        assert answer.status_code == 422
+        assert "Tulis alasan" in answer.content.decode()
+
+    def test_says_when_the_page_is_out_of_date(self, client, caseworker):
+        screening = finished(caseworker)
+        typed = {**self.typed(screening, client, caseworker), "version": screening.version - 1}
+        answer = send(client, caseworker, "decide", screening.pk, **typed)
+        assert "versi terbaru" in answer.content.decode()
+
+    @pytest.mark.parametrize(("role", "status"), [("volunteer", 403), ("head", 403), ("stranger", 404)])
+    def test_is_only_for_those_who_decide(self, client, caseworker, request, role, status):
+        screening = finished(caseworker)
+        assert page(client, request.getfixturevalue(role), "decide", screening.pk).status_code == status
+
+
+class TestEnd:
+    def test_ends_with_a_reason(self, client, caseworker):
+        screening = decided(caseworker)
+        send(client, caseworker, "end", screening.pk, ending="referred", because="Dibawa ke puskesmas")
+        assert Screening.objects.get().ending == "referred"
+
+    def test_cannot_be_sent_as_a_case(self, client, caseworker):
+        screening = decided(caseworker)
+        assert (
+            send(client, caseworker, "end", screening.pk, ending="case", because="Begitu").status_code == 422
+        )
+
+
+class TestPaper:
+    def test_names_no_highly_restricted_type_unless_ticked(self, client, caseworker):
+        screening = finished(caseworker, basic_needs_met=False)
+        sheet = page(client, caseworker, "print", screening.pk).context["sheet"]
+        needs = [*sheet.fits, *(need for need, _ in sheet.open)]
+        assert needs
+        assert all(need.sensitivity != "highly_restricted" for need in needs)
+
+    def test_names_what_the_worker_ticks(self, client, caseworker):
+        screening = finished(caseworker)
+        found = page(client, caseworker, "result", screening.pk).context["result"]
+        code = next(entry.need.code for entry in found.open if entry.is_highly_restricted)
+        sheet = page(client, caseworker, "print", screening.pk, pilih="1", types=code).context["sheet"]
+        assert [need.code for need, _ in sheet.open] == [code]
+
+    def test_waits_for_the_finish(self, client, caseworker):
+        assert page(client, caseworker, "print", started(caseworker).pk).status_code == 409
+
+
+class TestPdf:
+    def test_is_a_tagged_pdf_that_nobody_keeps(self, client, caseworker):
+        answer = page(client, caseworker, "pdf", finished(caseworker).pk)
+        assert answer.content.startswith(b"%PDF-")
+        assert b"/MarkInfo" in answer.content or b"/StructTreeRoot" in answer.content
+        assert answer.headers["Cache-Control"] == "no-store"
+
+    def test_takes_any_name_as_plain_words(self, client, caseworker):
+        subject = consented(caseworker, name='#panic("x") $1^2$ *Ani*')
+        screening = actions.start(subject, by=caseworker, key=uuid.uuid4(), **when())
+        actions.finish(screening, by=caseworker, **when(5))
+        assert page(client, caseworker, "pdf", screening.pk).content.startswith(b"%PDF-")
+
+
+class TestTypes:
+    def test_lists_every_type_of_the_edition(self, client, administrator):
+        shown = page(client, administrator, "types").content.decode()
+        assert shown.count('class="card person"') == 26
+
+    def test_says_that_a_list_of_names_has_no_criteria(self, client, administrator):
+        assert "hanya berisi nama" in page(client, administrator, "types", "depsos-2007-22").content.decode()
+
+    def test_does_not_know_another_edition(self, client, administrator):
+        assert page(client, administrator, "types", "lain").status_code == 404
+
+
+class TestTypeHelp:
+    def test_explains_criteria_rule_and_examples(self, client, administrator):
+        shown = page(client, administrator, "type-help", "permensos-8-2012", "LUT").content.decode()
+        assert "Cara menilai" in shown
+        assert "Bagaimana ini dipakai" in shown
+
+    @pytest.mark.parametrize("edition", ["permensos-8-2012", "seed004-28", "depsos-2007-22"])
+    def test_stands_for_every_type(self, client, administrator, edition):
+        shown = page(client, administrator, "types", edition)
+        for need in shown.context["edition"].types:
+            assert page(client, administrator, "type-help", edition, need.code).status_code == 200
