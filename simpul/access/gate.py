@@ -175,6 +175,12 @@ def note_reading(subject: Model, *, by: User, permission: Permission) -> None:
         record(permission, subject, by, {}, is_reading=True)
 
 
+class Entered(HttpRequest):
+    """A request that came through `@needs`: somebody is signed in, which types may rely on."""
+
+    user: User
+
+
 def needs(permission: Permission) -> Callable[[View], View]:
     """Who enters here holds this permission somewhere. How far it reaches is for the rows to say."""
 

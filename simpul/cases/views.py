@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from simpul.access.gate import look_up, needs
+from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.cases import actions, queries
@@ -27,7 +27,7 @@ PAGE_LENGTH = 50
 
 
 @needs(Permission.CASE_VIEW)
-def cases(request: HttpRequest) -> HttpResponse:
+def cases(request: Entered) -> HttpResponse:
     """The cases within reach, newest first."""
     stage, mine = request.GET.get("tahap", ""), "saya" in request.GET
     rows = queries.cases_within_reach(request.user, stage=stage, mine=mine)
@@ -44,7 +44,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Permission.CASE_VIEW)
-def case(request: HttpRequest, pk: UUID) -> HttpResponse:
+def case(request: Entered, pk: UUID) -> HttpResponse:
     """One case: who, what stage, the one next step, and everything that happened."""
     found = look_up(Case, pk, by=request.user, permission=Permission.CASE_VIEW)
     return page(
@@ -63,7 +63,7 @@ def case(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.CASE_VIEW)
-def of_screening(request: HttpRequest, screening: UUID) -> HttpResponse:
+def of_screening(request: Entered, screening: UUID) -> HttpResponse:
     """The case that came of a screening."""
     subject = look_up(Screening, screening, by=request.user, permission=Permission.CASE_VIEW)
     found = queries.case_of(subject)
@@ -73,7 +73,7 @@ def of_screening(request: HttpRequest, screening: UUID) -> HttpResponse:
 
 
 @needs(Permission.CASE_OPEN)
-def open_case(request: HttpRequest, screening: UUID) -> HttpResponse:
+def open_case(request: Entered, screening: UUID) -> HttpResponse:
     """Open a case from a decided screening, with one sentence about the person."""
     subject = look_up(Screening, screening, by=request.user, permission=Permission.CASE_OPEN)
     if existing := queries.case_of(subject):

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 
-from simpul.access.gate import look_up, needs
+from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.desk import queries
 from simpul.people.models import Person
@@ -21,10 +21,10 @@ PAGE_LENGTH = 100
 
 
 @needs(Permission.DESK_VIEW)
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: Entered) -> HttpResponse:
     """Who waits for this worker; for roles that meet no people, what they can do here."""
     user = request.user
-    if not user.can(Permission.PERSON_VIEW):  # type: ignore[union-attr]
+    if not user.can(Permission.PERSON_VIEW):
         return page(request, "desk/without_people.html", roles=queries.roles(user), **_may(user))
     only = request.GET.get("menunggu", "")
     return page(
@@ -48,7 +48,7 @@ def _may(user: Any) -> dict[str, Any]:
 
 
 @needs(Permission.TEAM_VIEW)
-def team(request: HttpRequest) -> HttpResponse:
+def team(request: Entered) -> HttpResponse:
     """The screenings of those this person supervises."""
     state, worker = request.GET.get("keadaan", ""), _uuid(request.GET.get("petugas", ""))
     rows = team_screenings(request.user, state=state, worker=worker)
@@ -71,7 +71,7 @@ def _uuid(text: str) -> UUID | None:
 
 
 @needs(Permission.TRAIL_VIEW)
-def trail(request: HttpRequest, person: UUID) -> HttpResponse:
+def trail(request: Entered, person: UUID) -> HttpResponse:
     """Who read or changed anything about one person, and when."""
     subject = look_up(Person, person, by=request.user, permission=Permission.TRAIL_VIEW)
     only = request.GET.get("hanya", "")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from simpul.access.gate import look_up, needs
+from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.screening import actions, queries
@@ -22,7 +22,7 @@ from simpul.ui.render import page
 
 
 @needs(Permission.SCREENING_DECIDE)
-def decide(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decide(request: Entered, pk: UUID) -> HttpResponse:
     """Confirm or override each finding, and say how soon somebody must act."""
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_DECIDE)
     if screening.finished_at is None or not screening.is_running:
@@ -48,7 +48,7 @@ def _earlier(screening: Screening, found: queries.Result) -> dict[str, object]:
     return initial
 
 
-def _decided(request: HttpRequest, screening: Screening, form: DecisionForm) -> bool:
+def _decided(request: Entered, screening: Screening, form: DecisionForm) -> bool:
     verdicts = {code: Verdict(decided, because) for code, (decided, because) in form.chosen().items()}
     try:
         actions.decide(
@@ -67,7 +67,7 @@ def _decided(request: HttpRequest, screening: Screening, form: DecisionForm) -> 
 
 
 @needs(Permission.SCREENING_DECIDE)
-def end(request: HttpRequest, pk: UUID) -> HttpResponse:
+def end(request: Entered, pk: UUID) -> HttpResponse:
     """What happens now: a case, or another ending with its reason."""
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_DECIDE)
     if not screening.is_running:
@@ -84,7 +84,7 @@ def end(request: HttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("Penapisan diakhiri. Alasannya tersimpan."))
             return redirect("screening:result", screening.pk)
     status = 422 if form.is_bound else 200
-    may_open = request.user.can(Permission.CASE_OPEN)  # type: ignore[union-attr]
+    may_open = request.user.can(Permission.CASE_OPEN)
     return page(
         request, "screening/end.html", status=status, screening=screening, form=form, may_open_case=may_open
     )

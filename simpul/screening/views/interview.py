@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from simpul.access.gate import look_up, needs
+from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.catalogue import editions
@@ -29,7 +29,7 @@ from simpul.ui.render import page
 
 
 @needs(Permission.SCREENING_START)
-def start(request: HttpRequest, person: UUID) -> HttpResponse:
+def start(request: Entered, person: UUID) -> HttpResponse:
     """Where a screening of one person begins, or goes on when one is running."""
     subject = look_up(Person, person, by=request.user, permission=Permission.SCREENING_START)
     if running := running_of(subject.pk):
@@ -54,7 +54,7 @@ def start(request: HttpRequest, person: UUID) -> HttpResponse:
 
 
 @needs(Permission.SCREENING_ANSWER)
-def question(request: HttpRequest, pk: UUID, name: str = "") -> HttpResponse:
+def question(request: Entered, pk: UUID, name: str = "") -> HttpResponse:
     """One question. Without a name: the next one that can still change a verdict."""
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_ANSWER)
     if not screening.is_running or (screening.finished_at and not name):
@@ -82,7 +82,7 @@ def question(request: HttpRequest, pk: UUID, name: str = "") -> HttpResponse:
     return _question_page(request, screening, standing, form, status)
 
 
-def _standing(request: HttpRequest, screening: Screening, name: str) -> Interview:
+def _standing(request: Entered, screening: Screening, name: str) -> Interview:
     try:
         return interview(
             screening,
@@ -96,7 +96,7 @@ def _standing(request: HttpRequest, screening: Screening, name: str) -> Intervie
 
 
 def _question_page(
-    request: HttpRequest, screening: Screening, standing: Interview, form: AnswerForm, status: int
+    request: Entered, screening: Screening, standing: Interview, form: AnswerForm, status: int
 ) -> HttpResponse:
     assert standing.fact is not None
     return page(
@@ -113,14 +113,14 @@ def _question_page(
     )
 
 
-def _query(request: HttpRequest, more: str = "") -> str:
+def _query(request: Entered, more: str = "") -> str:
     """The questions put off so far, carried in the address so that nothing is kept about them."""
     names = list(dict.fromkeys([*request.GET.getlist("lewati"), *([more] if more else [])]))
     return f"?{urlencode({'lewati': names}, doseq=True)}" if names else ""
 
 
 def _kept(
-    request: HttpRequest, screening: Screening, standing: Interview, form: AnswerForm
+    request: Entered, screening: Screening, standing: Interview, form: AnswerForm
 ) -> HttpResponse | None:
     """The answer is kept and the next question follows; None when it was refused and the form says why."""
     assert standing.fact is not None
@@ -149,7 +149,7 @@ def _kept(
 
 
 def _clash_page(
-    request: HttpRequest,
+    request: Entered,
     screening: Screening,
     standing: Interview,
     form: AnswerForm,
@@ -184,16 +184,16 @@ def _answer(form: AnswerForm) -> dict[str, Any]:
     }
 
 
-def _after(request: HttpRequest, screening: Screening) -> HttpResponse:
+def _after(request: Entered, screening: Screening) -> HttpResponse:
     """Whoever may see the result sees it; a volunteer is told that a colleague goes on."""
-    if request.user.can(Permission.SCREENING_VIEW):  # type: ignore[union-attr]
+    if request.user.can(Permission.SCREENING_VIEW):
         return redirect("screening:result", screening.pk)
     return page(request, "screening/handed_over.html", screening=screening)
 
 
 @needs(Permission.SCREENING_ANSWER)
 @require_POST
-def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
+def finish(request: Entered, pk: UUID) -> HttpResponse:
     """Everything is said that will be said for now: judge it and keep it."""
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_ANSWER)
     try:

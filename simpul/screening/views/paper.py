@@ -9,12 +9,12 @@ from typing import Any
 from uuid import UUID
 
 import typst
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from simpul.access.gate import look_up, needs
+from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.organisations.queries import name_of
@@ -30,7 +30,7 @@ TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "screening" / 
 
 
 @needs(Permission.SCREENING_VIEW)
-def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
+def paper(request: Entered, pk: UUID) -> HttpResponse:
     """What the paper will say, with a choice of the types that stand on it."""
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_VIEW)
     _require_finished(screening)
@@ -44,7 +44,7 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.SCREENING_VIEW)
-def pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
+def pdf(request: Entered, pk: UUID) -> HttpResponse:
     """The same paper as a tagged PDF."""
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_VIEW)
     _require_finished(screening)
@@ -62,7 +62,7 @@ def _require_finished(screening: Screening) -> None:
         raise Refusal(_("Selesaikan penapisan dahulu, baru hasilnya dicetak untuk keluarga."))
 
 
-def _found(request: HttpRequest, screening: Screening) -> tuple[Result, Collection[str] | None]:
+def _found(request: Entered, screening: Screening) -> tuple[Result, Collection[str] | None]:
     found = queries.result(screening, on=timezone.localdate(), viewer=request.user)
     return found, request.GET.getlist("types") if "pilih" in request.GET else None
 

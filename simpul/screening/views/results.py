@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from simpul.access.gate import look_up, needs
+from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.catalogue import editions
 from simpul.catalogue.editions import Edition
@@ -23,7 +23,7 @@ from simpul.ui.render import page
 
 
 @needs(Permission.SCREENING_VIEW)
-def result(request: HttpRequest, pk: UUID) -> HttpResponse:
+def result(request: Entered, pk: UUID) -> HttpResponse:
     """Which types fit, do not fit or are open, each with its reasons."""
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_VIEW)
     today = timezone.localdate()
@@ -55,7 +55,7 @@ def _others(screening: Screening) -> list[Edition]:
 
 @needs(Permission.SCREENING_ANSWER)
 @require_POST
-def judge_again(request: HttpRequest, pk: UUID) -> HttpResponse:
+def judge_again(request: Entered, pk: UUID) -> HttpResponse:
     """The newest answers, judged anew."""
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_ANSWER)
     actions.judge_again(screening, by=request.user, on=timezone.localdate(), at=timezone.now())
@@ -64,7 +64,7 @@ def judge_again(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.SCREENING_VIEW)
-def compare(request: HttpRequest, pk: UUID) -> HttpResponse:
+def compare(request: Entered, pk: UUID) -> HttpResponse:
     """The same facts under another edition, with what differs first."""
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_VIEW)
     others = _others(screening)

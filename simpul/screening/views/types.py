@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
-from simpul.access.gate import needs
+from simpul.access.gate import Entered, needs
 from simpul.access.permissions import Permission
 from simpul.catalogue import editions
 from simpul.catalogue import facts as catalogue_facts
@@ -13,14 +13,14 @@ from simpul.ui.render import page
 
 
 @needs(Permission.CATALOGUE_VIEW)
-def types(request: HttpRequest, edition: str = "") -> HttpResponse:
+def types(request: Entered, edition: str = "") -> HttpResponse:
     """All types of an edition, with what each is about."""
     chosen = _edition(edition) if edition else editions.default()
     return page(request, "screening/types.html", edition=chosen, editions=editions.all_editions())
 
 
 @needs(Permission.CATALOGUE_VIEW)
-def type_help(request: HttpRequest, edition: str, code: str) -> HttpResponse:
+def type_help(request: Entered, edition: str, code: str) -> HttpResponse:
     """One type: definition, criteria, rule, examples, source, and how sure each is."""
     chosen = _edition(edition)
     try:
