@@ -1,11 +1,12 @@
 """Which facts can still change a verdict, and which of them to ask next.
 
 Compiled once for an edition and a day, then microseconds for a step of an interview. A fact that can still
-matter is never dropped; with a fact used twice in one rule a superfluous one may stay.
+matter is never dropped; where a rule uses several facts twice, a superfluous one may stay.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -27,6 +28,9 @@ class OpenFacts:
         self._compiled = StraightLine(rules, facts, on)
         self._specs = {name: facts[name] for name in self._compiled.names}
         self._partners = _compared_with(rules.values())
+        self._repeated = {
+            place: name for place, node in enumerate(rules.values()) for name in _used_twice(node)
+        }
         self._sets: dict[int, frozenset[str]] = {}
         self._places = {
             name: (self._compiled.slots[name], _TYPES[spec.kind]) for name, spec in self._specs.items()
@@ -37,11 +41,34 @@ class OpenFacts:
 
     def step(self, facts: Facts) -> dict[str, tuple[Answer, frozenset[str]]]:
         """For each rule its answer, and the facts that can still change it. FactError for a wrong type."""
-        results = self.step_row(self.row(facts))
+        results = self._results(self.row(facts))
         return {
             code: (_ANSWERS[verdict], self.facts_of(mask))
             for code, (verdict, mask) in zip(self.codes, results, strict=True)
         }
+
+    def _results(self, row: list[object]) -> list[tuple[Verdict, int]]:
+        """What step_row says, without the questions that are superfluous only because a fact is used twice."""
+        results = self.step_row(row)
+        for place, name in self._repeated.items():
+            verdict, mask = results[place]
+            bit = 1 << self.names.index(name)
+            if mask & bit and mask != bit:
+                results[place] = (verdict, mask & self._mattering(place, name, row))
+        return results
+
+    def _mattering(self, place: int, name: str, row: list[object]) -> int:
+        """The facts that matter to a rule for some answer to a fact that it uses twice, and that fact."""
+        found = 1 << self.names.index(name)
+        trial = row.copy()
+        slot = self._compiled.slots[name]
+        for answer in self._possible_answers(name, row):
+            trial[slot : slot + self._width(name)] = [answer] * self._width(name)
+            found |= self.step_row(trial)[place][1]
+        return found
+
+    def _width(self, name: str) -> int:
+        return 2 if self._specs[name].kind is FactKind.DATE else 1
 
     def row(self, facts: Facts) -> list[object]:
         """The facts as the list that step_row takes: dates as two ordinals, what is not known as None."""
@@ -81,7 +108,7 @@ class OpenFacts:
         facts that were asked in vain. An estimated date was answered as well as it can be: it is not asked again.
         """
         row = self.row(facts)
-        before = self.step_row(row)
+        before = self._results(row)
         candidates = self._candidates(before, skip, row)
         if not candidates:
             return None
@@ -110,7 +137,7 @@ class OpenFacts:
     def _expected_settled(self, name: str, row: list[object], before: list[tuple[Verdict, int]]) -> float:
         """How many rules lose their last open fact on average over the possible answers, all as likely."""
         slot = self._compiled.slots[name]
-        width = 2 if self._specs[name].kind is FactKind.DATE else 1
+        width = self._width(name)
         settled = trials = 0
         for answer in self._possible_answers(name, row):
             row[slot : slot + width] = [answer] * width
@@ -156,3 +183,16 @@ def _compared_with(nodes: Collection[Node]) -> dict[str, set[str]]:
             partners.setdefault(node.left, set()).add(node.right)
             partners.setdefault(node.right, set()).add(node.left)
     return partners
+
+
+def _used_twice(node: Node) -> list[str]:
+    """The fact that a rule uses more than once, if it is only one: more would take too many trials."""
+    uses: Counter[str] = Counter()
+    waiting = [node]
+    while waiting:
+        inner = waiting.pop()
+        waiting.extend(inner.children())
+        if not inner.children():
+            uses.update(inner.facts())
+    repeated = [name for name, count in uses.items() if count > 1]
+    return repeated if len(repeated) == 1 else []

@@ -64,6 +64,10 @@ class TestStep:
     def test_says_what_is_open(self, text, facts, answer, names):
         assert opened(text, facts) == (Answer[answer.upper()], frozenset(names))
 
+    def test_drops_what_cannot_matter_though_a_fact_is_used_twice(self):
+        # Without `a` the whole is a no, and with it the rest is a yes: `b` never matters.
+        assert opened("a AND (a OR b)") == (Answer.UNKNOWN, frozenset("a"))
+
     def test_keeps_an_estimated_birth_open_where_it_straddles_the_bound(self):
         days = DateRange(date(2007, 1, 1), date(2009, 1, 1))
         assert opened("AGE(born) >= 18", {"born": days}) == (Answer.UNKNOWN, frozenset({"born"}))

@@ -65,6 +65,12 @@ class TestVerdicts:
         }
         assert judged("AGE(born) >= 18", columns) == [True, None, False, True]
 
+    def test_take_half_an_estimate_for_what_it_is_worth(self):
+        assert judged("AGE(born) < 18", {"born_earliest": [date(2010, 1, 1), date(2000, 1, 1)]}) == [
+            True,
+            None,
+        ]
+
     def test_are_not_known_where_two_readings_disagree(self):
         two = {"rule": Readings((("1", parse("a", facts=SPECS)), ("2", parse("b", facts=SPECS))))}
         frame = pl.DataFrame({"a": [True, True, False, None], "b": [True, False, False, False]})

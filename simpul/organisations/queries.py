@@ -1,0 +1,40 @@
+"""What pages ask about organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from simpul.access.models import User
+from simpul.access.permissions import Permission
+from simpul.access.reach import is_within_reach
+from simpul.organisations.models import Organisation
+
+
+def directory() -> list[Organisation]:
+    """All of them, by name: that they exist is public."""
+    return list(Organisation.objects.order_by("name", "pk"))
+
+
+def named(keys: Collection[UUID | None]) -> dict[UUID, str]:
+    """The names of many organisations at once."""
+    wanted = {key for key in keys if key is not None}
+    if not wanted:
+        return {}
+    return {row.pk: str(row) for row in Organisation.objects.filter(pk__in=wanted)}
+
+
+def name_of(key: UUID | None) -> str:
+    """The name of one; empty where there is none."""
+    return named([key]).get(key, "") if key is not None else ""
+
+
+def may_see_address(organisation: Organisation, user: User) -> bool:
+    """A secret address (a safe house) is for those who work there."""
+    return (
+        not organisation.is_address_secret
+        or is_within_reach(organisation, user, Permission.ORGANISATION_REGISTER)
+        or any(
+            grant.organisation == organisation.pk for grant in user.grants_with(Permission.ORGANISATION_VIEW)
+        )
+    )

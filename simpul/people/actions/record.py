@@ -1,0 +1,168 @@
+"""Filling a person's record: every field checked, and what is derived from it. The refusals stand here too."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from simpul.access.refusal import Refusal
+from simpul.engines.matching.names import first_sound, longest_sound, name_key, name_sound
+from simpul.engines.matching.nik import cleaned
+from simpul.engines.rules import DateRange
+from simpul.people.facts import OLDEST, first_and_last, oldest_birth
+from simpul.people.models import Household, NikAbsent, Person, Relation, Sex
+from simpul.people.queries import kk_fingerprint, nik_fingerprint
+
+NAME_LENGTH = 200
+# A NIK has 16 digits; what is odd is kept as it was told, up to here.
+NUMBER_LENGTH = 32
+TEXT_LENGTH = 500
+_REGION = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
+
+
+class NameMissing(Refusal):
+    """Somebody must be called something."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Tulis nama atau panggilan orang ini. Satu kata pun cukup."))
+
+
+class TooLong(Refusal):
+    """A text is longer than anything real."""
+
+    def __init__(self, what: str, most: int) -> None:
+        super().__init__(
+            _("%(what)s terlalu panjang: paling banyak %(most)s huruf. Singkatkan, lalu simpan lagi.")
+            % {"what": what, "most": most}
+        )
+
+
+class BirthImpossible(Refusal):
+    """Nobody can be born then."""
+
+
+class ChoiceUnknown(Refusal):
+    """A value that no page offers."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(_("Pilihan untuk %(what)s tidak dikenal. Pilih lagi dari daftar.") % {"what": what})
+
+
+class NikContradicts(Refusal):
+    """A NIK and a reason why there is none."""
+
+    def __init__(self) -> None:
+        super().__init__(_("NIK diisi, tetapi alasan tidak ada NIK juga dipilih. Pilih salah satu."))
+
+
+class OutOfReach(Refusal):
+    """The household or region is not one this worker works with."""
+
+
+class KeyTaken(Refusal):
+    """The key of the form belongs to something else."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+
+
+def _set_kk(household: Household, kk: str) -> None:
+    digits = cleaned(_text(kk, _("Nomor KK"), NUMBER_LENGTH))
+    household.kk = digits or None
+    household.kk_index = kk_fingerprint(digits)
+
+
+def _fill(person: Person, changes: Mapping[str, Any], on: date) -> None:
+    """Set the fields named, each checked, and what is derived from them."""
+    if "name" in changes:
+        _set_name(person, changes["name"])
+    if "called" in changes:
+        person.called = _text(changes["called"], _("Nama panggilan"), 100)
+        person.called_sound = name_sound(person.called)[:120]
+    if "sex" in changes:
+        person.sex = _choice(changes["sex"], Sex.values, _("jenis kelamin"))
+    if "born" in changes:
+        _set_born(person, changes["born"], on)
+    if "relation_to_head" in changes:
+        person.relation_to_head = _choice(
+            changes["relation_to_head"], Relation.values, _("hubungan dengan kepala keluarga")
+        )
+    if changes.get("mother"):
+        person.mother_name_key = name_key(_text(changes["mother"], _("Nama ibu"), NAME_LENGTH))[:250]
+    if "phone" in changes:
+        person.phone = _text(changes["phone"], _("Nomor telepon"), NUMBER_LENGTH) or None
+    if "region" in changes:
+        _set_region(person, changes["region"])
+    if "nik" in changes or "nik_absent_because" in changes:
+        _set_nik(person, changes)
+
+
+def _set_name(person: Person, name: str) -> None:
+    person.name = _text(name, _("Nama"), NAME_LENGTH)
+    if not any(letter.isalpha() for letter in person.name):
+        raise NameMissing
+    person.name_key = name_key(person.name)[:250]
+    person.name_sound = name_sound(person.name)[:250]
+    person.name_first = first_sound(person.name)[:60]
+    person.name_long = longest_sound(person.name)[:60]
+
+
+def _set_born(person: Person, born: date | DateRange | None, on: date) -> None:
+    earliest, latest = first_and_last(born)
+    if earliest is not None and latest is not None:
+        _check_birth(earliest, latest, on)
+    person.born_earliest, person.born_latest = earliest, latest
+    is_one_year = earliest is not None and latest is not None and earliest.year == latest.year
+    person.born_year = earliest.year if earliest is not None and is_one_year else None
+
+
+def _check_birth(earliest: date, latest: date, on: date) -> None:
+    if latest > on:
+        raise BirthImpossible(_("Tanggal lahir itu belum terjadi. Periksa tahunnya."))
+    if earliest < oldest_birth(on):
+        raise BirthImpossible(
+            _(
+                "Menurut tanggal itu umurnya lebih dari %(most)s tahun. Periksa tahun lahirnya, atau isi perkiraan umur."
+            )
+            % {"most": OLDEST}
+        )
+
+
+def _set_nik(person: Person, changes: Mapping[str, Any]) -> None:
+    digits = cleaned(_text(changes.get("nik") or "", _("NIK"), NUMBER_LENGTH))
+    reason = _choice(changes.get("nik_absent_because") or "", NikAbsent.values, _("alasan tidak ada NIK"))
+    if digits and reason:
+        raise NikContradicts
+    person.nik = digits or None
+    person.nik_index = nik_fingerprint(digits)
+    person.nik_absent_because = reason
+
+
+def _set_region(person: Person, region: str) -> None:
+    if region and not _REGION.fullmatch(region):
+        raise ChoiceUnknown(_("wilayah"))
+    person.region, person.regency, person.province = (
+        region,
+        region[:5] if len(region) >= 5 else "",
+        region[:2],
+    )
+
+
+def _text(text: str, what: str, most: int) -> str:
+    """As typed, without invisible signs (a null byte breaks PostgreSQL) and doubled spaces."""
+    visible = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
+    shown = " ".join(visible.split())
+    if len(shown) > most:
+        raise TooLong(what, most)
+    return shown
+
+
+def _choice(value: str, choices: list[str], what: str) -> str:
+    if value and value not in choices:
+        raise ChoiceUnknown(what)
+    return value

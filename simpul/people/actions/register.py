@@ -1,0 +1,187 @@
+"""Registering a person, and changing what the register holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from simpul.access.gate import action
+from simpul.access.models import User
+from simpul.access.permissions import Permission
+from simpul.access.reach import Where, is_within_reach
+from simpul.access.refusal import Clash
+from simpul.engines.rules import DateRange
+from simpul.people.actions.clash import EditClash, _differences
+from simpul.people.actions.record import TEXT_LENGTH, KeyTaken, OutOfReach, _choice, _fill, _set_kk, _text
+from simpul.people.models import Consent, Fact, Household, Person, Source, State
+from simpul.people.queries import stored
+
+
+@action(Permission.PERSON_REGISTER)
+def register(
+    where: Where,
+    /,
+    *,
+    by: User,
+    key: UUID,
+    name: str,
+    on: date,
+    at: datetime,
+    called: str = "",
+    sex: str = "",
+    born: date | DateRange | None = None,
+    nik: str = "",
+    nik_absent_because: str = "",
+    phone: str = "",
+    mother: str = "",
+    relation_to_head: str = "",
+    household: Household | None = None,
+    address: str = "",
+    kk: str = "",
+    source: str = Source.SELF,
+) -> Person:
+    """A new person, in a new household or one within reach. A repeated key gives the same person again.
+
+    Everything but a name may be missing. Raises a Refusal that says what is wrong; nothing is then written.
+    """
+    if found := Person.objects.filter(pk=key).first():
+        return _the_same(found, by)
+    if household is not None and not is_within_reach(household, by, Permission.PERSON_VIEW):
+        raise OutOfReach(
+            _(
+                "Rumah tangga itu tidak dapat dipakai dari akun Anda. Pilih rumah tangga lain atau buat yang baru."
+            )
+        )
+    person = Person(id=key, organisation=where.organisation, registered_at=at, registered_by=by.pk)
+    changes = {
+        "name": name,
+        "called": called,
+        "sex": sex,
+        "born": born,
+        "nik": nik,
+        "nik_absent_because": nik_absent_because,
+        "phone": phone,
+        "mother": mother,
+        "relation_to_head": relation_to_head,
+        "region": where.region,
+    }
+    _fill(person, changes, on)
+    try:
+        with transaction.atomic():
+            person.household = household or _new_household(person, address, kk, at)
+            person.save(force_insert=True)
+    except IntegrityError:
+        # The same form arrived twice at the same moment; the other one was first.
+        return _the_same(Person.objects.get(pk=key), by)
+    _note_register(person, ("born", "sex"), by, source, on, at)
+    return person
+
+
+@action(Permission.PERSON_EDIT)
+def edit(
+    person: Person,
+    /,
+    *,
+    by: User,
+    version: int,
+    changes: Mapping[str, Any],
+    on: date,
+    at: datetime,
+    source: str = Source.SELF,
+) -> Person:
+    """Change what the register holds: fields of `changes` only, by the names that `register` uses.
+
+    Raises EditClash, with both values, when somebody saved another version after `version`.
+    """
+    current: Person = Person.objects.select_for_update().get(pk=person.pk)
+    if current.version != version:
+        raise EditClash(current, _differences(current, changes))
+    if "region" in changes and changes["region"] != current.region:
+        _require_reach(current, changes["region"], by)
+    before = {"born": current.born, "sex": current.sex}
+    _fill(current, changes, on)
+    current.version += 1
+    current.save()
+    for rows in (Consent.objects, Fact.objects):
+        # Their reach follows the person; what they say never changes.
+        rows.filter(person=current).update(region=current.region)
+    changed = tuple(name for name, old in before.items() if getattr(current, name) != old)
+    _note_register(current, changed, by, source, on, at)
+    return current
+
+
+@action(Permission.PERSON_EDIT)
+def edit_household(
+    household: Household, /, *, by: User, version: int, address: str | None = None, kk: str | None = None
+) -> Household:
+    """Change the address or the family card number of a household; None leaves it as it is."""
+    current: Household = Household.objects.select_for_update().get(pk=household.pk)
+    if current.version != version:
+        raise Clash(_("Alamat"), str(current.address or ""), str(address or ""))
+    if address is not None:
+        current.address = _text(address, _("Alamat"), TEXT_LENGTH) or None
+    if kk is not None:
+        _set_kk(current, kk)
+    current.version += 1
+    current.save()
+    return current
+
+
+def _the_same(found: Person, by: User) -> Person:
+    if found.registered_by != by.pk:
+        raise KeyTaken
+    return found
+
+
+def _new_household(person: Person, address: str, kk: str, at: datetime) -> Household:
+    household = Household(
+        id=uuid5(person.pk, "household"),
+        organisation=person.organisation,
+        region=person.region,
+        province=person.province,
+        registered_at=at,
+    )
+    household.address = _text(address, _("Alamat"), TEXT_LENGTH) or None
+    _set_kk(household, kk)
+    household.save(force_insert=True)
+    return household
+
+
+def _require_reach(person: Person, region: str, by: User) -> None:
+    if not is_within_reach(Where(person.organisation, region), by, Permission.PERSON_EDIT):
+        raise OutOfReach(
+            _(
+                "Desa itu di luar wilayah kerja Anda. Orang yang pindah diserahkan kepada petugas di sana, tidak dipindahkan sendiri."
+            )
+        )
+
+
+def _note_register(
+    person: Person, names: tuple[str, ...], by: User, source: str, on: date, at: datetime
+) -> None:
+    """Who said the birth date and sex, and when, is history too."""
+    rows = []
+    for name in names:
+        value = person.born if name == "born" else person.sex
+        if not value:
+            continue
+        row = Fact(
+            person=person,
+            organisation=person.organisation,
+            region=person.region,
+            name=name,
+            state=State.KNOWN,
+            source=_choice(source, Source.values, _("sumber keterangan")),
+            noted_at=at,
+            noted_by=by.pk,
+            noted_by_name=str(by),
+            valid_from=on,
+        )
+        row.value = stored(value)
+        rows.append(row)
+    Fact.objects.bulk_create(rows)

@@ -1,0 +1,113 @@
+"""What is known about a person on a day, and who said it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+
+from simpul.access.models import User
+from simpul.access.permissions import Permission
+from simpul.access.reach import is_within_reach
+from simpul.catalogue import facts as catalogue_facts
+from simpul.engines.rules import DateRange, FactKind, Value
+from simpul.people.models import Fact, Person, Source, State
+
+HIDDEN = "highly_restricted"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFact:
+    """A fact as it stands: what was said, by whom, when, how it was seen or proved."""
+
+    name: str
+    state: str
+    value: Value | None
+    source: str
+    noted_at: datetime
+    noted_by_name: str
+    proof: str = ""
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    @property
+    def is_known(self) -> bool:
+        return self.state == State.KNOWN
+
+
+def facts_on(person: Person, on: date) -> dict[str, HeldFact]:
+    """The facts of the person and the household that hold on that day; what was said last counts.
+
+    Birth and sex are the register's own where it knows them.
+    """
+    about = Q(person=person) | Q(household_id=person.household_id)
+    held: dict[str, HeldFact] = {}
+    for row in Fact.objects.filter(about).valid_on(on).order_by("noted_at", "pk"):
+        held[row.name] = _held(row)
+    for name, value in (("born", person.born), ("sex", person.sex or None)):
+        if value is not None and (name not in held or held[name].value != value):
+            held[name] = HeldFact(name, State.KNOWN, value, Source.SELF, person.registered_at, "")
+    return held
+
+
+def known_values(person: Person, on: date) -> dict[str, Value]:
+    """Only what is known, ready for a rule; what is unknown or refused is left out."""
+    return {name: fact.value for name, fact in facts_on(person, on).items() if fact.value is not None}
+
+
+def history_of(person: Person, name: str) -> list[HeldFact]:
+    """Everything that was ever said about one fact, newest first."""
+    about = Q(person=person) | Q(household_id=person.household_id)
+    return [_held(row) for row in Fact.objects.filter(about, name=name).order_by("-noted_at", "-pk")]
+
+
+def visible(held: Iterable[HeldFact], person: Person, user: User) -> list[HeldFact]:
+    """Without the very sensitive facts where this reader may not see them."""
+    shown = list(held)
+    if all(not is_hidden(fact.name) for fact in shown) or may_see_hidden(person, user):
+        return shown
+    return [fact for fact in shown if not is_hidden(fact.name)]
+
+
+def may_see_hidden(person: Person, user: User) -> bool:
+    """Whether this reader may see the very sensitive facts of this person."""
+    return is_within_reach(person, user, Permission.SENSITIVE_VIEW)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether the catalogue marks the fact as very sensitive. A fact it no longer knows is hidden too."""
+    fact = catalogue_facts.all_facts().get(name)
+    return fact is None or fact.sensitivity == HIDDEN
+
+
+def stored(value: Value | None) -> Any:
+    """A value as JSON can hold it."""
+    if isinstance(value, DateRange):
+        return {"earliest": value.earliest.isoformat(), "latest": value.latest.isoformat()}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _held(row: Fact) -> HeldFact:
+    return HeldFact(
+        name=row.name,
+        state=row.state,
+        value=_restored(row.name, row.value),
+        source=row.source,
+        noted_at=row.noted_at,
+        noted_by_name=row.noted_by_name,
+        proof=row.proof,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+    )
+
+
+def _restored(name: str, value: Any) -> Value | None:
+    fact = catalogue_facts.all_facts().get(name)
+    if fact is None or fact.kind is not FactKind.DATE or value is None:
+        return value  # type: ignore[no-any-return]
+    if isinstance(value, dict):
+        return DateRange(date.fromisoformat(value["earliest"]), date.fromisoformat(value["latest"]))
+    return date.fromisoformat(value)

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from simpul.people.views import consent, person, register
+
+app_name = "people"
+urlpatterns = [
+    path("", register.search, name="search"),
+    path("baru/", register.register, name="register"),
+    path("<uuid:pk>/", person.person, name="person"),
+    path("<uuid:pk>/identitas/", person.identity, name="identity"),
+    path("<uuid:pk>/ubah/", person.edit, name="edit"),
+    path("<uuid:pk>/rumah-tangga/", person.household, name="household"),
+    path("<uuid:pk>/fakta/<slug:name>/", person.fact, name="fact"),
+    path("<uuid:pk>/persetujuan/", consent.consent, name="consent"),
+    path("persetujuan/<uuid:pk>/cabut/", consent.withdraw, name="consent-withdraw"),
+]

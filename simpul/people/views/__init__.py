@@ -1,0 +1,1 @@
+"""People's pages: looking for somebody, registering, the person's page, consent."""

@@ -1,0 +1,135 @@
+"""One person: the page, the numbers in full, changes, the history of a fact."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from simpul.access.gate import Entered, look_up, needs
+from simpul.access.permissions import Permission
+from simpul.access.refusal import Refusal
+from simpul.people import actions, queries
+from simpul.people.forms import EditForm, HouseholdForm
+from simpul.people.models import Household, Person
+from simpul.ui.render import page
+
+
+@needs(Permission.PERSON_VIEW)
+def person(request: Entered, pk: UUID) -> HttpResponse:
+    """Who it is, with whom, what they agreed to, what is known."""
+    someone = look_up(Person, pk, by=request.user, permission=Permission.PERSON_VIEW)
+    on = timezone.localdate()
+    return page(
+        request,
+        "people/person.html",
+        person=someone,
+        members=queries.members_of(request.user, someone.household_id),
+        consents=queries.consents_by_purpose(someone, on),
+        topics=queries.facts_by_topic(someone, request.user, on),
+        may=queries.may_do(request.user),
+        today=on,
+    )
+
+
+@needs(Permission.PERSON_IDENTITY_VIEW)
+def identity(request: Entered, pk: UUID) -> HttpResponse:
+    """The numbers and the address in full. That they were seen is recorded."""
+    someone = look_up(Person, pk, by=request.user, permission=Permission.PERSON_IDENTITY_VIEW)
+    return page(request, "people/identity.html", part="identity", person=someone, household=someone.household)
+
+
+@needs(Permission.PERSON_VIEW)
+def fact(request: Entered, pk: UUID, name: str) -> HttpResponse:
+    """Everything ever said about one fact. A very sensitive one does not exist for who may not see it."""
+    someone = look_up(Person, pk, by=request.user, permission=Permission.PERSON_VIEW)
+    said = queries.visible(queries.history_of(someone, name), someone, request.user)
+    if not said:
+        raise Http404
+    return page(request, "people/fact.html", person=someone, name=name, said=said)
+
+
+@needs(Permission.PERSON_EDIT)
+def edit(request: Entered, pk: UUID) -> HttpResponse:
+    """Change the register. If somebody else was faster, both values are shown and nothing is overwritten."""
+    someone = look_up(Person, pk, by=request.user, permission=Permission.PERSON_EDIT)
+    on = timezone.localdate()
+    form = EditForm(request.POST or None, initial=queries.register_values(someone, on), person=someone, on=on)
+    if request.method != "POST":
+        return _edit_page(request, form)
+    if form.looks_up:
+        return _edit_page(request, form.unjudged())
+    if not form.is_valid():
+        return _edit_page(request, form)
+    cleaned = form.cleaned_data
+    doubts = queries.doubts_about_edit(
+        request.user, pk, nik=cleaned["nik"], born=cleaned["birth"], sex=cleaned["sex"]
+    )
+    if doubts.unseen(cleaned["seen"]):
+        return _edit_page(request, form, doubts=doubts)
+    return _edited(request, form)
+
+
+def _edited(request: Entered, form: EditForm) -> HttpResponse:
+    try:
+        actions.edit(
+            form.person,
+            by=request.user,
+            version=form.cleaned_data["version"],
+            changes=form.changes(),
+            on=form.on,
+            at=timezone.now(),
+            source=form.cleaned_data["source"],
+        )
+    except actions.EditClash as clash:
+        form.based_on(clash.person.version)
+        return _edit_page(request, form, clash=clash, status=409)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return _edit_page(request, form)
+    messages.success(request, _("Perubahan sudah disimpan."))
+    return redirect("people:person", form.person.pk)
+
+
+def _edit_page(
+    request: Entered,
+    form: EditForm,
+    *,
+    doubts: queries.Doubts | None = None,
+    clash: actions.EditClash | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    return page(
+        request,
+        "people/edit.html",
+        status=status,
+        form=form,
+        person=form.person,
+        doubts=doubts if doubts and doubts.seal else None,
+        clash=clash,
+        today=form.on,
+    )
+
+
+@needs(Permission.PERSON_EDIT)
+def household(request: Entered, pk: UUID) -> HttpResponse:
+    """Change the address and the family card of the household in which this person lives."""
+    someone = look_up(Person, pk, by=request.user, permission=Permission.PERSON_EDIT)
+    home = look_up(
+        Household, someone.household_id, by=request.user, permission=Permission.PERSON_IDENTITY_VIEW
+    )
+    kept = {"address": home.address or "", "kk": home.kk or "", "version": home.version}
+    form = HouseholdForm(request.POST or None, initial=kept, on=timezone.localdate())
+    if form.is_valid():
+        try:
+            actions.edit_household(home, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Perubahan sudah disimpan."))
+            return redirect("people:person", pk)
+    return page(request, "people/household.html", form=form, person=someone)

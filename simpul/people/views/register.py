@@ -1,0 +1,150 @@
+"""Look first, then register."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from simpul.access.gate import Entered, needs
+from simpul.access.permissions import Permission
+from simpul.access.refusal import Refusal
+from simpul.people import actions, queries
+from simpul.people.forms import RegisterForm, SearchForm
+from simpul.people.models import Person
+from simpul.ui.render import page
+
+
+@needs(Permission.PERSON_SEARCH)
+def search(request: Entered) -> HttpResponse:
+    """By POST, because names and NIK do not belong in addresses and their logs."""
+    on = timezone.localdate()
+    form = SearchForm(request.POST or None, on=on)
+    found = None
+    if "region_find" in request.POST:
+        form.unjudged()
+    elif form.is_valid():
+        cleaned = form.cleaned_data
+        found = queries.search(
+            request.user,
+            name=cleaned["name"],
+            born=cleaned["birth"],
+            nik=cleaned["nik"],
+            region=cleaned["region"],
+        )
+    return page(
+        request,
+        "people/search.html",
+        form=form,
+        found=found,
+        carried=_carried(request),
+        may_register=request.user.can(Permission.PERSON_REGISTER),
+        today=on,
+    )
+
+
+def _carried(request: Entered) -> list[tuple[str, str]]:
+    """What was looked for, as hidden fields of the way to registering."""
+    names = ("name", "nik", "born_day", "born_month", "born_year", "age", "margin", "region", "region_text")
+    return [(name, request.POST[name]) for name in names if request.POST.get(name)]
+
+
+@needs(Permission.PERSON_REGISTER)
+def register(request: Entered) -> HttpResponse:
+    """Registers, after showing what should be looked at; everything typed stays."""
+    on = timezone.localdate()
+    if request.method != "POST" or "start" in request.POST:
+        return _form_page(request, RegisterForm(initial=_started(request), on=on))
+    form = RegisterForm(request.POST, on=on)
+    if form.looks_up:
+        return _form_page(request, form.unjudged())
+    if not form.is_valid():
+        return _form_page(request, form)
+    if person := queries.registered_with(request.user, form.cleaned_data["once"]):
+        return redirect("people:person", person.pk)
+    doubts = _doubts(request, form)
+    if doubts.unseen(form.cleaned_data["seen"]):
+        return _form_page(request, form, doubts)
+    if person := _registered(request, form):
+        messages.success(request, _("%(name)s sudah didaftarkan.") % {"name": person.name})
+        return redirect("people:person", person.pk)
+    return _form_page(request, form)
+
+
+def _registered(request: Entered, form: RegisterForm) -> Person | None:
+    """The new person, or nothing and the reason in the form."""
+    chosen = form.cleaned_data["household"]
+    household = queries.household_within_reach(request.user, chosen) if chosen else None
+    if chosen and household is None:
+        form.add_error("household", _("Rumah tangga itu tidak ditemukan. Cari lagi, atau buat yang baru."))
+        return None
+    region = form.cleaned_data["region"] or (household.region if household else "")
+    where = queries.place_to_register(request.user, region)
+    if where is None:
+        form.add_error(
+            "region", _("Desa itu di luar wilayah kerja Anda. Pilih desa lain, atau hubungi petugas di sana.")
+        )
+        return None
+    try:
+        return actions.register(
+            where,
+            by=request.user,
+            key=form.cleaned_data["once"],
+            household=household,
+            on=form.on,
+            at=timezone.now(),
+            **form.details(),
+        )
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def _doubts(request: Entered, form: RegisterForm) -> queries.Doubts:
+    cleaned = form.cleaned_data
+    return queries.doubts_about_new(
+        request.user,
+        name=cleaned["name"],
+        born=cleaned["birth"],
+        nik=cleaned["nik"],
+        region=cleaned["region"],
+        mother=cleaned["mother"],
+        sex=cleaned["sex"],
+        kk=cleaned["kk"],
+        household=cleaned["household"],
+    )
+
+
+def _started(request: Entered) -> dict[str, Any]:
+    """What was typed while looking, carried into the new record."""
+    started: dict[str, Any] = {"once": uuid.uuid4(), "household": request.GET.get("household", "")}
+    if request.method == "POST":
+        looked = SearchForm(request.POST, on=timezone.localdate())
+        looked.full_clean()
+        names = ("name", "nik", "born", "age", "margin", "region")
+        started |= {name: looked.cleaned_data.get(name) for name in names}
+    return started
+
+
+def _form_page(
+    request: Entered, form: RegisterForm, doubts: queries.Doubts | None = None
+) -> HttpResponse:
+    households = queries.households_to_join(
+        request.user,
+        chosen=str(form["household"].value() or ""),
+        text=str(form["household_text"].value() or ""),
+        with_kk=doubts.household if doubts else None,
+    )
+    return page(
+        request,
+        "people/register.html",
+        form=form,
+        doubts=doubts if doubts and doubts.seal else None,
+        households=households,
+        today=form.on,
+    )

@@ -1,0 +1,191 @@
+"""What pages ask about places: find one by name, name one by its code."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from simpul.places.models import Level, Region, RegionChange
+
+_NOT_SEARCHED = re.compile(r"[^a-z0-9]")
+_CODE = re.compile(r"[\d.]{2,13}")
+# Words that say what kind of region is meant; people type them, names rarely hold them.
+_KIND_WORDS = frozenset(
+    ["prov", "provinsi", "kab", "kabupaten", "kota", "kec", "kecamatan", "desa", "kel", "kelurahan"]
+)
+_MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRegion:
+    """A region as it is shown: its name, and all above it in one line."""
+
+    code: str
+    name: str
+    kind: str
+    parents: str
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.parents}" if self.parents else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """Which list of codes is loaded."""
+
+    decree: str
+    valid_from: date
+
+
+def searched(text: str) -> str:
+    """A name as it is searched: small letters and digits only, marks and spaces gone."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _NOT_SEARCHED.sub("", plain.lower())
+
+
+def find(text: str, limit: int = 10, level: int | None = None) -> list[FoundRegion]:
+    """Regions for what somebody is typing, best first: name begins so, then name holds it.
+
+    Several words narrow by what stands above: "pangke karimun". A code or its beginning is found too.
+    """
+    rows = Region.objects.filter(valid_to=None)
+    if level is not None:
+        rows = rows.filter(level=level)
+    if _CODE.fullmatch(text.strip()):
+        return _shown(rows.filter(code__startswith=text.strip()).order_by("code")[:limit])
+    words = [word for word in map(searched, text.split()) if word][:_MOST_WORDS]
+    found: dict[str, Region] = {}
+    for attempt in _by_beginning(rows, words):
+        _collect(found, attempt, limit)
+        if len(found) >= limit:
+            break
+    # Reading the whole table is dear, so it is done for the one word being typed, or when all else failed.
+    if words and (not found or (len(words) == 1 and len(found) < limit)):
+        _collect(found, _holding(rows, words), limit)
+    return _shown(list(found.values())[:limit])
+
+
+def _collect(found: dict[str, Region], rows: QuerySet[Region], limit: int) -> None:
+    for region in rows.order_by("level", "search_name", "code")[:limit]:
+        found.setdefault(region.code, region)
+
+
+def _by_beginning(rows: QuerySet[Region], words: list[str]) -> Iterator[QuerySet[Region]]:
+    """From the surest reading of the words to the widest, each answered by the index."""
+    plain = [word for word in words if word not in _KIND_WORDS]
+    for said in (words, plain) if plain != words else (words,):
+        if not said:
+            continue
+        yield rows.filter(search_name="".join(said))
+        yield rows.filter(_begins_with("".join(said)))
+        for count in range(len(said) - 1, 0, -1):
+            yield rows.filter(_begins_with("".join(said[:count])), _above(said[count:]))
+        if len(said) == 2:
+            yield rows.filter(_begins_with(said[1]), _above(said[:1]))
+
+
+def _holding(rows: QuerySet[Region], words: list[str]) -> QuerySet[Region]:
+    """The first word anywhere in the name, the others in the name or above it."""
+    others = (Q(search_name__contains=word) | Q(search_above__contains=word) for word in words[1:])
+    return rows.filter(Q(search_name__contains=words[0]), *others)
+
+
+def _above(words: list[str]) -> Q:
+    return Q(*(Q(search_above__contains=word) for word in words))
+
+
+def _begins_with(text: str) -> Q:
+    """A range instead of LIKE: only the range uses the index on every database."""
+    condition = Q(search_name__gte=text)
+    stem = text.rstrip("z")
+    if stem:
+        after = "a" if stem[-1] == "9" else chr(ord(stem[-1]) + 1)
+        condition &= Q(search_name__lt=stem[:-1] + after)
+    return condition
+
+
+def named(code: str) -> FoundRegion | None:
+    """The region of that code; of its successor where the code is an old one. None if there is none."""
+    return names_of([code]).get(code)
+
+
+def names_of(codes: Collection[str]) -> dict[str, FoundRegion]:
+    """Many at once for a list: the regions by the codes asked for, old codes resolved."""
+    wanted = {code for code in codes if code}
+    found = _by_code(wanted)
+    if missing := wanted - found.keys():
+        renewed = {old: _renewed(old, changes) for changes in [_changes_for(missing)] for old in missing}
+        fresh = _by_code({new for new in renewed.values() if new})
+        found |= {old: fresh[new] for old, new in renewed.items() if new in fresh}
+    return found
+
+
+def path(code: str) -> str:
+    """The whole line, "Pangke, Kec. Meral Barat, Kab. Karimun, Kepulauan Riau"; the code if unknown."""
+    region = named(code)
+    return str(region) if region else code
+
+
+def is_known(code: str) -> bool:
+    """Whether a code is in the list, or was in an older one (the beginning of a NIK may be that old)."""
+    if Region.objects.filter(code=code).exists():
+        return True
+    return RegionChange.objects.filter(old_code__in=_code_and_above(code)).exists()
+
+
+def is_loaded() -> bool:
+    """Whether the code list is there."""
+    return Region.objects.exists()
+
+
+def code_list() -> CodeList | None:
+    """Which decree the codes follow, and from when; None before they are loaded."""
+    row = Region.objects.filter(level=Level.PROVINCE).order_by("-valid_from").first()
+    return CodeList(row.decree, row.valid_from) if row else None
+
+
+def _by_code(codes: Collection[str]) -> dict[str, FoundRegion]:
+    if not codes:
+        return {}
+    rows = {
+        row.code: row
+        for row in Region.objects.filter(code__in={c for code in codes for c in _code_and_above(code)})
+    }
+    return {code: _found(rows[code], rows) for code in codes if code in rows}
+
+
+def _shown(regions: Iterable[Region]) -> list[FoundRegion]:
+    chosen = list(regions)
+    by_code = _by_code([region.code for region in chosen])
+    return [by_code[region.code] for region in chosen]
+
+
+def _found(region: Region, rows: dict[str, Region]) -> FoundRegion:
+    above = reversed(_code_and_above(region.code)[:-1])
+    name = region.title if region.level in (Level.REGENCY, Level.DISTRICT) else region.name
+    return FoundRegion(
+        region.code, name, region.kind, ", ".join(rows[code].title for code in above if code in rows)
+    )
+
+
+def _code_and_above(code: str) -> list[str]:
+    """21.02.01 gives 21, 21.02, 21.02.01."""
+    parts = code.split(".")
+    return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
+
+
+def _changes_for(codes: Collection[str]) -> dict[str, str]:
+    prefixes = {prefix for code in codes for prefix in _code_and_above(code)}
+    return dict(RegionChange.objects.filter(old_code__in=prefixes).values_list("old_code", "new_code"))
+
+
+def _renewed(code: str, changes: dict[str, str]) -> str:
+    for prefix in reversed(_code_and_above(code)):
+        if prefix in changes:
+            return changes[prefix] + code[len(prefix) :]
+    return ""

@@ -1,0 +1,35 @@
+from uuid import uuid4
+
+import pytest
+
+from simpul.organisations import queries
+from tests.access.factories import user_with
+from tests.organisations.factories import organisation
+
+pytestmark = pytest.mark.django_db
+
+
+class TestNamed:
+    def test_gives_short_names_for_keys(self, django_assert_num_queries):
+        one, other = organisation(short_name="Tunas"), organisation(name="LKS Muara")
+        with django_assert_num_queries(1):
+            assert queries.named([one.pk, other.pk, uuid4(), None]) == {
+                one.pk: "Tunas",
+                other.pk: "LKS Muara",
+            }
+
+    def test_asks_nothing_for_nothing(self, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            assert queries.named([None]) == {}
+
+
+class TestNameOf:
+    def test_is_empty_for_an_unknown_key(self):
+        assert queries.name_of(uuid4()) == queries.name_of(None) == ""
+
+
+class TestMaySeeAddress:
+    def test_keeps_a_secret_address_from_others(self):
+        house = organisation(is_address_secret=True)
+        assert not queries.may_see_address(house, user_with("caseworker", organisation=uuid4()))
+        assert queries.may_see_address(house, user_with("caseworker", organisation=house.pk))

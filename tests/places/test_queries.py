@@ -1,0 +1,109 @@
+from time import perf_counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from simpul.access.gate import THE_MACHINE
+from simpul.access.reach import Where
+from simpul.places import queries
+from simpul.places.actions import load_regions
+
+
+def codes(text, **details):
+    return [found.code for found in queries.find(text, **details)]
+
+
+class TestFind:
+    @pytest.mark.parametrize(
+        ("text", "first"),
+        [
+            ("pangke", "21.02.10.2003"),
+            ("PANGKE  barat", "21.02.10.2004"),
+            ("pangkebarat", "21.02.10.2004"),
+            ("pangke karimun", "21.02.10.2003"),
+            ("karimun pangke", "21.02.10.2003"),
+            ("kab karimun", "21.02"),
+            ("kota batam", "21.71"),
+            ("kec. meral barat", "21.02.10"),
+            ("angke", "21.02.10.2003"),
+            ("21.02.10", "21.02.10"),
+        ],
+    )
+    def test_finds_first_what_is_meant(self, regions, text, first):
+        assert codes(text)[0] == first
+
+    def test_puts_a_name_that_begins_so_before_one_that_holds_it(self, regions):
+        assert codes("merau")[:2] == ["93.01", "93.01.01"]
+
+    def test_shows_everything_above(self, regions):
+        assert str(queries.find("pangke")[0]) == "Pangke, Kec. Meral Barat, Kab. Karimun, Kepulauan Riau"
+
+    def test_can_be_held_to_one_level(self, regions):
+        assert codes("moro", level=4) == ["21.02.01.1001"]
+
+    @pytest.mark.parametrize("text", ["", "   ", "zzzz", "%", "'; drop table", "‮", "\x00", "x" * 5000])
+    def test_finds_nothing_for_nonsense(self, regions, text):
+        assert codes(text) == []
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(st.text(max_size=30))
+    def test_never_fails_and_never_repeats(self, regions, text):
+        found = codes(text)
+        assert len(found) == len(set(found)) <= 10
+
+    def test_asks_few_questions(self, regions, django_assert_max_num_queries):
+        with django_assert_max_num_queries(5):
+            queries.find("pangke karimun")
+
+    @pytest.mark.slow
+    def test_answers_fast_among_all_villages(self, db):
+        load_regions(Where(), by=THE_MACHINE)
+        for text in ("p", "su", "pangke karimun", "angke", "sukamaju jawa barat", "zzzz", "kab karimun"):
+            queries.find(text)
+            started = perf_counter()
+            queries.find(text)
+            assert perf_counter() - started < 0.3, text
+
+
+class TestNamed:
+    def test_names_a_code(self, regions):
+        assert queries.named("21.02").name == "Kab. Karimun"
+
+    @pytest.mark.parametrize(("old", "new"), [("91.01", "93.01"), ("91.01.01", "93.01.01")])
+    def test_follows_an_old_code_to_its_successor(self, regions, old, new):
+        assert queries.named(old).code == new
+
+    @pytest.mark.parametrize("code", ["", "99", "21.99", "91.01.99", "x"])
+    def test_is_nothing_for_an_unknown_code(self, regions, code):
+        assert queries.named(code) is None
+
+
+class TestNamesOf:
+    def test_asks_once_for_many(self, regions, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            assert len(queries.names_of(["21.02.10.2003", "21.71", "21"])) == 3
+
+
+class TestPath:
+    def test_gives_the_code_itself_where_nothing_is_known(self, regions):
+        assert queries.path("77.77") == "77.77"
+
+
+class TestIsKnown:
+    @pytest.mark.parametrize("code", ["21.02.10", "91.01.01"])
+    def test_knows_current_and_old_codes(self, regions, code):
+        assert queries.is_known(code)
+
+    def test_does_not_know_an_invented_code(self, regions):
+        assert not queries.is_known("99.99.99")
+
+
+class TestCodeList:
+    def test_tells_the_decree_and_its_day(self, regions):
+        decree, valid_from = regions
+        assert queries.code_list() == queries.CodeList(decree, valid_from)
+
+    def test_is_nothing_before_loading(self, db):
+        assert queries.code_list() is None
+        assert not queries.is_loaded()
