@@ -23,9 +23,36 @@ from datetime import UTC, date, datetime, timedelta
 
 import django
 
-SYLLABLES = (
-    "ba di ka la ma na ra sa ti wi yu sri nur har su mar yan to ni ri a dar wan fi ra lin da ma".split()
-)
+SYLLABLES = [
+    "ba",
+    "di",
+    "ka",
+    "la",
+    "ma",
+    "na",
+    "ra",
+    "sa",
+    "ti",
+    "wi",
+    "yu",
+    "sri",
+    "nur",
+    "har",
+    "su",
+    "mar",
+    "yan",
+    "to",
+    "ni",
+    "ri",
+    "a",
+    "dar",
+    "wan",
+    "fi",
+    "ra",
+    "lin",
+    "da",
+    "ma",
+]
 VILLAGES = [f"21.02.{district:02}.{village}" for district in range(1, 10) for village in range(1001, 1006)]
 NOW = datetime(2026, 11, 21, 2, tzinfo=UTC)
 

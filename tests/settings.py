@@ -9,8 +9,8 @@ os.environ.pop("SIMPUL_KEYS", None)
 # Playwright keeps an event loop in the thread of the tests; Django must not take it for a server's.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-from simpul.config.settings import *  # noqa: E402, F403
-from simpul.config.settings import DATABASES, DATA  # noqa: E402
+from simpul.config.settings import *  # noqa: F403
+from simpul.config.settings import DATA, DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]

@@ -19,7 +19,7 @@ from django.forms import (
     UUIDField,
 )
 from django.forms.utils import ErrorDict
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from simpul.engines.rules import DateRange
@@ -47,6 +47,12 @@ class DependentChoice(ChoiceField):
     def validate(self, value: Any) -> None:
         if value:
             super().validate(value)
+
+
+class DependentText(CharField):
+    """Text that another answer asks for; the action says so. The page does not call it optional."""
+
+    depends = True
 
 
 class KeepsWhatWasTyped(Form):
@@ -88,10 +94,10 @@ class BirthFields(KeepsWhatWasTyped):
     def clean_born(self) -> date | None:
         born: date | None = self.cleaned_data["born"]
         if born and born > self.on:
-            raise ValidationError(say("Tanggal lahir itu belum terjadi. Periksa tahunnya."))
+            raise ValidationError(gettext("Tanggal lahir itu belum terjadi. Periksa tahunnya."))
         if born and born < oldest_birth(self.on):
             raise ValidationError(
-                say("Menurut tanggal itu umurnya lebih dari %(most)s tahun. Periksa tahunnya.")
+                gettext("Menurut tanggal itu umurnya lebih dari %(most)s tahun. Periksa tahunnya.")
                 % {"most": OLDEST}
             )
         return born
@@ -100,7 +106,7 @@ class BirthFields(KeepsWhatWasTyped):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         born, age = cleaned.get("born"), cleaned.get("age")
         if born and age is not None:
-            self.add_error("age", say("Isi tanggal lahir atau perkiraan umur, jangan keduanya."))
+            self.add_error("age", gettext("Isi tanggal lahir atau perkiraan umur, jangan keduanya."))
         cleaned["birth"] = born or self._estimated(age, cleaned.get("margin"))
         return cleaned
 
@@ -121,7 +127,7 @@ class RegionField(KeepsWhatWasTyped):
         found = places.named(code)
         if found is None:
             raise ValidationError(
-                say("Wilayah itu tidak ada dalam daftar kode. Cari lagi, lalu pilih dari daftar.")
+                gettext("Wilayah itu tidak ada dalam daftar kode. Cari lagi, lalu pilih dari daftar.")
             )
         return found.code
 
@@ -145,7 +151,7 @@ class SearchForm(BirthFields, RegionField):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not cleaned.get("name") and not cleaned.get("nik") and not self.errors:
-            self.add_error("name", say("Isi nama atau NIK. Sebagian nama pun cukup."))
+            self.add_error("name", gettext("Isi nama atau NIK. Sebagian nama pun cukup."))
         return cleaned
 
 
@@ -155,13 +161,13 @@ class DetailFields(BirthFields, RegionField):
     # As they stand on the page, so that the list of mistakes follows it.
     field_order = (
         "name",
-        "called",
         "sex",
         "born",
         "age",
         "margin",
         "nik",
         "nik_absent_because",
+        "called",
         "phone",
         "mother",
     )
@@ -215,7 +221,7 @@ class DetailFields(BirthFields, RegionField):
         cleaned = super().clean()
         if cleaned.get("nik") and cleaned.get("nik_absent_because"):
             self.add_error(
-                "nik_absent_because", say("NIK sudah diisi. Kosongkan alasan ini, atau hapus NIK-nya.")
+                "nik_absent_because", gettext("NIK sudah diisi. Kosongkan alasan ini, atau hapus NIK-nya.")
             )
         return cleaned
 
@@ -246,7 +252,7 @@ class RegisterForm(DetailFields):
         try:
             return uuid.UUID(chosen)
         except ValueError:
-            raise ValidationError(say("Pilih rumah tangga dari daftar, atau buat yang baru.")) from None
+            raise ValidationError(gettext("Pilih rumah tangga dari daftar, atau buat yang baru.")) from None
 
     def details(self) -> dict[str, Any]:
         """The keyword arguments by which the action knows them; the household and place are the view's."""
@@ -315,7 +321,7 @@ class ConsentForm(KeepsWhatWasTyped):
     basis = ChoiceField(
         label=_("Atas dasar"), choices=Basis.choices, widget=RadioSelect, initial=Basis.CONSENT
     )
-    basis_because = CharField(
+    basis_because = DependentText(
         label=_("Alasan, bila dasarnya bukan persetujuan"),
         required=False,
         max_length=1000,
@@ -324,7 +330,7 @@ class ConsentForm(KeepsWhatWasTyped):
     capacity = DependentChoice(
         label=_("Siapa yang memberi persetujuan"), choices=Capacity.choices, widget=RadioSelect
     )
-    given_by = CharField(
+    given_by = DependentText(
         label=_("Nama orang tua, wali, atau pendamping"),
         required=False,
         max_length=200,

@@ -23,7 +23,7 @@ from django.db.models import (
     TextField,
     UUIDField,
 )
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from simpul.access.reach import Reachable
@@ -244,11 +244,11 @@ class Person(Model):
     def age_on(self, on: date) -> str:
         """The age in words: "67 tahun", "kira-kira 60–70 tahun", or that it is not known."""
         if self.born_earliest is None or self.born_latest is None:
-            return say("umur belum diketahui")
+            return gettext("umur belum diketahui")
         least, most = age_span(self.born_earliest, self.born_latest, on)
         if least == most:
-            return say("%(years)s tahun") % {"years": least}
-        return say("kira-kira %(least)s–%(most)s tahun") % {"least": least, "most": most}
+            return gettext("%(years)s tahun") % {"years": least}
+        return gettext("kira-kira %(least)s–%(most)s tahun") % {"least": least, "most": most}
 
     def is_child_on(self, on: date) -> bool | None:
         """Whether the catalogue counts this person as a child on that day; None where it cannot be told."""

@@ -51,7 +51,11 @@ class TestLoadRegions:
             actions.load_regions(Where(), by=THE_MACHINE, file=written(tmp_path, spoil(whole_list)))
         assert not Region.objects.exists()
 
-    @pytest.mark.parametrize("content", [b"", b"not gzip", gzip.compress(b"a,b\n1,2\n")])
+    @pytest.mark.parametrize(
+        "content",
+        [b"", b"not gzip", gzip.compress(b"a,b\n1,2\n")],
+        ids=["empty", "not gzip", "other columns"],
+    )
     def test_refuses_a_file_of_another_kind(self, tmp_path, content):
         file = tmp_path / "x.csv.gz"
         file.write_bytes(content)

@@ -11,14 +11,15 @@ from simpul.catalogue import facts as catalogue_facts
 from simpul.catalogue import wording
 from simpul.people.models import Person, Source, State
 from simpul.people.queries import HeldFact
+from simpul.ui.templatetags.ui import umur
 
 register = Library()
 
 
 @register.filter
 def age_on(person: Person, on: date) -> str:
-    """The age in words on that day."""
-    return person.age_on(on)
+    """The age in words on that day, said as on every other page."""
+    return umur(person.born, on) or person.age_on(on)
 
 
 @register.filter

@@ -43,6 +43,7 @@ def search(request: Entered) -> HttpResponse:
         form=form,
         found=found,
         carried=_carried(request),
+        knows_more=any(name not in ("name", "margin") for name, _typed in _carried(request)),
         may_register=request.user.can(Permission.PERSON_REGISTER),
         today=on,
     )
@@ -131,9 +132,7 @@ def _started(request: Entered) -> dict[str, Any]:
     return started
 
 
-def _form_page(
-    request: Entered, form: RegisterForm, doubts: queries.Doubts | None = None
-) -> HttpResponse:
+def _form_page(request: Entered, form: RegisterForm, doubts: queries.Doubts | None = None) -> HttpResponse:
     households = queries.households_to_join(
         request.user,
         chosen=str(form["household"].value() or ""),

@@ -137,7 +137,7 @@ class TestRegister:
             ({"age": "50", "born_day": "1", "born_month": "1", "born_year": "1990"}, "jangan keduanya"),
             ({"nik": NIK, "nik_absent_because": "unknown"}, "NIK sudah diisi"),
             ({"region": "77.77"}, "tidak ada dalam daftar kode"),
-            ({"household": str(uuid4())}, "tidak ditemukan"),
+            ({"household": "0b5c5a00-0000-4000-8000-000000000000"}, "tidak ditemukan"),
             ({"household": "<script>"}, "Pilih rumah tangga"),
         ],
         ids=lambda value: str(value)[:40],

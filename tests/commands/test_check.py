@@ -1,0 +1,44 @@
+"""Checking everything from the command line."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from simpul.access import triggers
+from simpul.catalogue.checks import Problem
+from simpul.commands import check, main
+from simpul.commands.stop import DONE, STOPPED
+
+
+class TestCatalogue:
+    def test_that_is_right_ends_with_0(self, capsys):
+        assert main(["check", "--catalogue"]) == DONE
+        assert "tidak ada yang keliru" in capsys.readouterr().err
+
+    def test_that_is_wrong_names_file_and_line(self, capsys, monkeypatch):
+        problem = Problem("simpul/catalogue/facts/identity.toml", 12, "unknown fact 'umur'")
+        monkeypatch.setattr(check, "catalogue_problems", lambda: [problem])
+        assert main(["check", "--catalogue"]) == STOPPED
+        assert capsys.readouterr().out == "simpul/catalogue/facts/identity.toml:12: unknown fact 'umur'\n"
+
+
+class TestStored:
+    def test_makes_nothing_in_an_empty_folder(self, tmp_path, monkeypatch, capsys):
+        monkeypatch.setenv("SIMPUL_DATA", str(tmp_path / "empty"))
+        assert main(["check", "--audit"]) == STOPPED
+        assert str(tmp_path / "empty") in capsys.readouterr().err
+        assert not (tmp_path / "empty").exists()
+
+    def test_that_is_sound_ends_with_0(self, db, caseworker):
+        assert main(["check", "--audit"]) == DONE
+
+    @pytest.mark.django_db(transaction=True)
+    def test_without_its_guards_is_not_sound(self, capsys):
+        with triggers.asleep(connection):
+            assert main(["check", "--audit"]) == STOPPED
+        assert "Catatan kegiatan: " in capsys.readouterr().out
+
+    def test_without_regions_is_not_whole(self, db, capsys):
+        assert main(["check", "--data"]) == STOPPED
+        assert "simpul migrate" in capsys.readouterr().out

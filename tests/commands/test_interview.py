@@ -1,0 +1,99 @@
+"""The interview in a terminal."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+
+import pytest
+
+from simpul.commands import main
+
+
+@pytest.fixture
+def interview(monkeypatch, capsys):
+    """Give the interview these lines to read; returns the exit code, what was shown and what was asked."""
+
+    def run(lines, *options):
+        monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
+        code = main(["interview", "--on", "2026-11-21", *options])
+        shown = capsys.readouterr()
+        return code, shown.out, shown.err
+
+    return run
+
+
+@pytest.fixture
+def answered(tmp_path):
+    """A file with answers."""
+
+    def write(text):
+        path = tmp_path / "jawaban.toml"
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    return write
+
+
+def questions(asked):
+    """The questions in the order they were put."""
+    return [block.splitlines()[1] for block in asked.split("jenis sudah pasti")[1:]]
+
+
+OLD_AND_HUNGRY = 'born = 1954-03-01\nsex = "P"\nbasic_needs_met = false\n'
+
+
+class TestInterview:
+    def test_shows_the_findings_with_reasons_and_source(self, interview, answered):
+        code, shown, _asked = interview(["selesai"], "--facts", answered(OLD_AND_HUNGRY))
+        assert code == 0
+        fits = shown.partition("Belum dapat dipastikan")[0]
+        assert "Lanjut usia telantar" in fits
+        assert "Sumber: Permensos 8/2012" in fits
+
+    def test_ends_when_the_lines_end(self, interview):
+        code, shown, asked = interview(["tidak tahu"])
+        assert code == 0
+        assert "Belum dapat dipastikan" in shown
+        assert asked.count("> ") == 2
+
+    def test_asks_again_after_what_is_no_answer(self, interview):
+        _code, _shown, asked = interview(["zzz"])
+        assert asked.count("jenis sudah pasti") == 2
+
+    def test_goes_back_to_the_question_before(self, interview):
+        _code, _shown, asked = interview(["tidak tahu", "kembali"])
+        first, second, third = questions(asked)[:3]
+        assert first == third != second
+
+    def test_keeps_not_knowing_and_not_saying_apart(self, interview, tmp_path):
+        saved = tmp_path / "simpan.toml"
+        interview(["tidak tahu", "tidak mau"], "--save", str(saved))
+        assert list(tomllib.loads(saved.read_text()).values()) == ["unknown", "refused"]
+
+    def test_goes_on_from_what_was_saved(self, interview, tmp_path):
+        saved = tmp_path / "simpan.toml"
+        _code, _shown, first = interview(["tidak tahu"], "--save", str(saved))
+        _code, _shown, again = interview(["selesai"], "--facts", str(saved))
+        assert questions(first)[1] == questions(again)[0]
+
+    def test_saves_for_its_owner_alone(self, interview, tmp_path):
+        saved = tmp_path / "simpan.toml"
+        interview(["ya"], "--save", str(saved))
+        assert saved.stat().st_mode & 0o077 == 0
+
+    def test_speaks_english(self, interview, answered):
+        _code, shown, _asked = interview(["done"], "--facts", answered(OLD_AND_HUNGRY), "--language", "en")
+        assert "Neglected older person" in shown or "older person" in shown.lower()
+
+    @pytest.mark.parametrize("text", ["umur = 72\n", "poor = 1\n", "poor = \n"])
+    def test_names_what_is_wrong_in_a_file_of_answers(self, interview, answered, text):
+        path = answered(text)
+        code, _shown, said = interview([], "--facts", path)
+        assert code == 1
+        assert path in said
+
+    def test_names_the_lists_there_are(self, interview):
+        code, _shown, said = interview([], "--list", "permensos-9")
+        assert code == 2
+        assert "permensos-8-2012" in said
