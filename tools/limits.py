@@ -72,7 +72,9 @@ def tighten(limits: dict[str, dict[str, float]], found: dict[str, float]) -> Non
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--tighten", action="store_true")
     arguments = parser.parse_args()
     limits, found = tomllib.loads(LIMITS.read_text()), measured()

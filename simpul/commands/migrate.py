@@ -1,0 +1,28 @@
+"""`simpul migrate`: the database and the list of regions, made or brought up to date."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from django.core.management import call_command
+from django.db import connections
+
+from simpul.commands.language import _
+from simpul.commands.regions import load_missing
+from simpul.commands.stop import DONE
+from simpul.commands.terminal import err, progress
+
+
+def run(_options: Namespace) -> int:
+    prepare()
+    err().print(_("Basis data dan daftar wilayah siap."))
+    return DONE
+
+
+def prepare() -> None:
+    """Tables, then regions; what is there already is left as it is."""
+    with progress(counted=False) as bar:
+        bar.add_task(_("Basis data"), total=None)
+        call_command("migrate", verbosity=0, interactive=False)
+    load_missing()
+    connections.close_all()

@@ -1,0 +1,167 @@
+"""A file of people, read in pieces: CSV, spreadsheet or Parquet, told apart by what is in it, not by its name."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from simpul.commands.language import _
+from simpul.commands.stop import Stop
+
+PIECE = 100_000
+PARQUET_MARK, ZIP_MARK, OLD_OFFICE_MARK, PDF_MARK = b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+CSV, SPREADSHEET, PARQUET = "csv", "spreadsheet", "parquet"
+# Excel keeps 15 digits of a number: the last of a NIK's 16 is lost, and the whole turns into another person's.
+SPOILT = "\x00number"
+
+
+@dataclass(frozen=True)
+class PeopleFile:
+    """A file of people: its kind and its headings. `pieces` reads it; memory does not grow with its size."""
+
+    path: Path
+    kind: str
+    headings: tuple[str, ...]
+    separator: str = ","
+
+    def pieces(self, renamed: dict[str, str]) -> Iterator[pl.DataFrame]:
+        """Frames of at most PIECE rows with the named columns under their new names, and the number of each `row`.
+
+        Rows are numbered as their owner sees them: where headings stand in the file, they are row 1.
+
+        Raises Stop with a sentence when the file turns out to be damaged.
+        """
+        first = 1 if self.kind == PARQUET else 2
+        for piece in self._raw():
+            frame = piece.select(pl.col(old).alias(new) for old, new in renamed.items())
+            yield frame.with_columns(pl.int_range(first, first + piece.height, dtype=pl.UInt32).alias("row"))
+            first += piece.height
+
+    def scan(self) -> pl.LazyFrame:
+        if self.kind == PARQUET:
+            return pl.scan_parquet(self.path)
+        return pl.scan_csv(self.path, separator=self.separator, infer_schema=False, encoding="utf8")
+
+    def _raw(self) -> Iterator[pl.DataFrame]:
+        if self.kind == SPREADSHEET:
+            yield from _sheet_pieces(_sheet(self.path), self.headings)
+            return
+        try:
+            yield from self.scan().collect_batches(chunk_size=PIECE)
+        except (pl.exceptions.PolarsError, OSError) as error:
+            raise Stop(_unreadable(self.path, error)) from error
+
+
+def opened(path: Path) -> PeopleFile:
+    """Look at the file. Raises Stop when it is not there, empty, or of a kind that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            mark = file.read(8)
+    except OSError as error:
+        why = _("tidak ada") if isinstance(error, FileNotFoundError) else error.strerror
+        raise Stop(_("Berkas %(file)s tidak dapat dibaca: %(why)s.") % {"file": path, "why": why}) from error
+    if not mark:
+        raise Stop(_("Berkas %s kosong.") % path)
+    if mark.startswith(PARQUET_MARK):
+        return _parquet(path)
+    if mark.startswith((ZIP_MARK, OLD_OFFICE_MARK)):
+        return PeopleFile(path, SPREADSHEET, _unique(path, _sheet_headings(path)))
+    if mark.startswith(PDF_MARK) or b"\x00" in mark:
+        raise Stop(
+            _("%s bukan CSV, lembar sebar, atau Parquet. Simpan dulu datanya sebagai .csv atau .xlsx.") % path
+        )
+    return _csv(path)
+
+
+def _parquet(path: Path) -> PeopleFile:
+    try:
+        return PeopleFile(path, PARQUET, tuple(pl.scan_parquet(path).collect_schema().names()))
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise Stop(_unreadable(path, error)) from error
+
+
+def _csv(path: Path) -> PeopleFile:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            head = file.readline()
+    except UnicodeDecodeError as error:
+        raise Stop(
+            _("%s tidak ditulis dengan huruf UTF-8. Simpan lagi sebagai “CSV UTF-8”.") % path
+        ) from error
+    # Spreadsheets set to Indonesian write semicolons.
+    separator = max(",;\t", key=head.count)
+    headings = next(csv.reader([head], delimiter=separator), [])
+    return PeopleFile(path, CSV, _unique(path, headings), separator)
+
+
+def _unique(path: Path, headings: list[str]) -> tuple[str, ...]:
+    if not any(heading.strip() for heading in headings):
+        raise Stop(_("Baris pertama %s harus berisi judul kolom.") % path)
+    seen: set[str] = set()
+    for heading in headings:
+        if heading.strip() and heading in seen:
+            raise Stop(_("Kolom %(heading)s ada dua kali di %(file)s.") % {"heading": heading, "file": path})
+        seen.add(heading)
+    return tuple(headings)
+
+
+# --- Spreadsheets ---
+
+
+def _sheet(path: Path) -> CalamineSheet:
+    try:
+        sheet: CalamineSheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+    except (CalamineError, OSError) as error:
+        raise Stop(_unreadable(path, error)) from error
+    return sheet
+
+
+def _sheet_headings(path: Path) -> list[str]:
+    return [str(cell).strip() for cell in next(_sheet(path).iter_rows(), [])]
+
+
+def _sheet_pieces(sheet: CalamineSheet, headings: tuple[str, ...]) -> Iterator[pl.DataFrame]:
+    rows = sheet.iter_rows()
+    next(rows, None)
+    while batch := list(islice(rows, PIECE)):
+        columns = zip(*batch, strict=True)
+        yield pl.DataFrame(
+            {
+                heading: pl.Series([_cell(cell) for cell in column], dtype=pl.String)
+                for heading, column in zip(headings, columns, strict=False)
+                if heading
+            }
+        )
+
+
+def _cell(cell: Any) -> str | None:
+    """A cell as text. Whole numbers lose their ".0"; one too long to be exact is marked as spoilt."""
+    if isinstance(cell, float):
+        if abs(cell) >= 1e15:
+            return f"{SPOILT} {cell:.0f}"
+        return str(int(cell)) if cell.is_integer() else str(cell)
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, int) and abs(cell) >= 10**15:
+        return f"{SPOILT} {cell}"
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return str(cell) if cell is not None else None
+
+
+def _unreadable(path: Path, error: Exception) -> str:
+    first_line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return _("%(file)s rusak atau bukan berkas yang dapat dibaca: %(why)s") % {
+        "file": path,
+        "why": first_line,
+    }
