@@ -88,6 +88,7 @@ class Pages:
         self.user = self.add_user()
         started = time.perf_counter()
         self.people = self.fill()
+        self.begun, self.finished = self.screened()
         print(
             f"{count} people made in {time.perf_counter() - started:.1f} s on {settings.DATABASES['default']['ENGINE']}"
         )
@@ -152,20 +153,34 @@ class Pages:
             registered_by=self.user.pk,
         )
 
-    def addresses(self) -> dict[str, str]:
-        """One address of each kind; a different person at every visit."""
+    def screened(self):
+        """An interview begun and one finished, of two people."""
+        from simpul.people.actions import record_consent
+        from simpul.screening import actions
+
+        for person in self.people[:2]:
+            on = {"by": self.user, "on": NOW.date(), "at": NOW}
+            basis = {"basis": "public_service", "basis_because": "bench", "purpose": "screening"}
+            record_consent(person, key=uuid.uuid4(), **basis, **on)
+            screening = actions.start(person, key=uuid.uuid4(), **on)
+            yield screening
+        actions.finish(screening, **on)
+
+    def addresses(self) -> dict[str, tuple[str, dict[str, str] | None]]:
+        """One address of each kind, and what is sent to it; a different person at every visit."""
         person = self.random.choice(self.people)
-        first = person.name.split()[0]
         return {
-            "floor: the language switch, no page": "/bahasa/",
-            "Hari ini": "/",
-            "Orang: nobody asked for yet": "/orang/",
-            "Orang: looked for by name": f"/orang/?name={person.name.replace(' ', '+')}",
-            "Orang: by one word of the name": f"/orang/?name={first}",
-            "one person": f"/orang/{person.pk}/",
-            "Kasus": "/kasus/",
-            "types of the default edition": "/penapisan/jenis/",
-            "region by name": "/wilayah/cari/?q=pangke",
+            "floor: the language switch, no page": ("/bahasa/", None),
+            "Hari ini": ("/", None),
+            "Orang: nobody asked for yet": ("/orang/", None),
+            "Orang: looked for by whole name": ("/orang/", {"name": person.name}),
+            "Orang: by one word of the name": ("/orang/", {"name": person.name.split()[0]}),
+            "one person": (f"/orang/{person.pk}/", None),
+            "one question of an interview": (f"/penapisan/{self.begun.pk}/tanya/", None),
+            "the result with all reasons": (f"/penapisan/{self.finished.pk}/", None),
+            "Kasus": ("/kasus/", None),
+            "types of the default edition": ("/penapisan/jenis/", None),
+            "region by name": ("/wilayah/cari/?region_find=pangke", None),
         }
 
     def report(self, rounds: int) -> None:
@@ -173,8 +188,8 @@ class Pages:
         sizes: dict[str, int] = {}
         queries: dict[str, int] = {}
         for turn in range(rounds + 2):
-            for name, address in self.addresses().items():
-                seconds, sizes[name], queries[name] = self.visit(address)
+            for name, (address, sent) in self.addresses().items():
+                seconds, sizes[name], queries[name] = self.visit(address, sent)
                 if turn >= 2:  # the first two rounds warm templates and connections
                     times.setdefault(name, []).append(seconds * 1000)
         floor = statistics.median(times["floor: the language switch, no page"])
@@ -186,13 +201,13 @@ class Pages:
                 f"{name:40} {middle:9.1f} {p95:8.1f} {middle / floor:8.1f} {sizes[name] / 1000:6.1f} {queries[name]:8}"
             )
 
-    def visit(self, address: str) -> tuple[float, int, int]:
+    def visit(self, address: str, sent: dict[str, str] | None) -> tuple[float, int, int]:
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
         with CaptureQueriesContext(connection) as captured:
             started = time.perf_counter()
-            response = self.client.get(address)
+            response = self.client.get(address) if sent is None else self.client.post(address, sent)
             seconds = time.perf_counter() - started
         assert response.status_code in {200, 302}, f"{address} answered {response.status_code}"
         return seconds, len(gzip.compress(response.content)), len(captured)

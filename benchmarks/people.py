@@ -38,7 +38,7 @@ _COMMON = {
 def specs(edition: str) -> dict[str, FactSpec]:
     """The facts that the rules of an edition look at, in the order of the catalogue."""
     used = frozenset().union(*(node.facts() for node in editions.get(edition).rules().values()))
-    return {name: fact.spec for name, fact in facts.all_facts().items() if name in used}
+    return {name: spec for name, spec in facts.specs().items() if name in used}
 
 
 def _column(spec: FactSpec, count: int, random: np.random.Generator) -> pl.Series:

@@ -55,7 +55,7 @@ class PlaceNeeded(Refusal):
 
     def __init__(self, role: Role) -> None:
         super().__init__(
-            _("Peran %(role)s bertemu data orang, jadi harus disertai lembaga atau wilayah kerja.")
+            _("Peran %(role)s membuka data orang, jadi harus disertai lembaga atau wilayah kerja.")
             % {"role": role.display}
         )
 

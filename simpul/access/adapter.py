@@ -100,7 +100,7 @@ class SealedFactors(DefaultMFAAdapter):
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("Kode itu tidak cocok. Tunggu kode berikutnya, lalu coba lagi."),
-        "cannot_generate_recovery_codes": _("Aktifkan dahulu kode dari ponsel atau kunci masuk."),
+        "cannot_generate_recovery_codes": _("Aktifkan dahulu kode dari ponsel atau kunci perangkat."),
     }
 
     def encrypt(self, text: str) -> str:

@@ -10,17 +10,21 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from simpul.access.models import ChainHead, Event
+from simpul.access.models import ChainHead, Event, Mention
 from simpul.access.secrets import ring
 
 # Any fixed number will do; it only has to be the same in every process (PostgreSQL advisory lock).
 LOCK = 0x51_4D_50_4C
+# Where the details of an event name the people whom it concerns together.
+PEOPLE = "people"
 # Read in pieces: behind pgbouncer there is no cursor to hold, and the record only grows.
 PIECE = 2000
 
@@ -46,9 +50,17 @@ def append(event: Event, *, because: str = "") -> None:
     event.because = because or None
     event.mac = link(bytes(head.last), event)
     event.save(force_insert=True)
+    Mention.objects.bulk_create(Mention(event=event, person=person) for person in named_in(event))
     head.count, head.last = event.number, event.mac
     head.mac = seal_of(head)
     head.save()
+
+
+def named_in(event: Event) -> list[str]:
+    """The keys of the people whom an event concerns together."""
+    details: Any = event.details
+    named = details.get(PEOPLE) if isinstance(details, dict) else None
+    return named if isinstance(named, list) else []
 
 
 def one_at_a_time() -> None:
@@ -110,6 +122,19 @@ def _events_in_order() -> Iterator[Event]:
     while piece := list(Event.objects.in_order().filter(number__gt=last)[:PIECE]):
         yield from piece
         last = piece[-1].number
+
+
+def lost_mentions() -> Iterator[Break]:
+    """Events that name people whose trail no longer shows them, or shows them falsely."""
+    last = -(2**62)
+    while piece := list(Event.objects.in_order().filter(number__gt=last)[:PIECE]):
+        first, last = piece[0].number, piece[-1].number
+        kept = defaultdict(set)
+        for row in Mention.objects.filter(event__gte=first, event__lte=last):
+            kept[row.event_id].add(str(row.person))
+        for event in piece:
+            if set(named_in(event)) != kept[event.number]:
+                yield Break(event.number, _("Daftar orang pada catatan %(n)s diubah.") % {"n": event.number})
 
 
 def _after_the_end() -> Iterator[Break]:

@@ -25,6 +25,7 @@ def audit(*, sample: int | None = None) -> list[Break]:
     """
     return [
         *chain.breaks(),
+        *chain.lost_mentions(),
         *_triggers_missing(),
         *_seals_broken(sample),
         *_factors_broken(),
@@ -40,7 +41,7 @@ def keys_fit() -> bool:
 
 def _triggers_missing() -> list[Break]:
     return [
-        Break(0, _("Penjaga catatan “%(name)s” tidak ada di basis data.") % {"name": name})
+        Break(0, _("Pengaman catatan “%(name)s” tidak ada di basis data.") % {"name": name})
         for name in triggers.missing(connection)
     ]
 
@@ -66,12 +67,12 @@ def _opens(value: SealedValue) -> bool:
 
 
 def _broken(value: SealedValue) -> Break:
-    return Break(0, _("Data tersegel tidak dapat dibuka: %(where)s.") % {"where": value})
+    return Break(0, _("Data terkunci tidak dapat dibuka: %(where)s.") % {"where": value})
 
 
 def _factors_broken() -> list[Break]:
     return [
-        Break(0, _("Kode masuk tersegel tidak dapat dibuka: %(where)s.") % {"where": f"mfa {factor.pk}"})
+        Break(0, _("Kode masuk terkunci tidak dapat dibuka: %(where)s.") % {"where": f"mfa {factor.pk}"})
         for factor in Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN).order_by("pk")
         if not all(_factor_opens(held) for held in factor.data.values())
     ]
@@ -93,6 +94,6 @@ def _keys_in_the_open() -> list[Break]:
         return [Break(0, _("Berkas kunci %(path)s tidak ada. Pulihkan dari cadangan.") % {"path": path})]
     if path.stat().st_mode & OTHERS:
         return [
-            Break(0, _("Berkas kunci %(path)s dapat dibaca pengguna lain di mesin ini.") % {"path": path})
+            Break(0, _("Berkas kunci %(path)s dapat dibaca pengguna lain di komputer ini.") % {"path": path})
         ]
     return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
 from enum import Enum
 from functools import wraps
@@ -16,7 +16,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from simpul.access import chain
-from simpul.access.models import Event, Grant, User
+from simpul.access.models import Event, Grant, Mention, User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where, is_within_reach
 from simpul.access.refusal import NotAllowed
@@ -30,10 +30,16 @@ View = Callable[..., HttpResponse]
 # Turning pages within one sitting is one reading, or the trail would bury what matters.
 SITTING = timedelta(minutes=15)
 
-# The record can never be erased, so these can never enter it, whatever an action says that it tells.
-NEVER_TOLD = frozenset(
-    {"password", "nik", "kk", "phone", "address", "born", "value", "answer", "facts", "findings", "summary"}
-)
+# The record can never be erased, so these can never enter it, whatever an action says that it tells. `name` is
+# a person's name here and a fact's there: that somebody was asked about drugs says too much already.
+# fmt: off
+NEVER_TOLD = frozenset({
+    "password", "name", "called", "nik", "kk", "phone", "address", "born", "sex", "mother", "relation_to_head",
+    "given_by", "witness", "basis", "because", "basis_because", "ending_because", "withdrawn_because", "summary",
+    "fact", "facts", "state", "value", "answer", "proof", "source", "changes", "findings", "verdicts", "suggested",
+    "decided", "code", "codes", "type_code", "types", "need_type", "need_types",
+})
+# fmt: on
 LONGEST_TOLD = 200
 
 
@@ -64,6 +70,7 @@ def action(
             return result
 
         performed.permission = permission  # type: ignore[attr-defined]
+        performed.tells = frozenset(tells)  # type: ignore[attr-defined]
         return performed
 
     return guard
@@ -101,8 +108,16 @@ def record(
     *,
     because: str = "",
     is_reading: bool = False,
+    people: Iterable[UUID] = (),
 ) -> Event:
-    """Append what happened to the chain, inside a transaction. `details` hold no facts about people."""
+    """Append what happened to the chain, inside a transaction. `details` hold no facts about people.
+
+    `people` are those whom it concerns together, who find it in their trail; a row that is about several
+    (a household) names them by its `about_people`.
+    """
+    told: dict[str, Any] = {name: _plain(value) for name, value in details.items()}
+    if named := sorted({str(key) for key in (*people, *getattr(subject, "about_people", ()))}):
+        told |= {chain.PEOPLE: named}
     event = Event(
         at=timezone.now(),
         actor=by.pk,
@@ -116,7 +131,7 @@ def record(
         ),
         region=getattr(subject, "region", "") or "",
         is_reading=is_reading,
-        details={name: _plain(value) for name, value in details.items()},
+        details=told,
     )
     chain.append(event, because=_storable(because))
     return event
@@ -148,10 +163,10 @@ def _storable(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
-def look_up(model: type[M], pk: Any, *, by: User, permission: Permission) -> M:
+def look_up(model: type[M], pk: Any, *, by: User, permission: Permission, always: bool = False) -> M:
     """One record within reach, or 404: that a row out of reach exists is already a secret.
 
-    Being looked at is an event.
+    Being looked at is an event, once a sitting; each time with `always`, as for paper that leaves the office.
     """
     rows: Any = model._default_manager.all()
     try:
@@ -160,19 +175,37 @@ def look_up(model: type[M], pk: Any, *, by: User, permission: Permission) -> M:
         raise Http404 from error
     if found is None:
         raise Http404
-    note_reading(found, by=by, permission=permission)
+    note_reading(found, by=by, permission=permission, always=always)
     return found
 
 
-def note_reading(subject: Model, *, by: User, permission: Permission) -> None:
-    """Record that somebody saw this, once a sitting."""
+def note_reading(subject: Model, *, by: User, permission: Permission, always: bool = False) -> None:
+    """Record that somebody saw this, once a sitting, or each time."""
     earlier = Event.objects.about(subject).filter(
         actor=by.pk, permission=str(permission), is_reading=True, at__gt=timezone.now() - SITTING
     )
-    if earlier.exists():
+    if not always and earlier.exists():
         return
     with transaction.atomic():
         record(permission, subject, by, {}, is_reading=True)
+
+
+def note_shown(rows: Iterable[Any], *, by: User, permission: Permission) -> None:
+    """Record that these people stood in a list that somebody saw: one event, each of them once a sitting.
+
+    `rows` tell by `about_person` whom they are about.
+    """
+    people = {row.about_person for row in rows if row.about_person}
+    seen = Mention.objects.filter(
+        person__in=people,
+        event__actor=by.pk,
+        event__permission=str(permission),
+        event__is_reading=True,
+        event__at__gt=timezone.now() - SITTING,
+    )
+    if fresh := people - set(seen.values_list("person", flat=True)):
+        with transaction.atomic():
+            record(permission, Where(), by, {}, is_reading=True, people=fresh)
 
 
 class Entered(HttpRequest):

@@ -130,7 +130,12 @@ class EventQuerySet(QuerySet["Event"]):
         return self.filter(subject_kind=subject._meta.label_lower, subject_key=str(subject.pk))
 
     def about_person(self, person: uuid.UUID) -> EventQuerySet:
-        return self.filter(person=person)
+        """Events about this person alone, and those that name them among others."""
+        alone = Event.objects.filter(person=person).values("number")
+        # A union, because PostgreSQL answers an OR of the two by reading the whole record.
+        return self.filter(
+            number__in=alone.union(Mention.objects.filter(person=person).values("event"), all=True)
+        )
 
     def in_order(self) -> EventQuerySet:
         return self.order_by("number")
@@ -188,6 +193,22 @@ class Event(Model):
             "details": self.details,
             "because": bytes(self.because_sealed or b"").hex(),
         }
+
+
+class Mention(Model):
+    """A person whom one event concerns beside others: shown in a list, living in the household.
+
+    Only for finding; the event itself names the same people in `details`, under its keyed hash.
+    """
+
+    event = ForeignKey(Event, PROTECT, related_name="mentions")
+    person = UUIDField()
+
+    class Meta:
+        indexes = (Index(fields=["person", "event"], name="mention_person"),)
+
+    def __str__(self) -> str:
+        return f"{self.person} in {self.event_id}"
 
 
 class ChainHead(Model):

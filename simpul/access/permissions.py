@@ -22,6 +22,7 @@ class Permission(StrEnum):
     FACT_RECORD = "fact.record"
 
     SCREENING_VIEW = "screening.view"
+    SCREENING_PRINT = "screening.print"  # paper or a file that leaves the office; recorded each time
     SCREENING_START = "screening.start"
     SCREENING_ANSWER = "screening.answer"
     SCREENING_DECIDE = "screening.decide"
@@ -29,6 +30,7 @@ class Permission(StrEnum):
 
     CASE_VIEW = "case.view"
     CASE_OPEN = "case.open"
+    CASE_MOVE = "case.move"
 
     TEAM_VIEW = "team.view"
     TRAIL_VIEW = "trail.view"

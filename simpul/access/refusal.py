@@ -14,7 +14,7 @@ class NotAllowed(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            _("Anda belum diberi hak untuk tindakan ini. Mintalah kepada pengelola pengguna di kantor Anda.")
+            _("Anda belum diberi hak untuk tindakan ini. Mintalah kepada pengelola Simpul di kantor Anda.")
         )
 
 

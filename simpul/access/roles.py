@@ -35,10 +35,12 @@ WORKS_WITH_PEOPLE = MEETS_PEOPLE | {
     P.PERSON_EDIT,
     P.PERSON_IDENTITY_VIEW,
     P.SCREENING_VIEW,
+    P.SCREENING_PRINT,
     P.SCREENING_DECIDE,
     P.SENSITIVE_VIEW,
     P.CASE_VIEW,
     P.CASE_OPEN,
+    P.CASE_MOVE,
 }
 
 CASEWORKER = Role(
@@ -57,7 +59,16 @@ HEAD_OF_LKS = Role(
     "head_of_lks",
     _("Ketua LKS"),
     _("Memimpin satu lembaga: melihat tim dan jalannya penapisan, tanpa fakta yang sangat peka."),
-    SIGNED_IN | {P.PERSON_SEARCH, P.PERSON_VIEW, P.SCREENING_VIEW, P.CASE_VIEW, P.TEAM_VIEW, P.TRAIL_VIEW},
+    SIGNED_IN
+    | {
+        P.PERSON_SEARCH,
+        P.PERSON_VIEW,
+        P.SCREENING_VIEW,
+        P.SCREENING_PRINT,
+        P.CASE_VIEW,
+        P.TEAM_VIEW,
+        P.TRAIL_VIEW,
+    },
 )
 DINAS_OFFICER = Role(
     "dinas_officer",
@@ -74,6 +85,7 @@ DINAS_VERIFIER = Role(
         P.PERSON_SEARCH,
         P.PERSON_VIEW,
         P.SCREENING_VIEW,
+        P.SCREENING_PRINT,
         P.SENSITIVE_VIEW,
         P.CASE_VIEW,
         P.TEAM_VIEW,
@@ -95,12 +107,12 @@ FIELD_VOLUNTEER = Role(
 RESEARCHER = Role(
     "researcher",
     _("Peneliti"),
-    _("Membaca katalog dan angka yang aman. Tidak melihat data orang."),
+    _("Membaca katalog dan angka ringkasan tanpa nama. Tidak melihat data orang."),
     SIGNED_IN,
 )
 ADMINISTRATOR = Role(
     "administrator",
-    _("Pengelola sistem"),
+    _("Pengelola Simpul"),
     _("Mengelola pengguna dan sistem. Tidak melihat data orang."),
     SIGNED_IN | {P.USER_MANAGE, P.KEYS_ROTATE, P.SYSTEM_MANAGE, P.ORGANISATION_REGISTER},
 )
@@ -133,6 +145,7 @@ SHOWS_PEOPLE = frozenset(
         P.PERSON_VIEW,
         P.PERSON_IDENTITY_VIEW,
         P.SCREENING_VIEW,
+        P.SCREENING_PRINT,
         P.SENSITIVE_VIEW,
         P.CASE_VIEW,
         P.TEAM_VIEW,

@@ -19,12 +19,19 @@ _SQLITE = {
         "before insert on access_event when exists (select 1 from access_event where number = new.number)"
     ),
     "access_head_not_removed": "before delete on access_chainhead",
+    "access_mention_not_changed": "before update on access_mention",
+    "access_mention_not_removed": "before delete on access_mention",
+    "access_mention_not_replaced": (
+        "before insert on access_mention when exists (select 1 from access_mention where id = new.id)"
+    ),
 }
 _POSTGRESQL = {
     "access_event_not_changed": "before update or delete on access_event for each row",
     "access_event_not_emptied": "before truncate on access_event for each statement",
     "access_head_not_removed": "before delete on access_chainhead for each row",
     "access_head_not_emptied": "before truncate on access_chainhead for each statement",
+    "access_mention_not_changed": "before update or delete on access_mention for each row",
+    "access_mention_not_emptied": "before truncate on access_mention for each statement",
 }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -16,8 +16,9 @@ from simpul.access.permissions import Permission
 from simpul.api.shapes import EditionShape, EditionWithTypes, FactsToJudge, Judged, Refused, RegionShape
 from simpul.catalogue import editions, wording
 from simpul.catalogue import facts as catalogue_facts
-from simpul.engines.rules import DateRange, FactError, FactKind, FactSpec, OpenFacts
+from simpul.engines.rules import DateRange, FactError, FactKind, FactSpec
 from simpul.places import queries as places
+from simpul.screening.facts import open_facts, prices
 
 
 def signed_in(request: HttpRequest) -> User | None:
@@ -59,7 +60,7 @@ def judge(request: HttpRequest, asked: FactsToJudge) -> Any:
         )
     try:
         facts = values(asked.facts)
-        return judged(edition, facts, asked.on)
+        return judged(edition, facts, asked.on, frozenset(asked.skip))
     except (FactError, ValueError) as error:
         return Status(400, {"detail": str(error)})
 
@@ -100,9 +101,9 @@ def day(name: str, value: Any) -> dt.date | DateRange:
         raise ValueError(f"The fact {name!r} needs a date YYYY-MM-DD, or earliest and latest.") from None
 
 
-def judged(edition: Any, facts: Mapping[str, Any], on: dt.date) -> dict[str, Any]:
-    specs = {name: fact.spec for name, fact in catalogue_facts.all_facts().items() if not fact.derived}
-    open_facts = OpenFacts(edition.rules(), specs, on)
+def judged(edition: Any, facts: Mapping[str, Any], on: dt.date, skip: Collection[str] = ()) -> dict[str, Any]:
+    """Findings, and what to ask next: painful questions late, and none that is not for this person."""
+    still_open = open_facts(edition, on)
     findings = {need.code: need.judge(facts, on) for need in edition.types}
     language = get_language() or "id"
     return {
@@ -111,8 +112,8 @@ def judged(edition: Any, facts: Mapping[str, Any], on: dt.date) -> dict[str, Any
         "on": on,
         "findings": {code: finding.to_json() for code, finding in findings.items()},
         "sentences": {c: wording.sentence(f, edition, language) for c, f in findings.items()},
-        "open_facts": {code: sorted(names) for code, (_, names) in open_facts.step(facts).items() if names},
-        "next_question": open_facts.next_question(facts),
+        "open_facts": {code: sorted(names) for code, (_, names) in still_open.step(facts).items() if names},
+        "next_question": still_open.next_question(facts, skip=skip, cost=prices()),
     }
 
 

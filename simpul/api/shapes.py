@@ -51,11 +51,15 @@ class EditionWithTypes(EditionShape):
 
 
 class FactsToJudge(Schema):
-    """Facts by name; a fact left out is not known. Dates are ISO text, ranges {"earliest", "latest"}."""
+    """Facts by name; a fact left out is not known. Dates are ISO text, ranges {"earliest", "latest"}.
+
+    `skip` names facts that were asked in vain: they are not the next question.
+    """
 
     edition: str = Field(max_length=60)
     on: Day
     facts: dict[str, Any] = Field(default_factory=dict, max_length=200)
+    skip: list[str] = Field(default_factory=list, max_length=200)
 
 
 class Judged(Schema):

@@ -14,15 +14,14 @@ from django.db.models import (
     DateTimeField,
     ForeignKey,
     Index,
-    JSONField,
     Model,
     PositiveIntegerField,
     PositiveSmallIntegerField,
     Q,
-    TextField,
     UniqueConstraint,
     UUIDField,
 )
+from django.utils.translation import gettext_lazy
 
 from simpul.access.reach import Reachable
 from simpul.access.secrets import Sealed
@@ -54,7 +53,8 @@ class Case(Model):
     series = CharField(max_length=36)
     stage = CharField(max_length=20, choices=Stage.choices, default=Stage.INTAKE)
     urgency = CharField(max_length=12, choices=Urgency.choices, default=Urgency.NORMAL)
-    need_types = JSONField(default=list)
+    need_types_sealed = BinaryField(null=True)
+    need_types: Any = Sealed("need_types_sealed", "case.need_types", as_json=True)
     opened_at = DateTimeField()
     opened_on = DateField()
     worker = UUIDField()
@@ -70,17 +70,17 @@ class Case(Model):
             UniqueConstraint(
                 name="case_number_once_per_series",
                 fields=["series", "number"],
-                violation_error_message="Nomor kasus itu sudah dipakai.",
+                violation_error_message=gettext_lazy("Nomor kasus itu sudah dipakai."),
             ),
             UniqueConstraint(
                 name="one_case_per_screening",
                 fields=["screening"],
-                violation_error_message="Dari penapisan ini sudah dibuka satu kasus.",
+                violation_error_message=gettext_lazy("Dari penapisan ini sudah dibuka satu kasus."),
             ),
             CheckConstraint(
                 name="case_stage_is_known",
                 condition=Q(stage__in=Stage.values),
-                violation_error_message="Tahap itu tidak dikenal.",
+                violation_error_message=gettext_lazy("Tahap itu tidak dikenal."),
             ),
         )
         indexes = (
@@ -115,7 +115,8 @@ class StageMove(Model):
     stage_to = CharField(max_length=20, choices=Stage.choices)
     at = DateTimeField()
     by_name = CharField(max_length=200)
-    because = TextField(blank=True)
+    because_sealed = BinaryField(null=True)
+    because: Any = Sealed("because_sealed", "stage_move.because")
 
     objects = StageMoveQuerySet.as_manager()
 
@@ -142,7 +143,7 @@ class NumberSeries(Model):
             UniqueConstraint(
                 name="one_series_per_keeper_and_year",
                 fields=["series", "year"],
-                violation_error_message="Nomor tahun ini sudah dimulai.",
+                violation_error_message=gettext_lazy("Nomor tahun ini sudah dimulai."),
             ),
         )
 

@@ -9,14 +9,15 @@ from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from simpul.access.models import User
+from simpul.access.models import Event, User
 from simpul.access.permissions import Permission
+from simpul.access.reach import is_within_reach
 from simpul.cases.models import Case
-from simpul.cases.stages import STEPS, Stage, step_of
+from simpul.cases.stages import NEXT, STEPS, WAY, Stage, skipped, step_of
 from simpul.catalogue import editions
 from simpul.catalogue.editions import NeedType
 from simpul.engines.rules import DateRange
@@ -24,7 +25,11 @@ from simpul.people.models import Consent, Fact, Person
 from simpul.places.queries import FoundRegion, names_of
 from simpul.screening.facts import HIGHLY_RESTRICTED
 from simpul.screening.models import Decision, Screening
-from simpul.screening.queries import sees_all
+from simpul.screening.queries import (
+    newest_decisions,
+    urgency_rank,
+    visible_decisions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +53,25 @@ class Row:
     opened_at: datetime
     summary: str
 
+    @property
+    def about_person(self) -> UUID:
+        return self.person
 
-def rows_of(found: Iterable[Case]) -> tuple[Row, ...]:
-    """Cases as rows, the names of all their places asked for at once."""
+
+def rows_of(found: Iterable[Case], viewer: User) -> tuple[Row, ...]:
+    """Cases as rows, the names of all their places asked for at once.
+
+    The sentence about the person stands there only for those who may read what is very sensitive: it is in
+    the worker's own words, and nobody knows what it tells.
+    """
     listed = list(found)
     places = names_of({case.person.region for case in listed if case.person.region})
-    return tuple(_row(case, places.get(case.person.region)) for case in listed)
+    open_to = Case.objects.reachable(viewer, Permission.SENSITIVE_VIEW)
+    told = set(open_to.filter(pk__in=[case.pk for case in listed]).values_list("pk", flat=True))
+    return tuple(_row(case, places.get(case.person.region), case.pk in told) for case in listed)
 
 
-def _row(case: Case, place: FoundRegion | None) -> Row:
+def _row(case: Case, place: FoundRegion | None, is_told: bool) -> Row:
     return Row(
         key=case.pk,
         number=case.number,
@@ -73,8 +88,13 @@ def _row(case: Case, place: FoundRegion | None) -> Row:
         worker_name=case.worker_name,
         opened_on=case.opened_on,
         opened_at=case.opened_at,
-        summary=case.summary or "",
+        summary=(case.summary or "") if is_told else "",
     )
+
+
+def sees_all(case: Case, viewer: User) -> bool:
+    """Whether this person may see very sensitive types, and what workers wrote in their own words."""
+    return is_within_reach(case, viewer, Permission.SENSITIVE_VIEW)
 
 
 def cases_within_reach(viewer: User, *, stage: str = "", mine: bool = False) -> Any:
@@ -87,10 +107,13 @@ def cases_within_reach(viewer: User, *, stage: str = "", mine: bool = False) -> 
     return rows.order_by("-opened_at", "pk")
 
 
-def waiting_for(viewer: User, *, limit: int = 100) -> tuple[Row, ...]:
-    """My cases in which nothing has happened since they were opened."""
+def waiting_for(viewer: User) -> Any:
+    """My cases in which nothing has happened since they were opened.
+
+    A queryset with `rank` (0 is the most urgent) and `since`, so that a page can order and cut it.
+    """
     rows = cases_within_reach(viewer, stage=Stage.INTAKE, mine=True)
-    return rows_of(rows[:limit])
+    return rows.annotate(rank=urgency_rank(), since=F("opened_at"))
 
 
 def count_open(viewer: User) -> int:
@@ -99,7 +122,7 @@ def count_open(viewer: User) -> int:
 
 def cases_of(person: UUID, viewer: User) -> tuple[Row, ...]:
     """All cases of one person that this viewer may see."""
-    return rows_of(cases_within_reach(viewer).filter(person_id=person))
+    return rows_of(cases_within_reach(viewer).filter(person_id=person), viewer)
 
 
 def case_of(screening: Screening) -> Case | None:
@@ -124,16 +147,58 @@ def steps_of(case: Case) -> tuple[Step, ...]:
 
 
 _NEXT_STEPS = {
-    Stage.INTAKE: lazy("Temui {name} dan sepakati bersama apa yang akan dikerjakan, lalu siapkan asesmen."),
-    Stage.ASSESSMENT: lazy("Selesaikan asesmen bersama {name}."),
-    Stage.PLANNING: lazy("Susun tujuan dan rencana bersama {name}."),
-    Stage.INTERVENTION: lazy("Jalankan rencana dan catat setiap pertemuan."),
-    Stage.REASSESSMENT: lazy("Lihat lagi bersama {name} apa yang berubah."),
-    Stage.EVALUATION: lazy("Nilai bersama {name} apakah tujuannya tercapai."),
-    Stage.TRANSITION: lazy("Siapkan {name} untuk melanjutkan tanpa pendamping."),
-    Stage.TERMINATION: lazy("Akhiri pendampingan dengan kesepakatan {name}."),
-    Stage.FOLLOW_UP: lazy("Kunjungi {name} sesuai jadwal bimbingan lanjut."),
+    Stage.INTAKE: gettext_lazy(
+        "Temui {name} dan sepakati bersama apa yang akan dikerjakan, lalu siapkan asesmen."
+    ),
+    Stage.ASSESSMENT: gettext_lazy("Selesaikan asesmen bersama {name}."),
+    Stage.PLANNING: gettext_lazy("Susun tujuan dan rencana bersama {name}."),
+    Stage.INTERVENTION: gettext_lazy("Jalankan rencana dan catat setiap pertemuan."),
+    Stage.REASSESSMENT: gettext_lazy("Lihat lagi bersama {name} apa yang berubah."),
+    Stage.EVALUATION: gettext_lazy("Nilai bersama {name} apakah tujuannya tercapai."),
+    Stage.TRANSITION: gettext_lazy("Siapkan {name} untuk melanjutkan tanpa pendamping."),
+    Stage.TERMINATION: gettext_lazy("Akhiri pendampingan dengan kesepakatan {name}."),
+    Stage.FOLLOW_UP: gettext_lazy("Kunjungi {name} sesuai jadwal bimbingan lanjut."),
 }
+
+
+def stood_before(case: Case) -> Stage | None:
+    """Where a suspended case stood."""
+    suspended = case.moves.filter(stage_to=Stage.SUSPENDED).order_by("at").last()
+    return Stage(suspended.stage_from) if suspended and suspended.stage_from else None
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """One stage that may follow on the main way, and the stages that it leaves out, which needs a reason."""
+
+    stage: str
+    words: str
+    left_out: str
+
+
+def onward_of(case: Case) -> tuple[Onward, ...]:
+    """What may follow on the main way, the next in line first. A suspended case goes on where it stood."""
+    now = Stage(case.stage)
+    following = [stage for stage in WAY if stage in NEXT[now]]
+    if now is Stage.SUSPENDED:
+        stood = stood_before(case)
+        following = [stood if stood in following else Stage.INTAKE]  # a candidate was not yet on the way
+    else:
+        following.sort(key=lambda stage: (WAY.index(stage) < WAY.index(now), WAY.index(stage)))
+    return tuple(Onward(stage, _onward_words(now, stage), _names(skipped(now, stage))) for stage in following)
+
+
+def _onward_words(now: Stage, stage: Stage) -> str:
+    if stage is Stage.CLOSED:
+        return _("Tutup kasus")
+    name = str(stage.label).lower()
+    if now in WAY and WAY.index(stage) < WAY.index(now):
+        return _("Kembali ke %(stage)s") % {"stage": name}
+    return _("Lanjut ke %(stage)s") % {"stage": name}
+
+
+def _names(stages: Iterable[Stage]) -> str:
+    return ", ".join(str(stage.label).lower() for stage in stages)
 
 
 def next_step_of(case: Case) -> str:
@@ -153,28 +218,24 @@ def others_around(case: Case) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A confirmed type of need, or the fact that one is kept from this viewer."""
+    """A confirmed type of need."""
 
-    need: NeedType | None
-    decided_by_name: str
+    need: NeedType
     is_override: bool
 
 
-def needs_of(case: Case, viewer: User) -> tuple[Need, ...]:
-    """The types that the worker confirmed, those kept from this viewer without a name."""
+def needs_of(case: Case, *, all_seen: bool) -> tuple[Need, ...]:
+    """The types that the worker confirmed; those that are kept from a viewer are not even counted."""
     if case.screening is None:
         return ()
-    edition, all_seen = editions.get(case.screening.edition), sees_all(case.screening, viewer)
-    newest = {
-        row.type_code: row for row in Decision.objects.filter(screening=case.screening).order_by("decided_at")
-    }
-    found = []
-    for code in case.need_types:
-        need, decision = edition.type(code), newest.get(code)
-        hidden = need.sensitivity == HIGHLY_RESTRICTED and not all_seen
-        name = decision.decided_by_name if decision else case.worker_name
-        found.append(Need(None if hidden else need, name, bool(decision and decision.is_override)))
-    return tuple(found)
+    edition = editions.get(case.screening.edition)
+    newest = newest_decisions(case.screening)
+    needs = [edition.type(code) for code in case.need_types]
+    return tuple(
+        Need(need, need.code in newest and newest[need.code].is_override)
+        for need in needs
+        if all_seen or need.sensitivity != HIGHLY_RESTRICTED
+    )
 
 
 # --- the timeline: every step of the thread, from the tables ---
@@ -191,17 +252,18 @@ class Entry:
     screening: UUID | None = None
 
 
-def timeline_of(case: Case) -> tuple[Entry, ...]:
-    """From the registration to the newest move of the case, newest first."""
+def timeline_of(case: Case, *, all_seen: bool) -> tuple[Entry, ...]:
+    """From the registration to the newest move of the case, newest first, as this person may see it."""
     person = case.person
     consents = list(Consent.objects.filter(person=person).order_by("given_at"))
     entries = [_registered(person)]
     for consent in consents:
         entries += _consent_entries(consent)
     if case.screening is not None:
-        entries += _screening_entries(case.screening)
+        entries += _screening_entries(case.screening, all_seen)
+        entries += _print_entries(case.screening)
     entries += _fact_entries(person)
-    entries += _stage_entries(case)
+    entries += _stage_entries(case, with_reasons=all_seen)
     # Gathered in the order of the steps, so that of two things at one moment the later step stands above.
     entries.reverse()
     return tuple(sorted(entries, key=attrgetter("at"), reverse=True))
@@ -224,7 +286,7 @@ def _consent_entries(consent: Consent) -> list[Entry]:
     return entries
 
 
-def _screening_entries(screening: Screening) -> list[Entry]:
+def _screening_entries(screening: Screening, all_seen: bool) -> list[Entry]:
     entries = [
         Entry(
             screening.started_at, screening.started_by_name, _("Penapisan dimulai."), screening=screening.pk
@@ -244,20 +306,27 @@ def _screening_entries(screening: Screening) -> list[Entry]:
             Entry(
                 screening.decided_at,
                 screening.decided_by_name,
-                _decided_words(screening),
+                _decided_words(visible_decisions(screening, all_seen=all_seen)),
                 screening=screening.pk,
             )
         )
     return entries
 
 
-def _decided_words(screening: Screening) -> str:
-    rows = Decision.objects.filter(screening=screening, decided_at__gte=screening.finished_at)
-    newest = {row.type_code: row for row in rows.order_by("decided_at")}
-    yes = sum(1 for row in newest.values() if row.decided == "yes")
-    changed = sum(1 for row in newest.values() if row.is_override)
+def _print_entries(screening: Screening) -> list[Entry]:
+    """Each time that the result was printed: paper goes where no gate stands."""
+    events = Event.objects.about(screening).filter(permission=Permission.SCREENING_PRINT)
+    return [
+        Entry(at, who, _("Hasil dicetak untuk keluarga."), "system")
+        for at, who in events.values_list("at", "actor_name")
+    ]
+
+
+def _decided_words(decisions: tuple[Decision, ...]) -> str:
+    yes = sum(1 for row in decisions if row.decided == "yes")
+    changed = sum(1 for row in decisions if row.is_override)
     words = ngettext(
-        "Hasil diputuskan: %(count)s jenis memenuhi.", "Hasil diputuskan: %(count)s jenis memenuhi.", yes
+        "Hasil diputuskan: %(count)s jenis sesuai.", "Hasil diputuskan: %(count)s jenis sesuai.", yes
     ) % {"count": yes}
     if changed:
         words += " " + ngettext(
@@ -286,12 +355,15 @@ def _fact_entries(person: Person) -> list[Entry]:
     ]
 
 
-def _stage_entries(case: Case) -> list[Entry]:
+def _stage_entries(case: Case, *, with_reasons: bool) -> list[Entry]:
     entries = []
     for move in case.moves.order_by("at"):
         if not move.stage_from:
             words = _("Kasus %(number)s dibuka.") % {"number": case.number}
         else:
             words = _("Tahap menjadi %(stage)s.") % {"stage": move.get_stage_to_display()}
-        entries.append(Entry(move.at, move.by_name, f"{words} {move.because}".strip(), "act"))
+        if left_out := skipped(move.stage_from, move.stage_to):
+            words += " " + _("Dilewati: %(stages)s.") % {"stages": _names(left_out)}
+        because = (move.because or "") if with_reasons else ""
+        entries.append(Entry(move.at, move.by_name, f"{words} {because}".strip(), "act"))
     return entries

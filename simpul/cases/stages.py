@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class Stage(TextChoices):
     """Stages of the main way come first, in their order; side states after them."""
 
-    CANDIDATE = "candidate", _("Calon")
+    CANDIDATE = "candidate", _("Calon penerima manfaat")
     INTAKE = "intake", _("Pendekatan awal")
     ASSESSMENT = "assessment", _("Asesmen")
     PLANNING = "planning", _("Rencana")
@@ -24,8 +24,8 @@ class Stage(TextChoices):
     REFERRED_OUT = "referred_out", _("Dirujuk keluar")
     SUSPENDED = "suspended", _("Ditangguhkan")
     LEFT = "left", _("Keluar atas permintaan sendiri")
-    DIED = "died", _("Meninggal")
-    NOT_FOUND = "not_found", _("Tidak ditemukan")
+    DIED = "died", _("Meninggal dunia")
+    NOT_FOUND = "not_found", _("Tidak dapat ditemui")
     NOT_ELIGIBLE = "not_eligible", _("Tidak memenuhi syarat")
 
 
@@ -47,24 +47,25 @@ ENDED = frozenset(
     {Stage.CLOSED, Stage.REFERRED_OUT, Stage.LEFT, Stage.DIED, Stage.NOT_FOUND, Stage.NOT_ELIGIBLE}
 )
 
-_ALWAYS = ENDED - {Stage.CLOSED} | {Stage.SUSPENDED}
+# Beside the way, possible at any stage. What happened has to be told.
+SIDE = ENDED - {Stage.CLOSED} | {Stage.SUSPENDED}
+
+# The main way in its order, by which a stage is skipped or gone back to.
+WAY = tuple(stage for stage in Stage if stage not in SIDE)
 
 NEXT: dict[Stage, frozenset[Stage]] = {
-    Stage.CANDIDATE: frozenset({Stage.INTAKE}) | _ALWAYS,
-    Stage.INTAKE: frozenset({Stage.ASSESSMENT}) | _ALWAYS,
-    Stage.ASSESSMENT: frozenset({Stage.PLANNING}) | _ALWAYS,
-    Stage.PLANNING: frozenset({Stage.INTERVENTION}) | _ALWAYS,
-    Stage.INTERVENTION: frozenset({Stage.REASSESSMENT, Stage.EVALUATION}) | _ALWAYS,
-    Stage.REASSESSMENT: frozenset({Stage.INTERVENTION, Stage.EVALUATION}) | _ALWAYS,
-    Stage.EVALUATION: frozenset({Stage.TRANSITION, Stage.INTERVENTION}) | _ALWAYS,
-    Stage.TRANSITION: frozenset({Stage.TERMINATION}) | _ALWAYS,
-    Stage.TERMINATION: frozenset({Stage.FOLLOW_UP, Stage.CLOSED}) | _ALWAYS,
-    Stage.FOLLOW_UP: frozenset({Stage.CLOSED}) | _ALWAYS,
+    Stage.CANDIDATE: frozenset({Stage.INTAKE}) | SIDE,
+    Stage.INTAKE: frozenset({Stage.ASSESSMENT}) | SIDE,
+    Stage.ASSESSMENT: frozenset({Stage.PLANNING}) | SIDE,
+    Stage.PLANNING: frozenset({Stage.INTERVENTION}) | SIDE,
+    Stage.INTERVENTION: frozenset({Stage.REASSESSMENT, Stage.EVALUATION}) | SIDE,
+    Stage.REASSESSMENT: frozenset({Stage.INTERVENTION, Stage.EVALUATION}) | SIDE,
+    Stage.EVALUATION: frozenset({Stage.TRANSITION, Stage.INTERVENTION}) | SIDE,
+    Stage.TRANSITION: frozenset({Stage.TERMINATION}) | SIDE,
+    Stage.TERMINATION: frozenset({Stage.FOLLOW_UP, Stage.CLOSED}) | SIDE,
+    Stage.FOLLOW_UP: frozenset({Stage.CLOSED}) | SIDE,
     # A suspended case goes on where it stood; the move that suspended it says where that was.
-    Stage.SUSPENDED: frozenset(
-        {Stage.INTAKE, Stage.ASSESSMENT, Stage.PLANNING, Stage.INTERVENTION, Stage.EVALUATION}
-    )
-    | (_ALWAYS - {Stage.SUSPENDED}),
+    Stage.SUSPENDED: frozenset(WAY) - {Stage.CANDIDATE, Stage.CLOSED} | SIDE - {Stage.SUSPENDED},
     **{stage: frozenset() for stage in ENDED},
 }
 
@@ -75,3 +76,10 @@ def step_of(stage: str) -> int:
     if on_the_way == Stage.CLOSED:
         return len(STEPS) + 1
     return STEPS.index(on_the_way) + 1 if on_the_way in STEPS else 0
+
+
+def skipped(stage_from: str, stage_to: str) -> tuple[Stage, ...]:
+    """The stages of the main way that a step forward leaves out."""
+    if stage_from not in WAY or stage_to not in WAY:
+        return ()
+    return WAY[WAY.index(Stage(stage_from)) + 1 : WAY.index(Stage(stage_to))]

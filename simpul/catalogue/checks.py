@@ -5,13 +5,14 @@ Run by `simpul check --catalogue` and by the tests, on the shipped catalogue or 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from simpul.catalogue import editions, examples, facts, words
+from simpul.catalogue import contradictions, editions, examples, facts, words
 from simpul.catalogue.facts import ROOT, Fact, FactBook
 from simpul.catalogue.needs import Criterion, Edition, NeedType
 from simpul.catalogue.tables import CatalogueError, Report, Table, read, shown
@@ -20,6 +21,7 @@ from simpul.catalogue.witnesses import walk, witness
 from simpul.engines.rules import Answer, DateRange, FactKind, Named, Value
 
 FEWEST_EXAMPLES = 6
+_POINTING = re.compile(r"\b(itu|tersebut|di sana)\b")
 # Any day does for trying out a rule where an edition has no examples.
 _ANY_DAY = date(2026, 11, 21)
 
@@ -51,7 +53,8 @@ def check(root: Path = ROOT) -> list[Problem]:
             for need in edition.types:
                 problems += _type(need, book)
             problems += _examples(edition, book, report)
-        problems += _unused(book, found)
+        problems += _dangling(book)
+        problems += _unused(book, found, list(contradictions.read_kinds(root, book, report)))
     except CatalogueError as error:
         report(error)
     problems += _hurtful(root)
@@ -189,9 +192,22 @@ def _fits(fact: Fact, value: Value) -> bool:
     return (fact.minimum is None or fact.minimum <= value) and (fact.maximum is None or value <= fact.maximum)
 
 
-def _unused(book: FactBook, found: Iterable[Edition]) -> Iterator[Problem]:
-    """Facts that no rule and no sign looks at: nobody may be asked for them."""
+def _dangling(book: FactBook) -> Iterator[Problem]:
+    """Questions that point at something, as "that difficulty" does, though nothing makes sure it was named."""
+    for fact in book.facts.values():
+        if not fact.derived and not fact.asked_if and _POINTING.search(fact.question.id):
+            sentence = f"{fact.name!r} points at something said before, so it needs 'asked_if'"
+            yield Problem(fact.file, fact.line, sentence)
+
+
+def _unused(
+    book: FactBook, found: Iterable[Edition], kinds: Iterable[contradictions.Kind]
+) -> Iterator[Problem]:
+    """Facts that no rule, no sign and no condition on a question looks at: nobody may be asked for them."""
     used: set[str] = set()
+    conditions = [node for spec in book.specs.values() for node in (spec.asked_if, spec.follows) if node]
+    for node in [*conditions, *(kind.when for kind in kinds)]:
+        used |= node.facts() | {part.code for part in walk(node) if isinstance(part, Named)}
     for edition in found:
         for need in edition.types:
             for criterion in need.criteria:

@@ -10,6 +10,7 @@ from pathlib import Path
 from simpul.catalogue import facts
 from simpul.catalogue.facts import ROOT, FactBook
 from simpul.catalogue.needs import (
+    PRINTED,
     UNITS,
     Criterion,
     Crosswalk,
@@ -30,7 +31,7 @@ from simpul.catalogue.tables import (
     refuse,
 )
 from simpul.catalogue.text import Text
-from simpul.engines.rules import Named, Node, Readings, RuleError, parse
+from simpul.engines.rules import FactSpec, Named, Node, Readings, RuleError, parse
 
 __all__ = [
     "Crosswalk",
@@ -50,7 +51,7 @@ _MAIN_READING = Text("Bacaan pertama", "First reading")
 # fmt: off
 _TYPE_KEYS = (
     "code", "number", "official", "display", "unit", "sensitivity", "definition", "source", "verified", "rule",
-    "rule_verified", "rule_note", "rule_reading", "criterion", "reading", "uu11", "atensi", "note",
+    "rule_verified", "rule_note", "rule_reading", "criterion", "reading", "uu11", "atensi", "printed",
 )
 # fmt: on
 
@@ -141,7 +142,8 @@ def _digest(folder: Path, book: FactBook) -> str:
     for path in [folder / "edition.toml", *type_files(folder)]:
         found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     for name, fact in sorted(book.facts.items()):
-        found.update(f"{name}\0{fact.derived}\0".encode())
+        settled = f"{fact.asked_if}\0{fact.otherwise}\0{fact.follows}" if fact.is_settled_by_others else ""
+        found.update(f"{name}\0{fact.derived}\0{settled}\0".encode())
     return found.hexdigest()
 
 
@@ -195,12 +197,20 @@ def _type(table: Table, path: Path, book: FactBook) -> NeedType:
         criteria=criteria,
         readings=readings if len(readings) > 1 else (),
         node=_node(readings),
+        settled=_settled(criteria, book),
+        printed=table.one_of("printed", PRINTED) if "printed" in table.data else "",
         uu11=table.string("uu11", ""),
         atensi=table.string("atensi", ""),
         path=path.resolve(),
         file=table.file,
         line=table.line(),
     )
+
+
+def _settled(criteria: tuple[Criterion, ...], book: FactBook) -> tuple[FactSpec, ...]:
+    """The facts of these criteria that the no of a condition settles."""
+    used = frozenset().union(*(criterion.node.facts() for criterion in criteria))
+    return tuple(spec for name, spec in book.specs.items() if name in used and spec.is_settled_by_others)
 
 
 def _criteria(table: Table, owner: str, book: FactBook, verified: str) -> Iterator[Criterion]:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from simpul.catalogue.tables import SENSITIVITIES, CatalogueError, Report, Table, read, refuse
 from simpul.catalogue.text import Text
-from simpul.engines.rules import FactKind, FactSpec, Named, Node, RuleError, parse
+from simpul.engines.rules import (
+    Answer,
+    AtLeast,
+    FactKind,
+    Facts,
+    FactSpec,
+    Named,
+    Node,
+    Readings,
+    RuleError,
+    parse,
+)
+from simpul.engines.rules import completed as complete
 
 ROOT = Path(__file__).parent
 PAINFUL = 2
 # fmt: off
 _KEYS = (
     "kind", "of", "topic", "question", "label", "years", "why", "hint", "choices", "unit", "minimum", "maximum",
-    "pain", "care", "proof", "sensitivity",
+    "pain", "care", "proof", "sensitivity", "asked_if", "otherwise", "follows", "volunteered_only", "holds_for", "early",
 )
 # fmt: on
 
@@ -35,6 +48,12 @@ class Fact:
 
     pain: 0 harmless, 1 private, 2 painful, 3 very painful. `derived` is the rule of a fact that follows from
     others and is never asked; it is empty for a fact that is asked. `years` names the completed years since a date.
+
+    asked_if: on which condition the question is put (empty: always); `otherwise` is what its no says about this fact
+    (None: nothing, it stays not known). follows: the expression that a yes or no follows from where it was not given,
+    and whose facts are asked where it was asked in vain. volunteered_only: taken when told, never put forward. early: easy and
+    concrete, so it opens the talk. holds_for: for how
+    many months an answer may be taken as still true (None: it does not fade).
     """
 
     name: str
@@ -57,12 +76,31 @@ class Fact:
     proof: tuple[str, ...] = ()
     sensitivity: str = "normal"
     derived: str = ""
+    asked_if: str = ""
+    otherwise: bool | int | str | None = None
+    follows: str = ""
+    volunteered_only: bool = False
+    early: bool = False
+    holds_for: int | None = None
 
     @property
     def spec(self) -> FactSpec:
-        """What a rule may say about the fact."""
+        """What a rule may say about the fact, without the condition on its question: `specs` has that too."""
         codes = tuple(choice.code for choice in self.choices)
-        return FactSpec(self.name, self.kind, codes, self.minimum, self.maximum)
+        return FactSpec(
+            self.name,
+            self.kind,
+            codes,
+            self.minimum,
+            self.maximum,
+            volunteered=self.volunteered_only,
+            early=self.early,
+        )
+
+    @property
+    def is_settled_by_others(self) -> bool:
+        """Whether other answers can settle it."""
+        return self.otherwise is not None or bool(self.follows)
 
     def choice_label(self, code: str) -> Text:
         """The words for a choice; the code itself where an older answer is no longer offered."""
@@ -76,6 +114,14 @@ class FactBook:
     facts: Mapping[str, Fact]
     specs: Mapping[str, FactSpec]
     derived: Mapping[str, Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What decides which questions are put: the condition on each that has one, and those never put forward."""
+
+    asked_if: Mapping[str, Node]
+    volunteered: frozenset[str]
 
 
 def all_facts() -> Mapping[str, Fact]:
@@ -98,6 +144,27 @@ def specs() -> Mapping[str, FactSpec]:
     return book().specs
 
 
+def asking() -> Asking:
+    """The conditions on questions for OpenFacts(asked_if=…), and what goes into `skip` of next_question."""
+    conditions = {name: spec.asked_if for name, spec in specs().items() if spec.asked_if}
+    volunteered = frozenset(name for name, spec in specs().items() if spec.volunteered)
+    return Asking(conditions, volunteered)
+
+
+def may_be_put(name: str, known: Facts, on: date) -> Answer:
+    """Whether the question may be put to this person: a no for a child who must not be asked, for example.
+
+    Not known: something else is asked first. KeyError for a fact that is not asked.
+    """
+    condition = specs()[name].asked_if
+    return condition.verdict(completed(known, on), on) if condition else Answer.YES
+
+
+def completed(known: Facts, on: date) -> Facts:
+    """What was told, and what it settles: see Fact.otherwise. What was told always stays."""
+    return complete(known, tuple(specs().values()), on)
+
+
 def topic_label(topic: str) -> Text:
     """The name of a group of questions."""
     return _labels("topic")[topic]
@@ -106,6 +173,11 @@ def topic_label(topic: str) -> Text:
 def proof_label(proof: str) -> Text:
     """The name of a way to prove a fact."""
     return _labels("proof")[proof]
+
+
+def verified_label(mark: str) -> Text:
+    """How sure we are of a text of law: "source", "secondary", "seed", "memory" or "design", in words."""
+    return _labels("verified")[mark]
 
 
 @cache
@@ -131,7 +203,8 @@ def read_book(root: Path, report: Report) -> FactBook:
         except CatalogueError as error:
             report(error)
     asked = {name: fact.spec for name, fact in facts.items() if not fact.derived}
-    return FactBook(facts, asked, _derived(facts, asked, report))
+    derived = _derived(facts, asked, report)
+    return FactBook(facts, _with_conditions(facts, asked, derived, report), derived)
 
 
 def _tables(root: Path) -> Iterator[tuple[Table, str]]:
@@ -171,9 +244,27 @@ def _fact(table: Table, name: str) -> Fact:
         care=table.optional_text("care"),
         proof=table.strings("proof"),
         sensitivity=table.one_of("sensitivity", SENSITIVITIES),
+        asked_if=table.string("asked_if") if "asked_if" in table.data else "",
+        otherwise=table.data.get("otherwise"),
+        follows=table.string("follows") if "follows" in table.data else "",
+        volunteered_only=table.flag("volunteered_only"),
+        early=table.flag("early"),
+        holds_for=_months(table),
     )
     _check(fact, table)
     return fact
+
+
+def _months(table: Table) -> int | None:
+    """For how long an answer holds. `{ months = 12 }`; None where nothing is said."""
+    if "holds_for" not in table.data:
+        return None
+    duration = table.table("holds_for")
+    duration.check_keys("months")
+    months = duration.whole("months")
+    if months < 1:
+        raise table.error("'holds_for' is at least 1 month", "holds_for")
+    return months
 
 
 def _choices(table: Table) -> Iterator[Choice]:
@@ -190,12 +281,73 @@ def _check(fact: Fact, table: Table) -> None:
         raise table.error(
             f"{fact.name!r} is painful to ask, so it needs 'care': guidance for the asker", "pain"
         )
+    _check_otherwise(fact, table)
     if (fact.kind is FactKind.CHOICE) != bool(fact.choices):
         raise table.error(f"{fact.name!r}: a choice has 'choices', and nothing else has", "kind")
     if (fact.kind is FactKind.NUMBER) != (fact.unit is not None):
         raise table.error(f"{fact.name!r}: a number has a 'unit', and nothing else has", "kind")
     if fact.kind is not FactKind.BOOL and fact.label is None:
         raise table.error(f"{fact.name!r} needs a 'label': a few words for it in a sentence", "kind")
+
+
+def _check_otherwise(fact: Fact, table: Table) -> None:
+    value = fact.otherwise
+    if fact.follows and fact.kind is not FactKind.BOOL:
+        raise table.error(f"{fact.name!r}: only a yes or no can follow from others", "follows")
+    if value is None:
+        return
+    fits = {
+        FactKind.BOOL: isinstance(value, bool),
+        FactKind.NUMBER: isinstance(value, int) and not isinstance(value, bool),
+        FactKind.CHOICE: value in fact.spec.choices,
+        FactKind.DATE: False,
+    }
+    if not fact.asked_if or not fits[fact.kind]:
+        raise table.error(f"{fact.name!r}: 'otherwise' is an answer, and needs 'asked_if'", "otherwise")
+
+
+def _with_conditions(
+    facts: Mapping[str, Fact], asked: Mapping[str, FactSpec], derived: Mapping[str, Node], report: Report
+) -> dict[str, FactSpec]:
+    """The specs with the conditions on their questions, and what they follow from."""
+    found: dict[str, FactSpec] = {}
+
+    def read_condition(fact: Fact, text: str, *, settles: bool) -> Node | None:
+        if not text:
+            return None
+        node = parse(text, facts=asked, names=derived, file=fact.file, line=fact.line)
+        _check_condition(fact, node)
+        settled = sorted(name for name in node.facts() if facts[name].is_settled_by_others)
+        if settled and settles:
+            sentence = f"{fact.name!r} is settled by {settled[0]!r}, which is settled by others itself"
+            raise CatalogueError(fact.file, fact.line, sentence)
+        return node
+
+    for name, spec in asked.items():
+        fact = facts[name]
+        found[name] = spec
+        try:
+            found[name] = replace(
+                spec,
+                asked_if=read_condition(fact, fact.asked_if, settles=fact.otherwise is not None),
+                follows=read_condition(fact, fact.follows, settles=True),
+                otherwise=fact.otherwise,
+            )
+        except (RuleError, CatalogueError) as error:
+            report(CatalogueError(error.file, error.line, error.sentence))
+    return found
+
+
+def _check_condition(fact: Fact, condition: Node) -> None:
+    """A condition on a question is plain, and never rests on the fact itself."""
+    waiting = [condition]
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(node.children())
+        if isinstance(node, (AtLeast, Readings)):
+            raise CatalogueError(fact.file, fact.line, "a condition on a question is made of AND, OR and NOT")
+    if fact.name in condition.facts():
+        raise CatalogueError(fact.file, fact.line, f"{fact.name!r} would have to be known to be asked")
 
 
 def _derived(facts: Mapping[str, Fact], asked: Mapping[str, FactSpec], report: Report) -> dict[str, Node]:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from simpul.catalogue import examples
 from simpul.catalogue.text import Text
-from simpul.engines.rules import Facts, Finding, Node
+from simpul.engines.rules import Facts, FactSpec, Finding, Node, completed
 
 UNITS = ("person", "family", "community")
+# The word before the last criterion, or "list" where the law prints none.
+PRINTED = ("dan", "atau", "dan/atau", "list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class NeedType:
 
     `official` is the printed name and never reaches a screen; `display` does. `readings` holds all ways to
     read the text where there are several, the main one first. `node` is None where only names are known.
+    `printed` is the word between the criteria as the law prints it. `settled` are the facts that another answer can
+    settle.
     """
 
     code: str
@@ -64,6 +68,8 @@ class NeedType:
     criteria: tuple[Criterion, ...]
     readings: tuple[Reading, ...]
     node: Node | None
+    settled: tuple[FactSpec, ...]
+    printed: str
     uu11: str
     atensi: str
     path: Path
@@ -87,6 +93,7 @@ class NeedType:
         """
         if self.node is None:
             raise ValueError(f"{self.code} has a name only: its edition has no rules to judge by")
+        facts = completed(facts, self.settled, on)
         rule = self.node.judge(facts, on)
         signs = tuple(sign.node.judge(facts, on) for sign in self.supporting)
         values = {"unit": self.unit, "signs": tuple(sign.about for sign in signs)}

@@ -32,7 +32,7 @@ def show_findings(
     console.print(_("Temuan per %s") % on.isoformat(), style="bold")
     for answer, heading in (
         (Answer.YES, _("Sesuai")),
-        (Answer.UNKNOWN, _("Belum dapat dipastikan")),
+        (Answer.UNKNOWN, _("Belum pasti")),
     ):
         if by_answer[answer]:
             console.print()
@@ -53,23 +53,9 @@ def _reasons(need: NeedType, finding: Finding, edition: Edition) -> Tree:
     tree = Tree(f"{MARKS[finding.answer]} {need.display.in_language(chosen())}", guide_style="dim")
     for part in finding.parts:
         _grow(tree, part, edition)
-    tree.add(
-        _("Sumber: %(source)s (%(verified)s)") % {"source": need.source, "verified": need.verified},
-        style="dim",
-    )
+    sure = catalogue_facts.verified_label(need.verified).in_language(chosen())
+    tree.add(_("Sumber: %(source)s (%(verified)s)") % {"source": need.source, "verified": sure}, style="dim")
     return tree
-
-
-def verified(mark: str) -> str:
-    """How sure we are of the text of a type."""
-    words = {
-        "source": _("dari naskah aslinya"),
-        "secondary": _("dari naskah lain yang mengutipnya"),
-        "seed": _("dari tulisan para ahli"),
-        "memory": _("belum dicocokkan dengan naskahnya"),
-        "design": _("pilihan Simpul, belum diputuskan ahli"),
-    }
-    return words.get(mark, mark)
 
 
 def _grow(tree: Tree, finding: Finding, edition: Edition) -> None:

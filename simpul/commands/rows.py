@@ -27,10 +27,10 @@ def sentence(code: str, fact: Fact | None) -> str:
         Refused.NOT_A_DATE: _("bukan tanggal; tulis 1954-08-17 atau 17-08-1954"),
         Refused.OUT_OF_BOUNDS: _("di luar batas yang masuk akal"),
         Refused.BORN_LATER: _("tanggal lahir sesudah hari penapisan"),
-        Refused.TOO_OLD: _("tanggal lahir terlalu lama untuk orang yang masih hidup"),
+        Refused.TOO_OLD: _("tanggal lahir terlalu lama berlalu; periksa tahunnya"),
         Refused.RANGE_REVERSED: _("perkiraan tanggal berakhir sebelum dimulai"),
         NIK_SPOILT: _(
-            "NIK tersimpan sebagai angka, sehingga digit terakhirnya hilang; jadikan kolom itu teks lalu isi lagi"
+            "NIK tersimpan sebagai angka, sehingga angka terakhirnya hilang; jadikan kolom itu teks lalu isi lagi"
         ),
         NIK_NOT_16: _("NIK harus 16 angka"),
     }

@@ -22,7 +22,7 @@ from simpul.catalogue.facts import Fact
 from simpul.catalogue.needs import Edition
 from simpul.commands import rows
 from simpul.commands.headings import NIK, Headings, understood
-from simpul.commands.language import _, chosen
+from simpul.commands.language import _, chosen, ngettext
 from simpul.commands.lists import edition_named
 from simpul.commands.people_file import PARQUET, PeopleFile, opened
 from simpul.commands.stop import DONE, SOME_REFUSED, USAGE, Stop
@@ -249,10 +249,11 @@ class RefusedFile:
 def nothing_done(job: Job, done: Screened) -> str:
     if not done.refused:
         return _("Tidak ada baris orang di %s. Tidak ada yang ditulis.") % job.file.path
-    return _("Semua %(count)s baris ditolak; alasannya di %(file)s. Tidak ada hasil yang ditulis.") % {
-        "count": done.refused,
-        "file": job.refused,
-    }
+    return ngettext(
+        "Semua %(count)s baris ditolak; alasannya di %(file)s. Tidak ada hasil yang ditulis.",
+        "Semua %(count)s baris ditolak; alasannya di %(file)s. Tidak ada hasil yang ditulis.",
+        done.refused,
+    ) % {"count": number(done.refused), "file": job.refused}
 
 
 def show_summary(job: Job, done: Screened) -> None:
@@ -263,7 +264,7 @@ def show_summary(job: Job, done: Screened) -> None:
         % {"title": title, "day": job.on.isoformat(), "people": number(done.tally.people)},
         style="bold",
     )
-    counts = table(_("Kode"), _("Jenis"), ">" + _("ya"), ">" + _("tidak"), ">" + _("belum diketahui"))
+    counts = table(_("Kode"), _("Jenis"), ">" + _("sesuai"), ">" + _("tidak sesuai"), ">" + _("belum pasti"))
     for need in job.edition.types:
         if need.node:
             tally = (done.tally.yes, done.tally.no, done.tally.unknown)
@@ -276,7 +277,11 @@ def show_summary(job: Job, done: Screened) -> None:
     console.print(_("Hasil: %s") % job.out)
     if done.refused:
         err().print(
-            _("%(count)s baris ditolak; alasannya di %(file)s.")
+            ngettext(
+                "%(count)s baris ditolak; alasannya di %(file)s.",
+                "%(count)s baris ditolak; alasannya di %(file)s.",
+                done.refused,
+            )
             % {"count": number(done.refused), "file": job.refused},
             style="yellow",
         )

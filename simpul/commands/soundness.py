@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from simpul.access.checks import audit
 from simpul.access.models import Event
-from simpul.commands.language import _
+from simpul.commands.language import _, ngettext
 from simpul.commands.stop import DONE, STOPPED
 from simpul.commands.terminal import err, out
 from simpul.places import queries as places
@@ -24,7 +24,8 @@ def run(options: Namespace) -> int:
         is_right &= told(_("Data"), data_problems)
     if options.audit or everything:
         is_right &= told(_("Catatan kegiatan"), audit_problems)
-        err().print(_("%s kegiatan tercatat.") % Event.objects.count())
+        count = Event.objects.count()
+        err().print(ngettext("%s kegiatan tercatat.", "%s kegiatan tercatat.", count) % count)
     return DONE if is_right else STOPPED
 
 

@@ -85,6 +85,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
+                "simpul.config.context.workplace",
             ],
             # Explicit, because cotton's own set-up silently loses components beside other loaders.
             "loaders": [

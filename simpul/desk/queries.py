@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import CharField, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from simpul.access.models import Event, User
 from simpul.access.permissions import Permission
@@ -18,10 +20,9 @@ from simpul.cases import queries as cases
 from simpul.engines.rules import DateRange
 from simpul.places.queries import FoundRegion, names_of
 from simpul.screening import queries as screenings
-from simpul.screening.stages import State, Urgency
+from simpul.screening.stages import State
 
 CASE_WAITS = "case"
-_URGENCY_ORDER = {Urgency.EMERGENCY: 0, Urgency.URGENT: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,12 @@ class Line:
     urgency: str
     address: str
     key: UUID
+    person: UUID
     button: str
 
     @property
-    def order(self) -> tuple[int, datetime]:
-        return _URGENCY_ORDER.get(Urgency(self.urgency), 2) if self.urgency else 2, self.since
+    def about_person(self) -> UUID:
+        return self.person
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,53 +67,96 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The start page."""
+    """The start page: how many wait for what, and whoever is on this page of the list."""
 
-    villages: tuple[Village, ...]
+    waits: Any
     counts: tuple[Count, ...]
     waiting: int
     open_cases: int
 
 
 _WHY: dict[str, Promise] = {
-    State.ASKING: lazy("Penapisan belum selesai."),
-    State.FINISHED: lazy("Hasil penapisan menunggu keputusan."),
-    State.DECIDED: lazy("Sudah diputuskan, belum ada tindak lanjut."),
-    CASE_WAITS: lazy("Kasus baru dibuka, asesmen belum dimulai."),
+    State.ASKING: gettext_lazy("Penapisan belum selesai."),
+    State.FINISHED: gettext_lazy("Hasil penapisan menunggu keputusan."),
+    State.DECIDED: gettext_lazy("Sudah diputuskan, belum ada tindak lanjut."),
+    CASE_WAITS: gettext_lazy("Kasus baru dibuka, asesmen belum dimulai."),
 }
 _BUTTON: dict[str, tuple[str, Promise]] = {
-    State.ASKING: ("screening:question", lazy("Lanjutkan")),
-    State.FINISHED: ("screening:decide", lazy("Putuskan")),
-    State.DECIDED: ("screening:end", lazy("Tentukan langkah")),
-    CASE_WAITS: ("cases:case", lazy("Buka kasus")),
+    State.ASKING: ("screening:question", gettext_lazy("Lanjutkan")),
+    State.FINISHED: ("screening:decide", gettext_lazy("Putuskan")),
+    State.DECIDED: ("screening:end", gettext_lazy("Tentukan langkah")),
+    CASE_WAITS: ("cases:case", gettext_lazy("Buka kasus")),
 }
 _COUNTS: dict[str, Promise] = {
-    State.ASKING: lazy("belum selesai ditanya"),
-    State.FINISHED: lazy("menunggu keputusan"),
-    State.DECIDED: lazy("belum ditindaklanjuti"),
-    CASE_WAITS: lazy("kasus baru"),
+    State.ASKING: gettext_lazy("belum selesai ditanya"),
+    State.FINISHED: gettext_lazy("menunggu keputusan"),
+    State.DECIDED: gettext_lazy("belum ditindaklanjuti"),
+    CASE_WAITS: gettext_lazy("kasus baru"),
 }
 
 
 def today(viewer: User, *, only: str = "") -> Today:
-    """Who waits for this worker: the most urgent village first, and within it the most urgent person."""
-    lines = [*_screening_lines(viewer), *_case_lines(viewer)]
+    """Who waits for this worker: `waits` holds everybody, the most urgent first, for a page to cut.
+
+    Ordered and counted by the database, so that no emergency is left out because many wait longer.
+    """
+    screened, opened = _screenings(viewer), _cases(viewer)
+    by_state: dict[str, Any] = {
+        state: screened.in_state(state) for state in State if state is not State.ENDED
+    }
+    numbers: dict[str, int] = {
+        **{state: rows.count() for state, rows in by_state.items()},
+        CASE_WAITS: opened.count(),
+    }
     counts = tuple(
-        Count(waits_for, str(words), sum(1 for line in lines if line.waits_for == waits_for))
+        Count(waits_for, str(words), numbers[waits_for])
         for waits_for, words in _COUNTS.items()
-        if any(line.waits_for == waits_for for line in lines)
+        if numbers[waits_for]
     )
-    shown = [line for line in lines if not only or line.waits_for == only]
+    if only in by_state:
+        screened, opened = by_state[only], opened.none()
+    elif only == CASE_WAITS:
+        screened = screened.none()
+    waits = _keys(screened, "screening").union(_keys(opened, CASE_WAITS), all=True)
     may_see_cases = viewer.can(Permission.CASE_VIEW)
-    return Today(_by_village(shown), counts, len(lines), cases.count_open(viewer) if may_see_cases else 0)
+    return Today(
+        waits=waits.order_by("rank", "since", "pk"),
+        counts=counts,
+        waiting=sum(numbers.values()),
+        open_cases=cases.count_open(viewer) if may_see_cases else 0,
+    )
 
 
-def _screening_lines(viewer: User) -> list[Line]:
-    if not viewer.can(Permission.SCREENING_ANSWER):
-        return []
-    decides = viewer.can(Permission.SCREENING_DECIDE)
+def _screenings(viewer: User) -> Any:
     rows = screenings.waiting(viewer, Permission.SCREENING_ANSWER)
-    return [_screening_line(row) for row in rows if decides or row.state is State.ASKING]
+    if not viewer.can(Permission.SCREENING_ANSWER):
+        return rows.none()
+    return rows if viewer.can(Permission.SCREENING_DECIDE) else rows.in_state(State.ASKING)
+
+
+def _cases(viewer: User) -> Any:
+    rows = cases.waiting_for(viewer)
+    return rows if viewer.can(Permission.CASE_OPEN) else rows.none()
+
+
+def _keys(rows: Any, kind: str) -> Any:
+    """What two tables need in common to stand in one order."""
+    return rows.order_by().annotate(kind=Value(kind, CharField())).values_list("rank", "since", "kind", "pk")
+
+
+def villages_of(waits: Iterable[tuple[int, datetime, str, UUID]], viewer: User) -> tuple[Village, ...]:
+    """The people on one page of the list by village, the village of the most urgent first."""
+    listed = list(waits)
+    screened = [pk for _rank, _since, kind, pk in listed if kind != CASE_WAITS]
+    opened = [pk for _rank, _since, kind, pk in listed if kind == CASE_WAITS]
+    lines = {
+        **{
+            row.key: _screening_line(row)
+            for row in screenings.rows_of(_screenings(viewer).filter(pk__in=screened))
+        },
+        **{row.key: _case_line(row) for row in cases.rows_of(_cases(viewer).filter(pk__in=opened), viewer)},
+    }
+    return _by_village([lines[pk] for *_order, pk in listed if pk in lines])
 
 
 def _screening_line(row: screenings.Row) -> Line:
@@ -127,36 +172,33 @@ def _screening_line(row: screenings.Row) -> Line:
         urgency=row.urgency,
         address=address,
         key=row.key,
+        person=row.person,
         button=str(button),
     )
 
 
-def _case_lines(viewer: User) -> list[Line]:
-    if not viewer.can(Permission.CASE_OPEN):
-        return []
+def _case_line(row: cases.Row) -> Line:
     address, button = _BUTTON[CASE_WAITS]
-    return [
-        Line(
-            name=row.person_name,
-            born=row.born,
-            region=row.region,
-            why=str(_WHY[CASE_WAITS]),
-            waits_for=CASE_WAITS,
-            since=row.opened_at,
-            who=row.worker_name,
-            urgency=row.urgency,
-            address=address,
-            key=row.key,
-            button=str(button),
-        )
-        for row in cases.waiting_for(viewer)
-    ]
+    return Line(
+        name=row.person_name,
+        born=row.born,
+        region=row.region,
+        why=str(_WHY[CASE_WAITS]),
+        waits_for=CASE_WAITS,
+        since=row.opened_at,
+        who=row.worker_name,
+        urgency=row.urgency,
+        address=address,
+        key=row.key,
+        person=row.person,
+        button=str(button),
+    )
 
 
 def _by_village(lines: list[Line]) -> tuple[Village, ...]:
     places = names_of({line.region for line in lines if line.region})
     villages: dict[str, list[Line]] = {}
-    for line in sorted(lines, key=lambda line: line.order):
+    for line in lines:
         villages.setdefault(line.region, []).append(line)
     return tuple(Village(code, places.get(code), tuple(group)) for code, group in villages.items())
 
@@ -192,31 +234,41 @@ class Trace:
 
 
 _DEEDS: dict[str, Promise] = {
-    Permission.PERSON_SEARCH: lazy("mencari orang ini"),
-    Permission.PERSON_VIEW: lazy("membuka halaman orang"),
-    Permission.PERSON_REGISTER: lazy("mendata orang ini"),
-    Permission.PERSON_EDIT: lazy("mengubah data orang"),
-    Permission.PERSON_IDENTITY_VIEW: lazy("melihat nomor dan alamat lengkap"),
-    Permission.CONSENT_RECORD: lazy("mencatat persetujuan"),
-    Permission.CONSENT_WITHDRAW: lazy("mencatat pencabutan persetujuan"),
-    Permission.FACT_RECORD: lazy("mencatat jawaban"),
-    Permission.SCREENING_VIEW: lazy("membaca hasil penapisan"),
-    Permission.SCREENING_START: lazy("memulai penapisan"),
-    Permission.SCREENING_ANSWER: lazy("mengisi penapisan"),
-    Permission.SCREENING_DECIDE: lazy("memutuskan hasil penapisan"),
-    Permission.CASE_VIEW: lazy("membuka halaman kasus"),
-    Permission.CASE_OPEN: lazy("membuka kasus"),
-    Permission.TRAIL_VIEW: lazy("membaca jejak ini"),
+    Permission.PERSON_SEARCH: gettext_lazy("mencari orang ini"),
+    Permission.PERSON_VIEW: gettext_lazy("membuka halaman orang"),
+    Permission.PERSON_REGISTER: gettext_lazy("mendata orang ini"),
+    Permission.PERSON_EDIT: gettext_lazy("mengubah data orang"),
+    Permission.PERSON_IDENTITY_VIEW: gettext_lazy("melihat nomor dan alamat lengkap"),
+    Permission.CONSENT_RECORD: gettext_lazy("mencatat persetujuan"),
+    Permission.CONSENT_WITHDRAW: gettext_lazy("mencatat pencabutan persetujuan"),
+    Permission.FACT_RECORD: gettext_lazy("mencatat jawaban"),
+    Permission.SCREENING_VIEW: gettext_lazy("membaca hasil penapisan"),
+    Permission.SCREENING_PRINT: gettext_lazy("mencetak hasil penapisan"),
+    Permission.SCREENING_START: gettext_lazy("memulai penapisan"),
+    Permission.SCREENING_ANSWER: gettext_lazy("mengisi penapisan"),
+    Permission.SCREENING_DECIDE: gettext_lazy("memutuskan hasil penapisan"),
+    Permission.CASE_VIEW: gettext_lazy("membuka halaman kasus"),
+    Permission.CASE_OPEN: gettext_lazy("membuka kasus"),
+    Permission.CASE_MOVE: gettext_lazy("memindahkan tahap kasus"),
+    Permission.TEAM_VIEW: gettext_lazy("melihat orang ini dalam daftar tim"),
+    Permission.DESK_VIEW: gettext_lazy("melihat orang ini dalam daftar hari ini"),
+    Permission.TRAIL_VIEW: gettext_lazy("membaca jejak ini"),
+}
+# Shown beside others in a list, which is less than opening somebody's own page.
+_IN_A_LIST: dict[str, Promise] = {
+    Permission.CASE_VIEW: gettext_lazy("melihat orang ini dalam daftar kasus"),
+    Permission.PERSON_SEARCH: gettext_lazy("melihat orang ini dalam hasil pencarian"),
+    Permission.PERSON_VIEW: gettext_lazy("melihat orang ini dalam daftar"),
 }
 _READINGS: dict[str, Promise] = {
-    Permission.PERSON_EDIT: lazy("membuka formulir data orang"),
-    Permission.CONSENT_RECORD: lazy("membuka formulir persetujuan"),
-    Permission.CONSENT_WITHDRAW: lazy("membuka halaman pencabutan persetujuan"),
-    Permission.FACT_RECORD: lazy("membuka formulir jawaban"),
-    Permission.SCREENING_START: lazy("membuka halaman awal penapisan"),
-    Permission.SCREENING_ANSWER: lazy("membuka pertanyaan penapisan"),
-    Permission.SCREENING_DECIDE: lazy("membuka halaman keputusan"),
-    Permission.CASE_OPEN: lazy("membuka formulir kasus"),
+    Permission.PERSON_EDIT: gettext_lazy("membuka formulir data orang"),
+    Permission.CONSENT_RECORD: gettext_lazy("membuka formulir persetujuan"),
+    Permission.CONSENT_WITHDRAW: gettext_lazy("membuka halaman pencabutan persetujuan"),
+    Permission.FACT_RECORD: gettext_lazy("membuka formulir jawaban"),
+    Permission.SCREENING_START: gettext_lazy("membuka halaman awal penapisan"),
+    Permission.SCREENING_ANSWER: gettext_lazy("membuka pertanyaan penapisan"),
+    Permission.SCREENING_DECIDE: gettext_lazy("membuka halaman keputusan"),
+    Permission.CASE_OPEN: gettext_lazy("membuka formulir kasus"),
 }
 
 
@@ -229,7 +281,11 @@ def trail_of(person: UUID, *, only: str = "") -> Any:
 
 
 def trace_of(event: Event) -> Trace:
-    words = (_READINGS.get(event.permission) if event.is_reading else None) or _DEEDS.get(event.permission)
+    words = _DEEDS.get(event.permission)
+    if event.is_reading:
+        words = _READINGS.get(event.permission, words)
+        if event.person is None:
+            words = _IN_A_LIST.get(event.permission, words)
     return Trace(
         at=event.at,
         who=event.actor_name,

@@ -9,11 +9,11 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils import timezone
 
-from simpul.access.gate import Entered, look_up, needs
+from simpul.access.gate import Entered, look_up, needs, note_shown
 from simpul.access.permissions import Permission
 from simpul.desk import queries
 from simpul.people.models import Person
-from simpul.screening.queries import team_screenings, team_workers
+from simpul.screening.queries import rows_of, team_screenings, team_workers
 from simpul.screening.stages import State
 from simpul.ui.render import page
 
@@ -27,10 +27,17 @@ def today(request: Entered) -> HttpResponse:
     if not user.can(Permission.PERSON_VIEW):
         return page(request, "desk/without_people.html", roles=queries.roles(user), **_may(user))
     only = request.GET.get("menunggu", "")
+    desk = queries.today(user, only=only)
+    found = Paginator(desk.waits, PAGE_LENGTH).get_page(request.GET.get("page"))
+    villages = queries.villages_of(found, user)
+    lines = [line for village in villages for line in village.lines]
+    note_shown(lines, by=user, permission=Permission.DESK_VIEW)
     return page(
         request,
         "desk/today.html",
-        desk=queries.today(user, only=only),
+        desk=desk,
+        villages=villages,
+        page=found,
         only=only,
         day=timezone.localdate(),
         **_may(user),
@@ -51,11 +58,15 @@ def _may(user: Any) -> dict[str, Any]:
 def team(request: Entered) -> HttpResponse:
     """The screenings of those this person supervises."""
     state, worker = request.GET.get("keadaan", ""), _uuid(request.GET.get("petugas", ""))
-    rows = team_screenings(request.user, state=state, worker=worker)
+    reach = team_screenings(request.user, state=state, worker=worker)
+    found = Paginator(reach, PAGE_LENGTH).get_page(request.GET.get("page"))
+    rows = rows_of(found)
+    note_shown(rows, by=request.user, permission=Permission.TEAM_VIEW)
     return page(
         request,
         "desk/team.html",
         rows=rows,
+        page=found,
         states=State.choices,
         state=state,
         workers=team_workers(request.user),

@@ -17,7 +17,7 @@ from django.forms import (
     UUIDField,
 )
 from django.forms.utils import ErrorDict
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from simpul.organisations.models import Kind
@@ -49,7 +49,7 @@ class RegisterForm(Form):
     def clean_region(self) -> str:
         found = places.named(self.cleaned_data["region"])
         if found is None:
-            raise ValidationError(say("Cari wilayah tempat lembaga itu berada, lalu pilih dari daftar."))
+            raise ValidationError(gettext("Cari wilayah tempat lembaga itu berada, lalu pilih dari daftar."))
         return found.code
 
     def unjudged(self) -> RegisterForm:

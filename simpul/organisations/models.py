@@ -61,12 +61,12 @@ class Organisation(Model):
             CheckConstraint(
                 name="organisation_has_a_name",
                 condition=~Q(name=""),
-                violation_error_message="Nama lembaga wajib diisi.",
+                violation_error_message=_("Nama lembaga wajib diisi."),
             ),
             CheckConstraint(
                 name="organisation_kind_is_known",
                 condition=Q(kind__in=Kind.values),
-                violation_error_message="Jenis lembaga itu tidak dikenal.",
+                violation_error_message=_("Jenis lembaga itu tidak dikenal."),
             ),
         )
 

@@ -24,6 +24,13 @@ def named(keys: Collection[UUID | None]) -> dict[UUID, str]:
     return {row.pk: str(row) for row in Organisation.objects.filter(pk__in=wanted)}
 
 
+def workplaces(user: User) -> list[Organisation]:
+    """The organisations for which somebody works, the oldest grant first."""
+    keys = [grant.organisation for grant in sorted(user.standing_grants, key=lambda grant: grant.granted_at)]
+    rows = Organisation.objects.in_bulk({key for key in keys if key is not None})
+    return [rows[key] for key in dict.fromkeys(keys) if key in rows]
+
+
 def name_of(key: UUID | None) -> str:
     """The name of one; empty where there is none."""
     return named([key]).get(key, "") if key is not None else ""

@@ -20,10 +20,9 @@ from django.db.models import (
     PositiveSmallIntegerField,
     Q,
     TextChoices,
-    TextField,
     UUIDField,
 )
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from simpul.access.reach import Reachable
@@ -56,8 +55,13 @@ class Relation(TextChoices):
     CHILD_IN_LAW = "child_in_law", _("Menantu")
     GRANDCHILD = "grandchild", _("Cucu")
     PARENT = "parent", _("Orang tua atau mertua")
-    RELATIVE = "relative", _("Saudara atau famili lain")
+    RELATIVE = "relative", _("Saudara atau kerabat lain")
     OTHER = "other", _("Lainnya")
+
+
+class Moving(TextChoices):
+    EVERYBODY = "everybody", _("Semua yang serumah pindah bersama")
+    ALONE = "alone", _("Hanya orang ini; ia mendapat rumah tangga sendiri")
 
 
 class Purpose(TextChoices):
@@ -131,7 +135,12 @@ class Household(Model):
 
     @property
     def about_person(self) -> None:
-        """A household is several people; each is named where they are read."""
+        """A household is several people."""
+
+    @property
+    def about_people(self) -> list[uuid.UUID]:
+        """Everybody who lives there: what is done with their home stands in the trail of each."""
+        return list(self.members.values_list("pk", flat=True))
 
 
 class PersonQuerySet(Reachable):
@@ -216,7 +225,7 @@ class Person(Model):
                 name="person_nik_can_be_found",
                 condition=Q(nik_sealed=None, nik_index=None)
                 | Q(nik_sealed__isnull=False, nik_index__isnull=False),
-                violation_error_message=_("NIK harus disimpan bersama penandanya."),
+                violation_error_message=_("NIK belum dapat disimpan. Isi lagi NIK itu."),
             ),
             CheckConstraint(
                 name="person_has_a_nik_or_a_reason_not_both",
@@ -247,7 +256,7 @@ class Person(Model):
             return gettext("umur belum diketahui")
         least, most = age_span(self.born_earliest, self.born_latest, on)
         if least == most:
-            return gettext("%(years)s tahun") % {"years": least}
+            return ngettext("%(years)s tahun", "%(years)s tahun", least) % {"years": least}
         return gettext("kira-kira %(least)s–%(most)s tahun") % {"least": least, "most": most}
 
     def is_child_on(self, on: date) -> bool | None:
@@ -290,12 +299,12 @@ class Consent(Model):
     region = CharField(max_length=13, blank=True)
     purpose = CharField(max_length=12, choices=Purpose.choices)
     basis = CharField(max_length=16, choices=Basis.choices)
-    basis_because = TextField(blank=True)
+    basis_because_sealed = BinaryField(null=True)
     capacity = CharField(max_length=10, choices=Capacity.choices, blank=True)
     given_by_sealed = BinaryField(null=True)
     text_version = CharField(max_length=10, blank=True)
     mode = CharField(max_length=14, choices=Mode.choices, blank=True)
-    witness = CharField(max_length=200, blank=True)
+    witness_sealed = BinaryField(null=True)
     given_at = DateTimeField()
     # The days beside the moments, because a day is what pages and rules ask about.
     given_on = DateField()
@@ -303,9 +312,13 @@ class Consent(Model):
     recorded_by_name = CharField(max_length=200)
     withdrawn_at = DateTimeField(null=True)
     withdrawn_on = DateField(null=True)
-    withdrawn_because = TextField(blank=True)
+    withdrawn_because_sealed = BinaryField(null=True)
 
+    # Reasons in a worker's own words tell of violence and illness; a witness is a person too.
+    basis_because = Sealed("basis_because_sealed", "consent.basis_because")
     given_by = Sealed("given_by_sealed", "consent.given_by")
+    witness = Sealed("witness_sealed", "consent.witness")
+    withdrawn_because = Sealed("withdrawn_because_sealed", "consent.withdrawn_because")
     objects = ConsentQuerySet.as_manager()
 
     class Meta:
@@ -320,7 +333,7 @@ class Consent(Model):
             ),
             CheckConstraint(
                 name="consent_other_basis_has_a_reason",
-                condition=Q(basis=Basis.CONSENT) | ~Q(basis_because=""),
+                condition=Q(basis=Basis.CONSENT) | Q(basis_because_sealed__isnull=False),
                 violation_error_message=_("Dasar selain persetujuan harus disertai alasan."),
             ),
             CheckConstraint(
@@ -341,6 +354,16 @@ class Consent(Model):
     @property
     def stands(self) -> bool:
         return self.withdrawn_at is None
+
+    def has_lapsed_on(self, on: date) -> bool:
+        """Whether somebody else agreed for a child who is grown up by that day, and decides alone now."""
+        if (
+            self.capacity not in (Capacity.PARENT, Capacity.GUARDIAN)
+            or self.person.is_child_on(on) is not False
+        ):
+            return False
+        # A guardian of somebody who was grown up already was named by a court, not by age.
+        return self.capacity == Capacity.PARENT or self.person.is_child_on(self.given_on) is not False
 
     @property
     def can_be_withdrawn(self) -> bool:
@@ -391,9 +414,7 @@ class Fact(Model):
                 name="fact_known_has_a_value",
                 condition=Q(state=State.KNOWN, value_sealed__isnull=False)
                 | Q(state__in=[State.UNKNOWN, State.REFUSED], value_sealed=None),
-                violation_error_message=_(
-                    "Fakta yang diketahui harus punya isi; yang tidak diketahui tidak."
-                ),
+                violation_error_message=_("Bila diketahui, isilah; bila tidak, kosongkan."),
             ),
             CheckConstraint(
                 name="fact_ends_after_it_begins",
@@ -408,3 +429,8 @@ class Fact(Model):
     @property
     def about_person(self) -> uuid.UUID | None:
         return self.person_id
+
+    @property
+    def about_people(self) -> list[uuid.UUID]:
+        """Everybody in the household that the fact is about, if it is about one."""
+        return self.household.about_people if self.household else []

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from simpul.people.views import consent, person, register
+from simpul.people.views import consent, household, person, register
 
 app_name = "people"
 urlpatterns = [
@@ -9,8 +9,10 @@ urlpatterns = [
     path("<uuid:pk>/", person.person, name="person"),
     path("<uuid:pk>/identitas/", person.identity, name="identity"),
     path("<uuid:pk>/ubah/", person.edit, name="edit"),
-    path("<uuid:pk>/rumah-tangga/", person.household, name="household"),
-    path("<uuid:pk>/fakta/<slug:name>/", person.fact, name="fact"),
+    path("rumah-tangga/baru/", household.new, name="household-new"),
+    path("<uuid:pk>/rumah-tangga/", household.household, name="household"),
+    path("<uuid:pk>/pindah/", household.move, name="move"),
+    path("<uuid:pk>/riwayat/<uuid:key>/", person.fact, name="fact"),
     path("<uuid:pk>/persetujuan/", consent.consent, name="consent"),
     path("persetujuan/<uuid:pk>/cabut/", consent.withdraw, name="consent-withdraw"),
 ]

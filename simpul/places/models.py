@@ -59,13 +59,13 @@ class Region(Model):
             CheckConstraint(
                 name="region_kind_is_known",
                 condition=Q(kind__in=Kind.values),
-                violation_error_message="Jenis wilayah itu tidak dikenal.",
+                violation_error_message=_("Jenis wilayah itu tidak dikenal."),
             ),
             CheckConstraint(
                 name="region_below_a_province_has_a_parent",
                 condition=Q(level=Level.PROVINCE, parent=None)
                 | Q(level__gt=Level.PROVINCE, parent__isnull=False),
-                violation_error_message="Wilayah di bawah provinsi harus punya wilayah induk.",
+                violation_error_message=_("Wilayah di bawah provinsi harus punya wilayah induk."),
             ),
         )
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from simpul.places.models import Level, Region, RegionChange
 
@@ -48,10 +48,11 @@ def searched(text: str) -> str:
     return _NOT_SEARCHED.sub("", plain.lower())
 
 
-def find(text: str, limit: int = 10, level: int | None = None) -> list[FoundRegion]:
+def find(text: str, limit: int = 10, level: int | None = None, near: str = "") -> list[FoundRegion]:
     """Regions for what somebody is typing, best first: name begins so, then name holds it.
 
-    Several words narrow by what stands above: "pangke karimun". A code or its beginning is found too.
+    Several words narrow by what stands above: "pangke karimun". A code or its beginning is found too. `near`
+    is the code of the area where the asker works: of names that fit as well, those there come first.
     """
     rows = Region.objects.filter(valid_to=None)
     if level is not None:
@@ -61,17 +62,27 @@ def find(text: str, limit: int = 10, level: int | None = None) -> list[FoundRegi
     words = [word for word in map(searched, text.split()) if word][:_MOST_WORDS]
     found: dict[str, Region] = {}
     for attempt in _by_beginning(rows, words):
-        _collect(found, attempt, limit)
+        _collect(found, attempt, limit, near)
         if len(found) >= limit:
             break
     # Reading the whole table is dear, so it is done for the one word being typed, or when all else failed.
     if words and (not found or (len(words) == 1 and len(found) < limit)):
-        _collect(found, _holding(rows, words), limit)
+        _collect(found, _holding(rows, words), limit, near)
     return _shown(list(found.values())[:limit])
 
 
-def _collect(found: dict[str, Region], rows: QuerySet[Region], limit: int) -> None:
-    for region in rows.order_by("level", "search_name", "code")[:limit]:
+def with_chosen(found: list[FoundRegion], code: str) -> list[FoundRegion]:
+    """What was found, with the place chosen already in front, so that looking further does not lose it."""
+    chosen = named(code) if code else None
+    if chosen is None:
+        return found
+    return [chosen] + [place for place in found if place.code != chosen.code]
+
+
+def _collect(found: dict[str, Region], rows: QuerySet[Region], limit: int, near: str) -> None:
+    there = Q(code=near) | Q(code__startswith=f"{near}.")
+    is_far = Case(When(there, then=0), default=1) if near else Value(0)
+    for region in rows.order_by(is_far, "level", "search_name", "code")[:limit]:
         found.setdefault(region.code, region)
 
 

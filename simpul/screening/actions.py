@@ -19,19 +19,20 @@ from simpul.access.refusal import Clash, Refusal
 from simpul.catalogue import editions
 from simpul.people.actions import record_fact
 from simpul.people.models import Fact, Person
-from simpul.people.queries import consent_for
-from simpul.screening.facts import Answered, engine_facts, frozen, highly_restricted
+from simpul.screening.facts import Answered, engine_facts, frozen, is_askable
 from simpul.screening.models import Decision, Screening
 from simpul.screening.queries import (
     findings_of,
+    has_basis,
     held_now,
     judged,
+    may_be_asked_by,
+    may_decide,
     newest_decisions,
-    sees_all,
+    unseen_by,
 )
-from simpul.screening.stages import ENDS_UNFINISHED, Ending, State, Urgency
+from simpul.screening.stages import ENDS_UNDECIDED, Ending, State, Urgency
 
-PURPOSE = "screening"
 _SHORTEST_REASON = 5
 
 
@@ -58,6 +59,20 @@ class AnsweredMeanwhile(Clash):
             self,
             _("%(who)s sudah menjawab pertanyaan ini. Jawaban Anda belum disimpan. Pilih mana yang benar.")
             % {"who": held.noted_by_name or _("Seorang rekan")},
+        )
+
+
+class ChangedMeanwhile(Clash):
+    """Somebody judged or decided after this page was opened. The decision made on the old result is not kept."""
+
+    def __init__(self, who: str) -> None:
+        self.what = self.theirs = self.mine = ""
+        Refusal.__init__(
+            self,
+            _(
+                "%(who)s sudah mengubah penapisan ini. Keputusan Anda belum disimpan. Baca dulu hasil terbarunya."
+            )
+            % {"who": who or _("Seorang rekan")},
         )
 
 
@@ -118,18 +133,25 @@ def answer(
     """Keep one answer, at once. A changed answer is a newer one; the older stays in the history.
 
     `seen` is the `Answered.seen` of the answer that the page showed ("" for none); None skips the
-    comparison. Raises AnsweredMeanwhile when a colleague was faster and said something else, Refusal
-    for a value that cannot be.
+    comparison. After the finish the result is judged again when somebody answers who may decide it; what
+    others say is kept, and the result shows that it is overtaken. Raises AnsweredMeanwhile when a colleague
+    was faster and said something else, Refusal for a value that cannot be.
     """
     current = _running(screening)
     _locked(current.person)
     _require_basis(current.person, on)
-    _require_askable(current, name, by)
-    held = held_now(current, on).get(name)
+    known = held_now(current, on)
+    _require_askable(current, name, known, by=by, on=on)
+    if name in unseen_by(current, known, by):
+        # Said before anything is compared: whether it was the same would tell what the colleague heard.
+        raise Refusal(
+            _("Rekan Anda sudah menjawab pertanyaan ini. Bila Anda mendengar lain, sampaikan kepadanya.")
+        )
+    held = known.get(name)
     is_new = held is None or not _says(held, state, value)
     if held is not None and is_new and seen not in (None, held.seen) and not _said_by(current, name, by):
         raise AnsweredMeanwhile(held)
-    if held is None or is_new or held.source != source:
+    if held is None or is_new or (held.source, held.proof) != (source, proof):
         record_fact(
             current.person,
             by=by,
@@ -144,7 +166,9 @@ def answer(
             # and the same answer sent twice was found above, under the lock.
             key=uuid4(),
         )
-    return _freeze(current, by=by, on=on, at=at) if current.finished_at else current
+    if current.finished_at and may_decide(current, by):
+        return _freeze(current, by=by, on=on, at=at)
+    return current
 
 
 @action(Permission.SCREENING_ANSWER)
@@ -157,9 +181,12 @@ def finish(screening: Screening, /, *, by: User, on: date, at: datetime) -> Scre
     return _freeze(current, by=by, on=on, at=at)
 
 
-@action(Permission.SCREENING_ANSWER)
+@action(Permission.SCREENING_DECIDE)
 def judge_again(screening: Screening, /, *, by: User, on: date, at: datetime) -> Screening:
-    """Judge the newest facts by today's text of the edition. Decisions made before must be made again."""
+    """Judge the newest facts by today's text of the edition. Decisions made before must be made again.
+
+    Only by who may decide: this voids a decision.
+    """
     current = _running(screening)
     _require_basis(current.person, on)
     return _freeze(current, by=by, on=on, at=at)
@@ -204,7 +231,10 @@ def decide(
 
 @action(Permission.SCREENING_DECIDE, tells=("ending",))
 def end(screening: Screening, /, *, by: User, ending: str, because: str, on: date, at: datetime) -> Screening:
-    """Record what came of it. `cases.actions.open_case` ends it as a case; other endings need a reason."""
+    """Record what came of it. `cases.actions.open_case` ends it as a case; other endings need a reason.
+
+    Without consent or another basis it can still be ended, but nothing is judged any more.
+    """
     current = _locked_screening(screening)
     if current.ending:
         if current.ending == ending:
@@ -214,13 +244,13 @@ def end(screening: Screening, /, *, by: User, ending: str, because: str, on: dat
         )
     if ending not in Ending.values:
         raise Refusal(_("Pilih bagaimana penapisan ini berakhir."))
-    if current.state is not State.DECIDED and ending not in ENDS_UNFINISHED:
+    if current.state is not State.DECIDED and ending not in ENDS_UNDECIDED:
         raise Refusal(_("Putuskan dahulu hasil penapisan ini, baru diakhiri."))
     if ending != Ending.CASE and len(because.strip()) < _SHORTEST_REASON:
         raise Refusal(_("Tulis alasannya, satu kalimat saja sudah cukup."))
-    if current.finished_at is None:
+    if current.finished_at is None and has_basis(current.person, on):
         _freeze(current, by=by, on=on, at=at)
-    current.ending, current.ending_because = ending, because.strip()
+    current.ending, current.ending_because = ending, because.strip() or None
     current.ended_at, current.ended_by_name = at, str(by)
     return _saved(current)
 
@@ -252,21 +282,26 @@ def _running(screening: Screening) -> Screening:
 
 
 def _require_basis(person: Person, on: date) -> None:
-    if consent_for(person, PURPOSE, on) is None:
+    if not has_basis(person, on):
         raise ConsentNeeded(person)
 
 
-def _require_askable(screening: Screening, name: str, by: User) -> None:
-    if name in highly_restricted() and not sees_all(screening, by):
+def _require_askable(
+    screening: Screening, name: str, held: Mapping[str, Answered], *, by: User, on: date
+) -> None:
+    if not may_be_asked_by(screening, name, by):
         raise Refusal(_("Pertanyaan ini sangat peka. Biarkan pekerja sosial yang menanyakannya."))
+    if not is_askable(name, engine_facts(held), on):
+        raise Refusal(
+            _(
+                "Pertanyaan ini tidak diajukan kepada orang ini. Periksa dahulu umurnya dan jawaban sebelumnya."
+            )
+        )
 
 
 def _require_version(screening: Screening, version: int) -> None:
     if screening.version != version:
-        who = screening.decided_by_name or screening.finished_by_name
-        raise Clash(
-            _("Penapisan ini"), _("versi terbaru oleh %(who)s") % {"who": who}, _("keputusan atas versi lama")
-        )
+        raise ChangedMeanwhile(screening.decided_by_name or screening.finished_by_name)
 
 
 def _edition(code: str) -> editions.Edition:
@@ -299,7 +334,9 @@ def _freeze(screening: Screening, *, by: User, on: date, at: datetime) -> Screen
     screening.facts = frozen(held)
     screening.findings = {code: finding.to_json() for code, finding in findings.items()}
     screening.finished_at, screening.finished_by_name = at, str(by)
-    screening.decided_at, screening.decided_by_name, screening.urgency = None, "", ""
+    # How urgent it was said to be stays until somebody says otherwise: an emergency does not wait its turn
+    # because one more thing became known.
+    screening.decided_at, screening.decided_by_name = None, ""
     return _saved(screening)
 
 
@@ -324,16 +361,8 @@ def _decision(
         raise Refusal(
             _("Tulis alasan mengapa keputusan Anda berbeda dari saran aturan: %(type)s.") % {"type": display}
         )
-    row = Decision(
-        screening=screening,
-        type_code=code,
-        suggested=suggested,
-        decided=verdict.decided,
-        decided_by=by.pk,
-        decided_by_name=str(by),
-        decided_at=at,
-    )
-    row.because = because or None
+    row = Decision(screening=screening, decided_by=by.pk, decided_by_name=str(by), decided_at=at)
+    row.verdict = {"type": code, "suggested": suggested, "decided": verdict.decided, "because": because}
     return row
 
 
@@ -346,6 +375,6 @@ def _is_repeated(screening: Screening, by: User, verdicts: Mapping[str, Verdict]
         code in newest
         and newest[code].decided_by == by.pk
         and newest[code].decided == verdict.decided
-        and (newest[code].because or "") == verdict.because.strip()
+        and newest[code].because == verdict.because.strip()
         for code, verdict in verdicts.items()
     )

@@ -10,13 +10,14 @@ from typing import Any
 
 from simpul.catalogue import editions
 from simpul.catalogue import facts as catalogue_facts
-from simpul.engines.rules import DateRange, FactKind, OpenFacts, Value
+from simpul.catalogue.facts import PAINFUL
+from simpul.engines.rules import Answer, DateRange, FactKind, OpenFacts, Value
 
 # What one more question costs, by how painful it is (0 harmless to 3 very painful): a painful one comes
 # late, and only when it settles several times as much as a harmless one would.
 PRICE_OF_PAIN = {0: 1.0, 1: 2.0, 2: 8.0, 3: 25.0}
 KNOWN, UNKNOWN, REFUSED = "known", "unknown", "refused"
-HIGHLY_RESTRICTED = "highly_restricted"
+HIGHLY_RESTRICTED, RESTRICTED = "highly_restricted", "restricted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,18 @@ def asked_in_vain(held: Held) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def highly_restricted() -> frozenset[str]:
     """Facts that only some may see, record or be shown as a reason."""
+    return _of_sensitivity(HIGHLY_RESTRICTED)
+
+
+@lru_cache(maxsize=1)
+def restricted() -> frozenset[str]:
+    """Facts that whoever asks may record, and that only those who may read results see afterwards."""
+    return _of_sensitivity(RESTRICTED)
+
+
+def _of_sensitivity(sensitivity: str) -> frozenset[str]:
     facts = catalogue_facts.all_facts()
-    return frozenset(name for name, fact in facts.items() if fact.sensitivity == HIGHLY_RESTRICTED)
+    return frozenset(name for name, fact in facts.items() if fact.sensitivity == sensitivity)
 
 
 @lru_cache(maxsize=1)
@@ -84,42 +95,98 @@ def open_facts(edition: Any, on: date) -> OpenFacts:
     return _compiled(edition.code, edition.digest, on)
 
 
+def is_askable(name: str, values: Mapping[str, Value], on: date) -> bool:
+    """Whether the question may be put to somebody of whom this is known, or its answer kept.
+
+    What somebody tells before the question that leads there was asked is kept too; but nothing painful
+    about somebody who may be a child, where the question is not for children.
+    """
+    spec = catalogue_facts.specs().get(name)
+    if spec is None or spec.asked_if is None:
+        # A name that is no question at all is refused in its own words where it would be kept.
+        return True
+    answer = catalogue_facts.may_be_put(name, values, on)
+    if answer is Answer.UNKNOWN and catalogue_facts.get(name).pain >= PAINFUL:
+        specs, missing = catalogue_facts.specs(), spec.asked_if.facts() - values.keys()
+        led_there = {fact: True for fact in missing if specs[fact].kind is FactKind.BOOL}
+        return spec.asked_if.verdict({**values, **led_there}, on) is Answer.YES
+    return answer is not Answer.NO
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Where an interview stands: the next fact, how many are left at most, and who must ask the rest."""
+    """Where an interview stands: the next fact, how many are left at most, and whether colleagues ask more.
+
+    Whatever is said here to somebody who may not see a fact is worked out without that fact.
+    """
 
     next: str | None
     left: int
-    kept_for_others: int
+    others_ask_more: bool
     settled: int
     unsettled: int
 
 
 def asking(
-    edition: Any, on: date, held: Held, *, may_ask_all: bool = True, later: Collection[str] = ()
+    edition: Any,
+    on: date,
+    held: Held,
+    *,
+    may_ask_all: bool = True,
+    later: Collection[str] = (),
+    unseen: Collection[str] = (),
 ) -> Asking:
     """What to ask now. Facts that can change nothing any more are not asked, nor those put off till `later`.
 
     `may_ask_all` is False for people without the right to highly restricted facts: those wait for a
-    colleague who has it.
+    colleague who has it. `unseen` are answers of colleagues that this asker may not see: they are not
+    asked again, and nothing that is shown depends on them.
     """
-    compiled, values, in_vain = open_facts(edition, on), engine_facts(held), asked_in_vain(held)
+    never = highly_restricted() if not may_ask_all else frozenset()
+    shown = {name: fact for name, fact in held.items() if name not in never and name not in unseen}
+    compiled, values = open_facts(edition, on), engine_facts(shown)
+    skip = asked_in_vain(shown) | never | frozenset(unseen)
     steps = compiled.step(values)
-    matter = frozenset().union(*(facts for _, facts in steps.values())) - values.keys() - in_vain
-    kept: frozenset[str] = frozenset() if may_ask_all else matter & highly_restricted()
-    name = compiled.next_question(values, skip=in_vain | kept | set(later), cost=prices())
+    matter = frozenset().union(*(facts for _, facts in steps.values())) - values.keys()
+    name = compiled.next_question(values, skip=skip | set(later), cost=prices())
     settled = sum(1 for _, facts in steps.values() if not facts)
-    return Asking(name, len(matter - kept), len(kept), settled, len(steps) - settled)
+    left = len(_questions_for(matter, values, on) - skip)
+    return Asking(name, left, not may_ask_all, settled, len(steps) - settled)
+
+
+def _questions_for(names: Iterable[str], values: Mapping[str, Value], on: date) -> frozenset[str]:
+    """The questions that may have to be put to learn these facts: they, and those that they wait for."""
+    specs, never = catalogue_facts.specs(), catalogue_facts.asking().volunteered
+    found, waiting = set[str](), list(names)
+    while waiting:
+        name = waiting.pop()
+        if name in found or name in values or name in never:
+            continue
+        answer = catalogue_facts.may_be_put(name, values, on)
+        if answer is Answer.NO:
+            continue
+        found.add(name)
+        gate = specs[name].asked_if
+        if gate is not None and answer is Answer.UNKNOWN:
+            waiting.extend(gate.facts())
+    return frozenset(found)
 
 
 def question_that_settles(edition: Any, code: str, on: date, held: Held, *, may_ask_all: bool) -> str | None:
-    """For one open type: the fact to ask now, also one that was asked in vain before."""
-    _, still_open = open_facts(edition, on).step(engine_facts(held))[code]
+    """For one open type: the fact to ask now, also one that was asked in vain before.
+
+    None where what is missing is only for the person to bring up.
+    """
+    values = engine_facts(held)
+    _, still_open = open_facts(edition, on).step(values)[code]
     kept = frozenset() if may_ask_all else highly_restricted()
+    ready = {
+        name
+        for name in _questions_for(still_open, values, on) - kept
+        if catalogue_facts.may_be_put(name, values, on) is Answer.YES
+    }
     in_vain, price = asked_in_vain(held), prices()
-    return min(
-        still_open - kept, key=lambda name: (name in in_vain, price.get(name, 1.0), name), default=None
-    )
+    return min(ready, key=lambda name: (name in in_vain, price.get(name, 1.0), name), default=None)
 
 
 # --- what a finished screening keeps ---

@@ -24,9 +24,8 @@ from django.forms import (
     UUIDField,
     ValidationError,
 )
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from simpul.catalogue import facts as catalogue_facts
 from simpul.catalogue.facts import Fact
@@ -34,17 +33,17 @@ from simpul.engines.rules import FactKind
 from simpul.people.facts import OLDEST, born_from_age
 from simpul.screening.facts import KNOWN, REFUSED, UNKNOWN, Answered
 from simpul.screening.queries import TypeResult
-from simpul.screening.stages import ENDS_UNFINISHED, Ending, Urgency
+from simpul.screening.stages import ENDS_UNDECIDED, Ending, Urgency
 from simpul.ui.fields import DayField
 
 YES, NO = "yes", "no"
 IN_VAIN = (UNKNOWN, REFUSED)
 SOURCES = (
-    ("self", lazy("Orang itu sendiri")),
-    ("family", lazy("Keluarga atau tetangga")),
-    ("observation", lazy("Saya lihat sendiri")),
-    ("document", lazy("Dokumen")),
-    ("official", lazy("Keterangan resmi")),
+    ("self", gettext_lazy("Orang itu sendiri")),
+    ("family", gettext_lazy("Keluarga atau tetangga")),
+    ("observation", gettext_lazy("Saya lihat sendiri")),
+    ("document", gettext_lazy("Dokumen")),
+    ("official", gettext_lazy("Keterangan resmi")),
 )
 OTHER_ENDINGS = [choice for choice in Ending.choices if choice[0] != Ending.CASE]
 
@@ -53,19 +52,27 @@ class AnswerForm(Form):
     """One answer to one question. Yes/no and choices are pressed; numbers and days are written.
 
     "Tidak tahu" and "tidak mau menjawab" are choices of a pressed question, and buttons named `state` of
-    a written one. `cleaned_data["state"]` and `["value"]` are what is kept.
+    a written one. `before` is an older answer that one press confirms. `cleaned_data["state"]` and
+    `["value"]` are what is kept.
     """
 
     seen = CharField(required=False, widget=HiddenInput)
     source = ChoiceField(
-        choices=SOURCES, initial="self", label=lazy("Dari siapa jawaban ini?"), widget=Select
+        choices=SOURCES, initial="self", label=gettext_lazy("Dari siapa jawaban ini?"), widget=Select
     )
-    proof = ChoiceField(required=False, label=lazy("Bukti yang dilihat"), widget=Select)
+    proof = ChoiceField(required=False, label=gettext_lazy("Bukti yang dilihat"), widget=Select)
 
     def __init__(
-        self, fact: Fact, *args: Any, held: Answered | None = None, seen: str = "", on: date, **details: Any
+        self,
+        fact: Fact,
+        *args: Any,
+        held: Answered | None = None,
+        before: Answered | None = None,
+        seen: str = "",
+        on: date,
+        **details: Any,
     ) -> None:
-        self.fact, self.on = fact, on
+        self.fact, self.before, self.on = fact, before, on
         details["initial"] = _initial(fact, held, seen)
         super().__init__(*args, **details)
         self.fields["value"] = _field_for(fact)
@@ -91,6 +98,10 @@ class AnswerForm(Form):
         value = cleaned.get("value")
         if self.is_pressed and value in IN_VAIN:
             pressed, value = value, None
+        if self.before is not None and "still" in self.data:
+            self.errors.pop("value", None)
+            cleaned["state"], cleaned["value"] = KNOWN, self.before.value
+            return cleaned
         if pressed in IN_VAIN:
             # "Does not know" wins over a number that is left in the box, or a mistake in it.
             self.errors.pop("value", None)
@@ -184,7 +195,7 @@ class StartForm(Form):
     """The start of a screening. `once` makes a second press harmless."""
 
     once = UUIDField(widget=HiddenInput, initial=uuid.uuid4)
-    edition = ChoiceField(label=lazy("Menurut daftar"), widget=RadioSelect)
+    edition = ChoiceField(label=gettext_lazy("Menurut daftar"), widget=RadioSelect)
 
     def __init__(self, editions: list[tuple[str, str]], *args: Any, **details: Any) -> None:
         super().__init__(*args, **details)
@@ -197,9 +208,11 @@ class DecisionForm(Form):
 
     version = IntegerField(widget=HiddenInput)
     urgency = ChoiceField(
-        choices=Urgency.choices, widget=RadioSelect, label=lazy("Seberapa cepat perlu ditangani?")
+        choices=Urgency.choices, widget=RadioSelect, label=gettext_lazy("Seberapa cepat perlu ditangani?")
     )
-    rest = BooleanField(required=False, label=lazy("Saya sudah membaca jenis-jenis lain ini, dan sependapat"))
+    rest = BooleanField(
+        required=False, label=gettext_lazy("Saya sudah membaca jenis-jenis lain ini, dan sependapat")
+    )
 
     def __init__(self, types: tuple[TypeResult, ...], *args: Any, **details: Any) -> None:
         super().__init__(*args, **details)
@@ -220,6 +233,7 @@ class DecisionForm(Form):
                 max_length=1000,
                 widget=Textarea(attrs={"rows": 2}),
             )
+            self.fields[f"because-{entry.need.code}"].depends = True  # type: ignore[attr-defined]
         self.fields["rest"].required = any(str(entry.answer) != YES for entry in types)
         self.fields["rest"].error_messages["required"] = _("Baca dahulu jenis-jenis lain, lalu beri tanda.")
 
@@ -270,13 +284,13 @@ class DecisionForm(Form):
 
 
 def _verdicts(entry: TypeResult) -> list[tuple[str, str]]:
-    names = {"yes": _("Memenuhi"), "no": _("Tidak memenuhi"), "unknown": _("Belum dapat dipastikan")}
+    names = {"yes": _("Sesuai"), "no": _("Tidak sesuai"), "unknown": _("Belum pasti")}
     suggested = str(entry.answer)
     order = [suggested, *(code for code in names if code != suggested)]
     return [
         (
             code,
-            _("%(verdict)s (sesuai saran aturan)") % {"verdict": names[code]}
+            _("%(verdict)s (seperti saran aturan)") % {"verdict": names[code]}
             if code == suggested
             else names[code],
         )
@@ -287,10 +301,10 @@ def _verdicts(entry: TypeResult) -> list[tuple[str, str]]:
 class EndForm(Form):
     """How a screening ended without a case, and why. Before the decision only some endings are possible."""
 
-    ending = ChoiceField(choices=OTHER_ENDINGS, widget=RadioSelect, label=lazy("Apa yang terjadi?"))
+    ending = ChoiceField(choices=OTHER_ENDINGS, widget=RadioSelect, label=gettext_lazy("Apa yang terjadi?"))
     because = CharField(
-        label=lazy("Alasan"),
-        help_text=lazy("Satu kalimat. Contoh: sudah didampingi Dinas Sosial sejak Maret."),
+        label=gettext_lazy("Alasan"),
+        help_text=gettext_lazy("Satu kalimat. Contoh: sudah didampingi Dinas Sosial sejak Maret."),
         max_length=500,
         widget=Textarea(attrs={"rows": 2}),
     )
@@ -299,14 +313,16 @@ class EndForm(Form):
         super().__init__(*args, **details)
         if is_undecided:
             self.fields["ending"].choices = [  # type: ignore[attr-defined]
-                choice for choice in OTHER_ENDINGS if choice[0] in ENDS_UNFINISHED
+                choice for choice in OTHER_ENDINGS if choice[0] in ENDS_UNDECIDED
             ]
 
 
 class PaperForm(Form):
     """Which types stand on the family's paper."""
 
-    types = MultipleChoiceField(required=False, widget=CheckboxSelectMultiple, label=lazy("Yang dicetak"))
+    types = MultipleChoiceField(
+        required=False, widget=CheckboxSelectMultiple, label=gettext_lazy("Yang dicetak")
+    )
 
     def __init__(self, types: tuple[TypeResult, ...], *args: Any, **details: Any) -> None:
         super().__init__(*args, **details)

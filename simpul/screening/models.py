@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from functools import cached_property
 from typing import Any
 
 from django.db.models import (
@@ -12,16 +13,15 @@ from django.db.models import (
     CheckConstraint,
     DateField,
     DateTimeField,
-    F,
     ForeignKey,
     Index,
     Model,
     PositiveIntegerField,
     Q,
-    TextField,
     UniqueConstraint,
     UUIDField,
 )
+from django.utils.translation import gettext_lazy
 
 from simpul.access.reach import Reachable
 from simpul.access.secrets import Sealed
@@ -76,7 +76,8 @@ class Screening(Model):
     decided_at = DateTimeField(null=True)
     decided_by_name = CharField(max_length=200, blank=True)
     ending = CharField(max_length=20, choices=Ending.choices, blank=True)
-    ending_because = TextField(blank=True)
+    ending_because_sealed = BinaryField(null=True)
+    ending_because: Any = Sealed("ending_because_sealed", "screening.ending_because")
     ended_at = DateTimeField(null=True)
     ended_by_name = CharField(max_length=200, blank=True)
     version = PositiveIntegerField(default=1)
@@ -89,23 +90,29 @@ class Screening(Model):
                 name="one_running_screening_per_person",
                 fields=["person"],
                 condition=Q(ending=""),
-                violation_error_message="Orang ini sedang ditapis. Lanjutkan penapisan itu.",
+                violation_error_message=gettext_lazy(
+                    "Penapisan orang ini masih berjalan. Lanjutkan yang itu."
+                ),
             ),
             CheckConstraint(
                 name="screening_ends_as_known",
                 condition=Q(ending__in=["", *Ending.values]) & Q(urgency__in=["", *Urgency.values]),
-                violation_error_message="Pilih cara berakhir dan kegawatan dari daftar.",
+                violation_error_message=gettext_lazy(
+                    "Pilih dari daftar: bagaimana penapisan berakhir, dan seberapa mendesak."
+                ),
             ),
             CheckConstraint(
                 name="screening_case_only_after_decision",
                 condition=~Q(ending=Ending.CASE) | Q(decided_at__isnull=False),
-                violation_error_message="Kasus dibuka setelah hasil penapisan diputuskan.",
+                violation_error_message=gettext_lazy("Kasus dibuka setelah hasil penapisan diputuskan."),
             ),
             CheckConstraint(
                 name="screening_finished_keeps_its_findings",
                 condition=Q(finished_at=None)
                 | (Q(facts_sealed__isnull=False) & Q(findings_sealed__isnull=False)),
-                violation_error_message="Penapisan yang selesai menyimpan jawaban dan hasilnya.",
+                violation_error_message=gettext_lazy(
+                    "Penapisan yang selesai menyimpan jawaban dan hasilnya."
+                ),
             ),
         )
         indexes = (
@@ -139,15 +146,16 @@ class DecisionQuerySet(Reachable):
 
 
 class Decision(Model):
-    """What a worker made of one finding. Added, never changed: the newest of a type holds."""
+    """What a worker made of one finding. Added, never changed: the newest of a type holds.
+
+    Which type, what the rule suggested, what was decided and why are one sealed value: a plain list of
+    who was confirmed as what would be the most dangerous table of all.
+    """
 
     id = UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     screening = ForeignKey(Screening, PROTECT, related_name="decisions")
-    type_code = CharField(max_length=20)
-    suggested = CharField(max_length=8)
-    decided = CharField(max_length=8)
-    because_sealed = BinaryField(null=True)
-    because: Any = Sealed("because_sealed", "decision.because")
+    verdict_sealed = BinaryField()
+    verdict: Any = Sealed("verdict_sealed", "decision.verdict", as_json=True)
     decided_by = UUIDField()
     decided_by_name = CharField(max_length=200)
     decided_at = DateTimeField()
@@ -155,26 +163,35 @@ class Decision(Model):
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
-        constraints = (
-            CheckConstraint(
-                name="decision_is_one_of_three_answers",
-                condition=Q(suggested__in=["yes", "no", "unknown"]) & Q(decided__in=["yes", "no", "unknown"]),
-                violation_error_message="Keputusan adalah ya, tidak, atau belum pasti.",
-            ),
-            CheckConstraint(
-                name="decision_against_the_rule_has_a_reason",
-                condition=Q(because_sealed__isnull=False) | Q(suggested=F("decided")),
-                violation_error_message="Keputusan yang berbeda dari saran aturan memerlukan alasan.",
-            ),
-        )
         indexes = (Index(fields=["screening", "decided_at"], name="decision_of_screening"),)
 
     def __str__(self) -> str:
-        return f"{self.type_code}: {self.decided}"
+        return str(self.pk)
 
     @property
     def about_person(self) -> uuid.UUID:
         return self.screening.person_id
+
+    @cached_property
+    def said(self) -> dict[str, str]:
+        """The verdict, opened once: "type", "suggested", "decided" and "because"."""
+        return dict(self.verdict)
+
+    @property
+    def type_code(self) -> str:
+        return self.said["type"]
+
+    @property
+    def suggested(self) -> str:
+        return self.said["suggested"]
+
+    @property
+    def decided(self) -> str:
+        return self.said["decided"]
+
+    @property
+    def because(self) -> str:
+        return self.said["because"]
 
     @property
     def is_override(self) -> bool:

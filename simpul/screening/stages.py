@@ -29,9 +29,10 @@ class Ending(TextChoices):
     CASE = "case", _("Kasus dibuka")
     REFERRED = "referred", _("Langsung dirujuk ke layanan lain")
     ALREADY_SERVED = "already_served", _("Sudah dilayani lembaga lain")
-    DECLINED = "declined", _("Tidak bersedia dilayani")
+    DECLINED = "declined", _("Belum ingin didampingi")
     NO_NEED = "no_need", _("Tidak membutuhkan layanan")
 
 
-# Before all is asked only these may end it: the person stops, or must be helped elsewhere at once.
-ENDS_UNFINISHED = frozenset({Ending.DECLINED, Ending.REFERRED})
+# Before all is decided only these may end it: the person stops, is helped already, or must be helped
+# elsewhere at once.
+ENDS_UNDECIDED = frozenset({Ending.DECLINED, Ending.REFERRED, Ending.ALREADY_SERVED})

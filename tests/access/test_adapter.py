@@ -266,7 +266,7 @@ class TestPages:
         answer = client.post(
             reverse("account_signup"), {"username": "a", "password1": PASSWORD, "password2": PASSWORD}
         )
-        assert "pengelola pengguna" in answer.content.decode()
+        assert "pengelola Simpul" in answer.content.decode()
         assert not User.objects.exists()
 
 

@@ -15,8 +15,9 @@ from hypothesis.extra.django import TestCase
 
 from simpul.access import chain, triggers
 from simpul.access.gate import record
-from simpul.access.models import ChainHead, Event, User
+from simpul.access.models import ChainHead, Event, Mention, User
 from simpul.access.permissions import Permission
+from simpul.access.reach import Where
 from tests.access.factories import user_with
 
 COUNT = 6
@@ -54,6 +55,37 @@ def tamper(change: Callable[[], object]) -> list[int]:
 def events(administrator: User) -> Any:
     write_events(administrator)
     return Event.objects
+
+
+class TestLostMentions:
+    ONE, TWO, OTHER = uuid4(), uuid4(), uuid4()
+
+    @pytest.fixture(autouse=True)
+    def shown(self, administrator: User) -> None:
+        write_events(administrator, 2)
+        record(Permission.PERSON_SEARCH, Where(), administrator, {}, people=[self.ONE, self.TWO])
+
+    def test_are_none_where_nothing_was_touched(self) -> None:
+        assert list(chain.lost_mentions()) == []
+
+    @pytest.mark.parametrize("change", ["removed", "changed", "added"])
+    def test_are_found_by_the_event_that_names_them(self, change: str) -> None:
+        with triggers.asleep(connection):
+            if change == "removed":
+                Mention.objects.filter(person=self.ONE).delete()
+            elif change == "changed":
+                Mention.objects.filter(person=self.ONE).update(person=self.OTHER)
+            else:
+                Mention.objects.create(event_id=1, person=self.ONE)
+        (broken,) = chain.lost_mentions()
+        assert broken.number == (1 if change == "added" else 3)
+
+    @pytest.mark.parametrize("change", ["delete", "update"])
+    def test_the_database_refuses_to_lose_them(self, change: str) -> None:
+        mentions = Mention.objects.filter(person=self.ONE)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            mentions.delete() if change == "delete" else mentions.update(person=self.OTHER)
+        assert mentions.exists()
 
 
 class TestBreaks:
@@ -202,7 +234,11 @@ class TestTriggers:
         around = (
             ["replace into access_event select * from access_event where number = 2"]
             if connection.vendor == "sqlite"
-            else ["truncate access_event", "truncate access_chainhead"]
+            else [
+                "truncate access_event, access_mention",
+                "truncate access_mention",
+                "truncate access_chainhead",
+            ]
         )
         for statement in around:
             with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:

@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from simpul.access import chain, gate
-from simpul.access.gate import THE_MACHINE, action, look_up, needs, note_reading, record
+from simpul.access.gate import THE_MACHINE, action, look_up, needs, note_reading, note_shown, record
 from simpul.access.models import Event, Grant, User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
@@ -21,17 +21,17 @@ from tests.access.factories import ORGANISATION, user_with
 pytestmark = pytest.mark.django_db
 
 
-@action(Permission.USER_MANAGE, tells=("name",))
-def rename(user: User, /, *, by: User, name: str, secret: str = "", because: str = "") -> User:
-    user.name = name
+@action(Permission.USER_MANAGE, tells=("word",))
+def rename(user: User, /, *, by: User, word: str, secret: str = "", because: str = "") -> User:
+    user.name = word
     user.save()
     return user
 
 
 @action(Permission.USER_MANAGE)
 def rename_both(user: User, /, *, by: User, other: User, fails: bool) -> None:
-    rename(user, by=by, name="Satu")
-    rename(other, by=by, name="Dua")
+    rename(user, by=by, word="Satu")
+    rename(other, by=by, word="Dua")
     if fails:
         raise Refusal("Tidak jadi.")
 
@@ -43,7 +43,7 @@ def appear(where: Where, /, *, by: User) -> Grant:
 
 class TestAction:
     def test_does_and_records(self, administrator: User) -> None:
-        rename(administrator, by=administrator, name="Agus")
+        rename(administrator, by=administrator, word="Agus")
 
         event = Event.objects.get()
         assert User.objects.get().name == "Agus"
@@ -52,11 +52,11 @@ class TestAction:
             administrator.pk,
             str(administrator.pk),
         )
-        assert event.details == {"name": "Agus"}
+        assert event.details == {"word": "Agus"}
 
     def test_refuses_before_anything_happens(self, caseworker: User, administrator: User) -> None:
         with pytest.raises(NotAllowed):
-            rename(administrator, by=caseworker, name="Diubah")
+            rename(administrator, by=caseworker, word="Diubah")
 
         administrator.refresh_from_db()
         assert administrator.name == "Agus Pengelola"
@@ -84,21 +84,21 @@ class TestAction:
         assert (event.organisation, event.region) == (ORGANISATION, "21.02")
 
     def test_tells_only_what_it_names(self, administrator: User) -> None:
-        rename(administrator, by=administrator, name="Agus", secret="positif")
+        rename(administrator, by=administrator, word="Agus", secret="positif")
 
         assert "positif" not in json.dumps(list(Event.objects.values("details", "actor_name")))
 
     def test_seals_the_reason(self, administrator: User) -> None:
-        rename(administrator, by=administrator, name="Agus", because="takut pada pelaku")
+        rename(administrator, by=administrator, word="Agus", because="takut pada pelaku")
 
         event = Event.objects.get()
         assert event.because == "takut pada pelaku"
         assert b"takut" not in bytes(event.because_sealed or b"")
 
-    @pytest.mark.parametrize("secret", ["nik", "password", "value", "facts"])
+    @pytest.mark.parametrize("secret", ["nik", "password", "value", "facts", "name", "basis", "need_types"])
     def test_that_would_tell_a_secret_cannot_be_written(self, secret: str) -> None:
         with pytest.raises(ValueError, match=secret):
-            action(Permission.USER_MANAGE, tells=("name", secret))
+            action(Permission.USER_MANAGE, tells=("word", secret))
 
     def test_names_its_permission_for_the_tests_of_the_architecture(self) -> None:
         assert rename.permission is Permission.USER_MANAGE  # type: ignore[attr-defined]
@@ -106,7 +106,7 @@ class TestAction:
 
 class TestTheMachine:
     def test_manages_users_but_meets_nobody(self, administrator: User) -> None:
-        rename(administrator, by=THE_MACHINE, name="Agus")  # type: ignore[arg-type]
+        rename(administrator, by=THE_MACHINE, word="Agus")  # type: ignore[arg-type]
 
         assert (Event.objects.get().actor, Event.objects.get().actor_name) == (None, "Simpul")
         assert not THE_MACHINE.grants_with(Permission.PERSON_VIEW)
@@ -184,6 +184,11 @@ class TestLookUp:
 
 
 class TestNoteReading:
+    def test_records_each_time_what_leaves_the_office(self, administrator: User) -> None:
+        for _time in range(2):
+            note_reading(administrator, by=administrator, permission=Permission.SCREENING_PRINT, always=True)
+        assert Event.objects.count() == 2
+
     def test_keeps_readers_and_purposes_apart(self, administrator: User, caseworker: User) -> None:
         for by in (administrator, caseworker):
             for permission in (Permission.PERSON_VIEW, Permission.PERSON_IDENTITY_VIEW):
@@ -199,6 +204,42 @@ class TestNoteReading:
         note_reading(caseworker, by=caseworker, permission=Permission.PERSON_VIEW)
 
         assert Event.objects.about_person(person).count() == 1
+
+
+class Shown:
+    """A row of a list about one person."""
+
+    def __init__(self, person: UUID | None) -> None:
+        self.about_person = person
+
+
+class TestNoteShown:
+    ONE, TWO = UUID(int=1), UUID(int=2)
+
+    def show(self, by: User, *people: UUID | None) -> None:
+        note_shown([Shown(person) for person in people], by=by, permission=Permission.PERSON_SEARCH)
+
+    def test_is_one_event_that_each_of_them_finds(self, caseworker: User) -> None:
+        self.show(caseworker, self.ONE, self.TWO, self.ONE, None)
+
+        event = Event.objects.get()
+        assert (event.is_reading, event.person) == (True, None)
+        assert [Event.objects.about_person(one).get() for one in (self.ONE, self.TWO)] == [event, event]
+        assert list(chain.breaks()) == []
+
+    def test_names_each_once_a_sitting(self, caseworker: User, head: User) -> None:
+        self.show(caseworker, self.ONE)
+        self.show(caseworker, self.ONE, self.TWO)
+        self.show(caseworker, self.TWO)
+        self.show(head, self.ONE)
+
+        assert Event.objects.count() == 3
+        assert Event.objects.about_person(self.ONE).count() == 2
+        assert Event.objects.about_person(self.TWO).count() == 1
+
+    def test_of_an_empty_list_is_nothing(self, caseworker: User) -> None:
+        self.show(caseworker)
+        assert not Event.objects.exists()
 
 
 class TestNeeds:

@@ -37,6 +37,7 @@ class TestRoles:
             P.SCREENING_ANSWER,
             P.SCREENING_DECIDE,
             P.CASE_OPEN,
+            P.CASE_MOVE,
         }
         assert not ROLES[role].permissions & writes
 

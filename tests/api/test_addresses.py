@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from simpul.catalogue import facts
+
 pytestmark = pytest.mark.django_db
 
 
@@ -35,7 +37,9 @@ class TestEditions:
 
 class TestJudge:
     def test_judges_facts_with_reasons_and_stores_nothing(self, program):
-        found = judged(program, facts={"born": "1954-03-01", "basic_needs_met": False}).json()
+        found = judged(
+            program, facts={"born": "1954-03-01", "basic_needs_met": False, "left_alone": True}
+        ).json()
         assert found["findings"]["LUT"]["answer"] == "yes"
         assert found["findings"]["ABT"]["answer"] == "no"
 
@@ -46,8 +50,24 @@ class TestJudge:
     def test_names_the_next_question(self, program):
         assert judged(program).json()["next_question"]
 
+    def test_names_no_question_that_was_asked_in_vain(self, program):
+        first = judged(program).json()["next_question"]
+        assert judged(program, skip=[first]).json()["next_question"] not in {first, None}
+
+    def test_never_puts_forward_what_is_not_for_this_person(self, program):
+        skip, asked = [], facts.asked_facts()
+        born = {"born": "2018-03-01"}
+        while name := judged(program, facts=born, skip=skip).json()["next_question"]:
+            skip.append(name)
+        assert not any(asked[name].volunteered_only for name in skip)
+        assert "sexual_services_offered" not in skip
+
+    def test_asks_what_hurts_late(self, program):
+        name = judged(program, facts={"born": "1980-03-01", "sex": "L"}).json()["next_question"]
+        assert facts.get(name).pain < 3
+
     @pytest.mark.parametrize(
-        "facts",
+        "given",
         [
             {"no_such_fact": True},
             {"born": "yesterday"},
@@ -56,10 +76,10 @@ class TestJudge:
             {"sex": "X"},
         ],
     )
-    def test_says_what_is_wrong_with_facts_that_cannot_be(self, program, facts):
-        answer = judged(program, facts=facts)
+    def test_says_what_is_wrong_with_facts_that_cannot_be(self, program, given):
+        answer = judged(program, facts=given)
         assert answer.status_code == 400
-        assert next(iter(facts)) in answer.json()["detail"]
+        assert next(iter(given)) in answer.json()["detail"]
 
     def test_refuses_an_edition_of_names_only(self, program):
         assert judged(program, edition="depsos-2007-22").status_code == 400

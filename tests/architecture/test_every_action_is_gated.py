@@ -29,3 +29,18 @@ def test_a_function_in_actions_names_its_permission(function):
 
 def test_there_are_actions_to_look_at():
     assert len(list(action_modules())) >= 5
+
+
+# The record of events is never erased. What an action tells it in plain words is decided here, by review.
+TOLD = {
+    "access": {"username", "role", "organisation", "region", "user"},
+    "people": {"purpose"},
+    "screening": {"edition", "urgency", "ending"},
+    "cases": {"urgency", "to"},
+}
+
+
+@pytest.mark.parametrize("function", [f for name in action_modules() for f in public_functions(name)])
+def test_an_action_tells_the_record_no_more_than_was_reviewed(function):
+    subject = function.__module__.split(".")[1]
+    assert getattr(function, "tells", frozenset()) <= TOLD.get(subject, set())

@@ -30,6 +30,7 @@ QUIET = (
     "--no-first-run",
 )
 
+pytest.register_assert_rewrite("tests.browser.steps")
 Visit = Callable[..., Page]
 
 

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from simpul.cases.stages import ENDED, NEXT, STEPS, Stage, step_of
+from simpul.cases.stages import ENDED, NEXT, STEPS, WAY, Stage, skipped, step_of
 
 
 class TestNext:
@@ -40,3 +40,22 @@ class TestStepOf:
     )
     def test_counts_from_one_and_gives_nothing_to_side_states(self, stage, step):
         assert step_of(stage) == step
+
+
+class TestSkipped:
+    @pytest.mark.parametrize(
+        ("now", "then", "left_out"),
+        [
+            (Stage.INTAKE, Stage.ASSESSMENT, ()),
+            (Stage.INTERVENTION, Stage.EVALUATION, (Stage.REASSESSMENT,)),
+            (Stage.TERMINATION, Stage.CLOSED, (Stage.FOLLOW_UP,)),
+            (Stage.EVALUATION, Stage.INTERVENTION, ()),
+            (Stage.INTAKE, Stage.DIED, ()),
+            (Stage.SUSPENDED, Stage.EVALUATION, ()),
+        ],
+    )
+    def test_names_what_a_step_forward_leaves_out(self, now, then, left_out):
+        assert skipped(now, then) == left_out
+
+    def test_finds_nothing_left_out_from_step_to_step(self):
+        assert not any(skipped(now, then) for now, then in pairwise(WAY))

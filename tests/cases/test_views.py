@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from simpul.cases.models import Case
-from tests.cases.test_actions import SENTENCE, opened
-from tests.screening.factories import TODAY, decided, finished
+from simpul.cases.stages import Stage
+from tests.cases.test_actions import SENTENCE, brought_to, moved, opened
+from tests.screening.factories import TODAY, decided, finished, without_consent
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +26,12 @@ class TestCases:
         opened(decided(caseworker), caseworker)
         assert SENTENCE in page(client, caseworker, "cases").content.decode()
 
+    def test_keeps_the_sentence_from_those_who_may_not_read_reasons(self, client, caseworker, head):
+        opened(decided(caseworker), caseworker)
+        answer = page(client, head, "cases")
+        assert len(answer.context["rows"]) == 1
+        assert SENTENCE not in answer.content.decode()
+
     def test_shows_a_stranger_none_and_says_where_to_begin(self, client, caseworker, stranger):
         opened(decided(caseworker), caseworker)
         shown = page(client, stranger, "cases").content.decode()
@@ -42,7 +49,7 @@ class TestCases:
         for _ in range(4):
             opened(decided(caseworker), caseworker)
         page(client, caseworker, "cases")
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(16):
             page(client, caseworker, "cases")
 
 
@@ -76,9 +83,106 @@ class TestCase:
         case = opened(decided(caseworker), caseworker)
         assert page(client, request.getfixturevalue(role), "case", case.pk).status_code == status
 
+    def test_shows_each_print_on_the_timeline(self, client, caseworker):
+        case = opened(decided(caseworker), caseworker)
+        client.get(reverse("screening:pdf", args=[case.screening_id]))
+        page(client, caseworker, "case", case.pk)
+        client.get(reverse("screening:pdf", args=[case.screening_id]))
+        words = [entry.words for entry in page(client, caseworker, "case", case.pk).context["timeline"]]
+        assert words.count("Hasil dicetak untuk keluarga.") == 1
+
+    def test_does_not_count_what_the_head_may_not_see(self, client, caseworker, head):
+        case = opened(decided(caseworker, hiv_confirmed=True), caseworker)
+        assert [need.need.code for need in page(client, caseworker, "case", case.pk).context["needs"]] == [
+            "ODHA"
+        ]
+        shown = page(client, head, "case", case.pk)
+        assert not shown.context["needs"]
+        assert "0 jenis" in " ".join(entry.words for entry in shown.context["timeline"])
+        assert SENTENCE not in shown.content.decode()
+
+    def test_shows_no_needs_once_consent_was_withdrawn(self, client, caseworker):
+        case = opened(decided(caseworker, basic_needs_met=False, left_alone=True), caseworker)
+        without_consent(case.screening, caseworker, minutes=90)
+        shown = page(client, caseworker, "case", case.pk)
+        assert not shown.context["needs"]
+        assert "Lanjut usia telantar" not in shown.content.decode()
+
     def test_shows_markup_in_a_sentence_as_words(self, client, caseworker):
         case = opened(decided(caseworker), caseworker, summary="<script>alert(1)</script>")
         assert "<script>alert" not in page(client, caseworker, "case", case.pk).content.decode()
+
+
+class TestMove:
+    def send(self, client, user, case, **typed):
+        client.force_login(user)
+        typed = {"version": case.version, "because": "", **typed}
+        return client.post(reverse("cases:move", args=[case.pk]), typed)
+
+    def test_goes_on_and_stands_in_the_timeline(self, client, caseworker):
+        case = opened(decided(caseworker), caseworker)
+        answer = self.send(client, caseworker, case, to="assessment", because="Bu Siti setuju")
+        assert answer.url == reverse("cases:case", args=[case.pk])
+        newest = page(client, caseworker, "case", case.pk).context["timeline"][0]
+        assert newest.words == "Tahap menjadi Asesmen. Bu Siti setuju"
+
+    def test_says_what_was_left_out(self, client, caseworker):
+        case = brought_to(Stage.INTERVENTION, caseworker)
+        self.send(client, caseworker, case, to="evaluation", because="Tidak ada yang berubah")
+        words = [entry.words for entry in page(client, caseworker, "case", case.pk).context["timeline"]]
+        assert "Tahap menjadi Evaluasi. Dilewati: asesmen ulang. Tidak ada yang berubah" in words
+
+    def test_offers_the_next_in_line_first(self, client, caseworker):
+        case = brought_to(Stage.EVALUATION, caseworker)
+        offered = page(client, caseworker, "case", case.pk).context["following"]
+        assert [step.words for step in offered] == ["Lanjut ke peralihan", "Kembali ke pelaksanaan"]
+
+    def test_offers_a_suspended_case_the_stage_where_it_stood(self, client, caseworker):
+        case = moved(brought_to(Stage.PLANNING, caseworker), caseworker, "suspended")
+        offered = page(client, caseworker, "case", case.pk).context["following"]
+        assert [step.stage for step in offered] == ["planning"]
+
+    @pytest.mark.parametrize("typed", [{"to": "suspended"}, {"to": ""}, {"to": "closed"}, {"to": "nowhere"}])
+    def test_shows_the_page_again_with_what_is_wrong(self, client, caseworker, typed):
+        case = opened(decided(caseworker), caseworker)
+        answer = self.send(client, caseworker, case, **typed)
+        assert answer.status_code == 422
+        assert 'id="errors"' in answer.content.decode()
+        assert Case.objects.get(pk=case.pk).stage == "intake"
+
+    def test_shows_a_clash_and_lets_who_has_read_it_go_on(self, client, caseworker, supervisor):
+        case = opened(decided(caseworker), caseworker)
+        moved(case, caseworker, "assessment")
+        shown = self.send(client, supervisor, case, to="suspended", because="Keluarga pindah sementara")
+        assert shown.status_code == 422
+        assert '<input type="hidden" name="version" value="2">' in shown.content.decode()
+
+    @pytest.mark.parametrize("role", ["head", "verifier"])
+    def test_is_not_offered_to_who_only_reads(self, client, caseworker, request, role):
+        case = opened(decided(caseworker), caseworker)
+        user = request.getfixturevalue(role)
+        assert "Lanjut ke asesmen" not in page(client, user, "case", case.pk).content.decode()
+        assert self.send(client, user, case, to="assessment").status_code == 403
+
+    def test_does_not_exist_for_a_stranger(self, client, caseworker, stranger):
+        case = opened(decided(caseworker), caseworker)
+        assert self.send(client, stranger, case, to="assessment").status_code == 404
+
+    @pytest.mark.parametrize("stage", [Stage.ASSESSMENT, Stage.TERMINATION, Stage.SUSPENDED])
+    def test_costs_the_page_as_few_questions_late_as_early(
+        self, client, caseworker, django_assert_max_num_queries, stage
+    ):
+        case = brought_to(stage, caseworker)
+        page(client, caseworker, "case", case.pk)
+        with django_assert_max_num_queries(21):
+            client.get(reverse("cases:case", args=[case.pk]))
+
+    def test_is_over_with_the_case(self, client, caseworker):
+        case = brought_to(Stage.CLOSED, caseworker)
+        assert (
+            reverse("cases:move", args=[case.pk])
+            not in page(client, caseworker, "case", case.pk).content.decode()
+        )
 
 
 class TestOpenCase:

@@ -137,6 +137,36 @@ class TestCheck:
         said = problem_after(root, "facts/law.toml", care, "", "pain = 2")
         assert "needs 'care'" in said
 
+    def test_finds_a_question_that_points_at_nothing(self, root):
+        path = root / "facts" / "disability.toml"
+        condition = 'asked_if = "physical_difficulty OR mental_difficulty"\n'
+        before, after = path.read_text().split("[difficulty_lasts]")
+        path.write_text(before + "[difficulty_lasts]" + after.replace(condition, "", 1))
+        said = [problem.sentence for problem in check(root) if problem.file == str(path)]
+        assert said == ["'difficulty_lasts' points at something said before, so it needs 'asked_if'"]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "said"),
+        [
+            ('asked_if = "unsafe"', 'asked_if = "unsave"', "did you mean 'unsafe'"),
+            ('asked_if = "unsafe"', 'asked_if = "maltreated"', "would have to be known to be asked"),
+            ('asked_if = "unsafe"', 'asked_if = "neglected"', "is settled by others itself"),
+            ('asked_if = "unsafe"', 'asked_if = "AT_LEAST(1, unsafe)"', "made of AND, OR and NOT"),
+            ("otherwise = false", "otherwise = 3", "'otherwise' is an answer"),
+            ("{ months = 6 }", "{ months = 0 }", "at least 1 month"),
+            ("{ months = 6 }", "{ days = 6 }", "not a known word"),
+        ],
+    )
+    def test_finds_a_condition_on_a_question_that_cannot_be(self, root, old, new, said):
+        path = root / "facts" / "violence.toml"
+        head, tail = path.read_text().split("[maltreated]")
+        path.write_text(head + "[maltreated]" + tail.replace(old, new, 1))
+        assert any(said in problem.sentence for problem in check(root))
+
+    def test_finds_a_contradiction_with_a_slip_of_the_pen(self, root):
+        said = problem_after(root, "contradictions.toml", "income > 0", "incomes > 0")
+        assert "did you mean 'income'" in said
+
     def test_finds_a_fact_that_no_rule_uses(self, root):
         path = root / "facts" / "community.toml"
         text = '\n[spare]\nderived = "poor"\ntopic = "community"\nlabel = { id = "a", en = "b" }\n'

@@ -36,6 +36,11 @@ class TestDefault:
         for need in editions.default().types:
             assert (need.verified, need.rule_verified) == ("source", "design")
 
+    def test_keeps_the_word_that_the_law_prints_between_criteria(self):
+        printed = {need.code: need.printed for need in editions.default().types}
+        others = {code: word for code, word in printed.items() if word != "dan"}
+        assert others == {"ABH": "atau", "AJ": "atau", "ADK": "list", "FM": "dan/atau"}
+
     def test_asks_for_no_more_facts_than_it_has_questions(self):
         asked = set().union(*(node.facts() for node in editions.default().rules().values()))
         assert asked <= set(facts.asked_facts())
@@ -109,9 +114,14 @@ class TestCrosswalks:
 class TestJudge:
     """The age traps and the readings of the list of 2012."""
 
-    def test_needs_only_what_the_definition_asks_of_an_older_person(self):
-        assert answer("LUT", born=born(60), basic_needs_met=False) is Answer.YES
-        assert answer("LUT", born=born(60, days_before=1), basic_needs_met=False) is Answer.NO
+    @pytest.mark.parametrize(
+        ("needs_met", "alone", "expected"),
+        [(False, True, "yes"), (False, False, "unknown"), (True, True, "unknown"), (True, False, "no")],
+    )
+    def test_reads_the_type_of_older_people_in_three_ways(self, needs_met, alone, expected):
+        known = {"basic_needs_met": needs_met, "left_alone": alone}
+        assert str(answer("LUT", born=born(60), **known)) == expected
+        assert answer("LUT", born=born(60, days_before=1), **known) is Answer.NO
 
     def test_shows_both_readings_where_they_differ(self):
         finding = editions.default().type("AT").judge({"born": born(18), "neglected": True}, ON)
@@ -133,6 +143,26 @@ class TestJudge:
         assert answer(code, born=born(18, days_before=1), **known) is Answer.NO
         assert answer(code, born=born(19), **known) is Answer.YES
 
+    def test_counts_a_difficulty_only_for_the_event_that_caused_it(self):
+        flooded = {"natural_disaster": True, "event_hinders": True}
+        assert answer("NAPZA", drug_use=True, drug_hinders=False, **flooded) is Answer.NO
+        assert (
+            answer("PMBS", migrant_work="former", deported=True, migrant_hinders=False, **flooded)
+            is Answer.NO
+        )
+        assert answer("KBS", conflict_or_terror=True, event_loss=True, **flooded) is Answer.UNKNOWN
+
+    def test_takes_no_livelihood_for_an_answer_without_sums(self):
+        woman = {"sex": "P", "born": born(40)}
+        assert answer("PRSE", has_livelihood=False, **woman) is Answer.YES
+        assert answer("PRSE", income_covers_needs=False, **woman) is Answer.YES
+        assert answer("PRSE", has_livelihood=True, income_covers_needs=True, **woman) is Answer.NO
+
+    def test_wants_a_difficulty_after_prison_and_not_only_no_job(self):
+        homemaker = {"born": born(60), "released_from_prison": True, "shunned": False, "steady_job": False}
+        sought = {"seeks_steady_work_in_vain": False, "main_breadwinner": False}
+        assert answer("BWBLP", **homemaker, **sought) is Answer.NO
+
     def test_does_not_take_a_sign_for_the_crime(self):
         assert answer("KTRF", deported=True, neglected=True) is Answer.UNKNOWN
         assert answer("KTRF", deported=True, trafficked=False) is Answer.NO
@@ -150,9 +180,9 @@ class TestJudge:
         assert [sign.answer for sign in finding.parts[1:]] == [Answer.YES, Answer.YES]
 
     def test_takes_an_estimated_birth_date_for_what_it_is(self):
-        around_60 = DateRange(born(62), born(58))
-        assert answer("LUT", born=around_60, basic_needs_met=False) is Answer.UNKNOWN
-        assert answer("LUT", born=DateRange(born(70), born(61)), basic_needs_met=False) is Answer.YES
+        known, around_60 = {"basic_needs_met": False, "left_alone": True}, DateRange(born(62), born(58))
+        assert answer("LUT", born=around_60, **known) is Answer.UNKNOWN
+        assert answer("LUT", born=DateRange(born(70), born(61)), **known) is Answer.YES
 
     def test_counts_a_birthday_of_29_february_on_1_march(self):
         need = editions.default().type("PD")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from simpul.catalogue import facts
-from simpul.catalogue.tables import CatalogueError, refuse
+from simpul.catalogue.tables import VERIFIED, CatalogueError, refuse
 from simpul.engines.rules import Answer, FactKind
 
 
@@ -30,6 +30,11 @@ class TestAllFacts:
             assert facts.topic_label(fact.topic).en
             assert all(facts.proof_label(proof).id for proof in fact.proof)
 
+    def test_have_words_for_every_mark(self):
+        words = [facts.verified_label(mark) for mark in VERIFIED]
+        assert all(label.id and label.en for label in words)
+        assert len({label.id for label in words}) == len(VERIFIED)
+
     def test_ask_one_idea_once(self):
         questions = [fact.question.id for fact in facts.asked_facts().values()]
         assert len(questions) == len(set(questions))
@@ -40,6 +45,73 @@ class TestSpecs:
         assert "is_child" not in facts.specs()
         assert facts.specs()["sex"].choices == ("L", "P")
         assert facts.specs()["income"].kind is FactKind.NUMBER
+
+
+class TestAsking:
+    def test_gives_the_conditions_and_what_is_never_put_forward(self):
+        asking = facts.asking()
+        assert {"sexual_services_offered", "hiv_confirmed"} == asking.volunteered
+        assert asking.asked_if["difficulty_lasts"].facts() >= {"seeing", "moving", "learning"}
+        assert "has_livelihood" not in asking.asked_if
+
+    def test_leaves_to_the_person_what_its_guidance_leaves_to_the_person(self):
+        asking = facts.asking()
+        for name, fact in facts.asked_facts().items():
+            if fact.care and "bila ia sendiri" in fact.care.id:
+                assert name in asking.volunteered or asking.asked_if[name].facts() & asking.volunteered
+
+
+class TestMayBePut:
+    ON = date(2026, 11, 21)
+
+    def may(self, name, **known):
+        return str(facts.may_be_put(name, known, self.ON))
+
+    def test_is_a_no_for_a_child_who_must_not_be_asked(self):
+        assert self.may("sexual_services_offered", born=date(2015, 1, 1)) == "no"
+        assert self.may("marital", born=date(2015, 1, 1)) == "no"
+        assert self.may("marital", born=date(1990, 1, 1)) == "yes"
+
+    def test_is_not_known_before_the_first_question(self):
+        assert self.may("sexual_violence") == "unknown"
+        assert self.may("sexual_violence", unsafe=False) == "no"
+        assert self.may("difficulty_lasts", any_difficulty=False) == "no"
+
+    def test_is_always_a_yes_without_a_condition(self):
+        assert self.may("has_livelihood") == "yes"
+
+
+class TestCompleted:
+    ON = date(2026, 11, 21)
+
+    def completed(self, **known):
+        return facts.completed(known, self.ON)
+
+    def test_settles_what_a_no_has_answered(self):
+        assert self.completed(unsafe=False)["physical_violence"] is False
+        assert self.completed(any_difficulty=False)["seeing"] == "none"
+        assert "physical_violence" not in self.completed(unsafe=True)
+
+    def test_never_touches_what_was_told(self):
+        assert self.completed(unsafe=False, physical_violence=True)["physical_violence"] is True
+
+    def test_draws_enough_or_not_from_two_sums(self):
+        assert self.completed(income=1, expenses=2)["income_covers_needs"] is False
+        assert self.completed(income=2, expenses=2)["income_covers_needs"] is True
+        assert "income_covers_needs" not in self.completed(income=2)
+
+
+class TestHoldsFor:
+    def test_is_short_for_events_and_endless_for_who_somebody_is(self):
+        assert facts.get("in_emergency").holds_for == 3
+        assert facts.get("has_livelihood").holds_for == 12
+        assert facts.get("moving").holds_for == 36
+        assert facts.get("born").holds_for is None
+        assert facts.get("sex").holds_for is None
+
+    def test_is_said_for_whatever_can_change(self):
+        lasting = {name for name, fact in facts.asked_facts().items() if fact.holds_for is None}
+        assert not lasting & {"basic_needs_met", "natural_disaster", "unsafe", "income", "has_fixed_home"}
 
 
 class TestBook:

@@ -95,7 +95,7 @@ class TestContradictingReadings:
         ("code", "known"),
         [
             ("LUT", {"born": date(1966, 11, 21), "basic_needs_met": False, "cared_for": False}),
-            ("LUKTK", {"born": date(1966, 11, 21), "physical_violence": True, "basic_needs_met": False}),
+            ("LUKTK", {"born": date(1966, 11, 21), "physical_violence": True, "harm_hinders": True}),
             ("AJ", {"born": date(2014, 7, 7), "works_on_street": True, "street_hours": 4}),
             ("AJ", {"born": date(2014, 7, 7), "works_on_street": True, "street_hours": 5}),
             ("NAPZA", {"born": date(2001, 1, 1), "drug_use": True, "drug_free_declared": False}),
@@ -116,7 +116,7 @@ class TestContradictingReadings:
             (
                 "AKTK",
                 {"born": date(2023, 1, 1), "marital": "belum_kawin", "maltreated": True}
-                | {"basic_needs_met": False},
+                | {"harm_hinders": True},
             ),
         ],
     )
@@ -174,13 +174,26 @@ class TestAgesByTheOlderText:
         assert finding.answer is Answer.YES
 
     def test_end_a_disaster_when_its_year_is_complete(self) -> None:
-        hurt = {"natural_disaster": True, "still_suffers": True, "social_function_disturbed": True}
+        hurt = {"natural_disaster": True, "still_suffers": True, "event_hinders": True}
         assert judged("KBA", **hurt, disaster_on=date(2025, 11, 22)).answer is Answer.YES
+        assert judged("KBA", **hurt, disaster_on=date(2025, 11, 21)).answer is Answer.UNKNOWN
         assert judged("KBA", **hurt, disaster_on=date(2025, 11, 20)).answer is Answer.NO
 
     def test_are_open_where_an_estimated_birth_straddles_the_bound(self) -> None:
         expected = {example.expect for example in old("ABT").examples if "perkiraan" in example.name.id}
         assert expected == {Answer.UNKNOWN}
+
+
+class TestChildrenByTheOlderText:
+    def test_are_neglected_though_a_grandmother_cares_for_the_orphan(self) -> None:
+        orphan: dict[str, Any] = {"born": date(2024, 3, 1), "cared_for": True, "malnourished": True}
+        assert judged("ABT", **orphan, lost_parental_care=True).answer is Answer.YES
+        assert judged("ABT", **orphan, lives_with_parents=True, unsafe=False).answer is Answer.NO
+
+    def test_are_never_counted_among_those_exploited_as_adults(self) -> None:
+        told = {"sexual_services_offered": True, "sexual_services_paid": True}
+        assert judged("KRES", **told, born=date(2011, 11, 1)).answer is Answer.NO
+        assert judged("KRES", **told, born=date(2001, 11, 1)).answer is Answer.YES
 
 
 class TestTheListOf22:

@@ -57,7 +57,7 @@ class TestSentence:
             .type("LUT")
             .judge({"born": date(1950, 1, 1), "basic_needs_met": True, "left_alone": True}, ON)
         )
-        assert told(finding) == "Lanjut usia telantar: belum dapat dipastikan"
+        assert told(finding) == "Lanjut usia telantar: belum pasti"
         assert (
             told(finding.parts[0], "en") == "The text can be read in more than one way and the results differ"
         )

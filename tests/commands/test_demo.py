@@ -12,7 +12,7 @@ from django.db import transaction
 from simpul.access import chain
 from simpul.access.models import Event, User
 from simpul.access.roles import PUBLIC, ROLES
-from simpul.cases.models import Case
+from simpul.cases.models import Case, StageMove
 from simpul.catalogue.words import hurtful_in
 from simpul.commands import demo, main
 from simpul.commands.demo import office, story
@@ -80,6 +80,15 @@ class TestTell:
     def test_opens_cases_with_what_the_person_hopes_for(self):
         assert Case.objects.count() == 4
         assert all(case.summary and case.need_types for case in Case.objects.all())
+
+    def test_shows_cases_at_different_stages(self):
+        stages = set(Case.objects.values_list("stage", flat=True))
+        assert stages == {"intake", "assessment", "intervention", "reassessment"}
+
+    def test_moves_no_case_after_the_day_of_the_demo(self):
+        days = {move.at.astimezone().date() for move in StageMove.objects.exclude(stage_from="")}
+        assert len(days) > 4
+        assert max(days) <= TODAY
 
     def test_went_through_the_gate_at_every_step(self):
         assert list(chain.breaks()) == []

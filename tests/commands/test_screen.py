@@ -13,7 +13,7 @@ from simpul.commands.screen import DONE
 from simpul.commands.stop import SOME_REFUSED, STOPPED, USAGE
 from tests.commands.sheets import write_xlsx
 
-HUNGRY = "id,born,basic_needs_met\n1,1950-03-01,tidak\n2,1990-01-01,ya\n3,,\n"
+HUNGRY = "id,born,basic_needs_met,left_alone\n1,1950-03-01,tidak,ya\n2,1990-01-01,ya,tidak\n3,,,\n"
 
 
 @pytest.fixture
@@ -79,14 +79,18 @@ class TestScreen:
         screen(HUNGRY)
         from_csv = verdicts().drop("row", "id")
         rows = [
-            ["id", "born", "basic_needs_met"],
-            ["1", "1950-03-01", "tidak"],
-            ["2", "1990-01-01", "ya"],
-            ["3", "", ""],
+            ["id", "born", "basic_needs_met", "left_alone"],
+            ["1", "1950-03-01", "tidak", "ya"],
+            ["2", "1990-01-01", "ya", "tidak"],
+            ["3", "", "", ""],
         ]
         screen(write_xlsx(tmp_path / "warga.xlsx", rows))
         from_sheet = verdicts().drop("row", "id")
-        frame = {"born": [date(1950, 3, 1), date(1990, 1, 1), None], "basic_needs_met": [False, True, None]}
+        frame = {
+            "born": [date(1950, 3, 1), date(1990, 1, 1), None],
+            "basic_needs_met": [False, True, None],
+            "left_alone": [True, False, None],
+        }
         pl.DataFrame(frame).write_parquet(tmp_path / "warga.parquet")
         screen(tmp_path / "warga.parquet")
         assert from_csv.equals(from_sheet)

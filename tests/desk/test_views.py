@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from simpul.access.models import Event
 from tests.access.factories import OTHER_ORGANISATION, give
 from tests.cases.test_actions import opened
 from tests.screening.factories import TODAY, answered, consented, decided, finished, started
@@ -19,7 +20,7 @@ def page(client, user, name="today", *args, **query):
 
 
 def waiting(answer):
-    return [line.waits_for for village in answer.context["desk"].villages for line in village.lines]
+    return [line.waits_for for village in answer.context["villages"] for line in village.lines]
 
 
 class TestToday:
@@ -40,10 +41,31 @@ class TestToday:
         decided(caseworker)
         assert waiting(page(client, caseworker))[0] == "decided"
 
+    def test_shows_the_most_urgent_first_however_many_wait_longer(self, client, caseworker, monkeypatch):
+        monkeypatch.setattr("simpul.desk.views.PAGE_LENGTH", 2)
+        for _ in range(3):
+            started(caseworker)
+        decided(caseworker)
+        answer = page(client, caseworker)
+        assert waiting(answer) == ["decided", "asking"]
+        assert answer.context["desk"].waiting == 4
+        assert len(waiting(page(client, caseworker, page="2"))) == 2
+
+    def test_puts_an_urgent_case_before_what_is_only_waiting(self, client, caseworker):
+        started(caseworker)
+        opened(decided(caseworker), caseworker)
+        assert waiting(page(client, caseworker)) == ["case", "asking"]
+
+    def test_stands_in_the_trail_of_everybody_shown(self, client, caseworker):
+        screening = started(caseworker)
+        page(client, caseworker)
+        shown = Event.objects.about_person(screening.person_id).filter(permission="desk.view")
+        assert shown.count() == 1
+
     def test_groups_people_by_village(self, client, caseworker):
         started(caseworker)
         finished(caseworker)
-        assert len(page(client, caseworker).context["desk"].villages) == 1
+        assert len(page(client, caseworker).context["villages"]) == 1
 
     def test_can_show_only_what_waits_for_one_thing(self, client, caseworker):
         started(caseworker)
@@ -65,7 +87,7 @@ class TestToday:
         assert page(client, request.getfixturevalue(role)).status_code == 200
 
     def test_tells_an_administrator_what_can_be_done_here(self, client, administrator):
-        assert "Pengelola sistem" in page(client, administrator).content.decode()
+        assert "Pengelola Simpul" in page(client, administrator).content.decode()
 
     def test_sends_who_is_signed_out_to_sign_in(self, client, db):
         assert client.get(reverse("desk:today")).status_code == 302
@@ -76,7 +98,7 @@ class TestToday:
         for _ in range(5):
             started(caseworker)
         page(client, caseworker)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(21):
             page(client, caseworker)
 
 
@@ -94,6 +116,22 @@ class TestTeam:
         finished(supervisor)
         rows = page(client, supervisor, "team", petugas=str(caseworker.pk), keadaan="asking").context["rows"]
         assert [row.state for row in rows] == ["asking"]
+
+    def test_counts_all_and_shows_them_page_by_page(self, client, caseworker, supervisor, monkeypatch):
+        monkeypatch.setattr("simpul.desk.views.PAGE_LENGTH", 2)
+        for _ in range(3):
+            started(caseworker)
+        answer = page(client, supervisor, "team")
+        assert "3 penapisan" in answer.content.decode()
+        assert len(answer.context["rows"]) == 2
+        assert len(page(client, supervisor, "team", page="2").context["rows"]) == 1
+
+    def test_stands_in_the_trail_of_everybody_shown(self, client, caseworker, supervisor):
+        people = {started(caseworker).person_id for _ in range(2)}
+        page(client, supervisor, "team")
+        for key in people:
+            traces = page(client, supervisor, "trail", key).context["traces"]
+            assert "melihat orang ini dalam daftar tim" in {trace.words for trace in traces}
 
     def test_takes_nonsense_in_the_address_calmly(self, client, caseworker, supervisor):
         started(caseworker)
@@ -113,6 +151,21 @@ class TestTrail:
         assert {"memulai penapisan", "membaca hasil penapisan", "membaca jejak ini"} <= {
             trace.words for trace in traces
         }
+
+    def test_shows_each_print(self, client, caseworker, supervisor):
+        screening = finished(caseworker)
+        client.force_login(caseworker)
+        client.get(reverse("screening:pdf", args=[screening.pk]))
+        traces = page(client, supervisor, "trail", screening.person_id).context["traces"]
+        assert "mencetak hasil penapisan" in {trace.words for trace in traces}
+
+    def test_tells_a_list_from_the_page_of_a_case(self, client, caseworker, supervisor):
+        case = opened(decided(caseworker), caseworker)
+        client.force_login(caseworker)
+        client.get(reverse("cases:cases"))
+        words = {trace.words for trace in page(client, supervisor, "trail", case.person_id).context["traces"]}
+        assert "melihat orang ini dalam daftar kasus" in words
+        assert "membuka halaman kasus" not in words
 
     def test_can_show_only_readings(self, client, caseworker, supervisor):
         screening = started(caseworker)

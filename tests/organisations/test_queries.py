@@ -3,7 +3,7 @@ from uuid import uuid4
 import pytest
 
 from simpul.organisations import queries
-from tests.access.factories import user_with
+from tests.access.factories import give, user_with
 from tests.organisations.factories import organisation
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +33,15 @@ class TestMaySeeAddress:
         house = organisation(is_address_secret=True)
         assert not queries.may_see_address(house, user_with("caseworker", organisation=uuid4()))
         assert queries.may_see_address(house, user_with("caseworker", organisation=house.pk))
+
+
+class TestWorkplaces:
+    def test_are_those_of_the_grants_that_stand_each_once(self):
+        first, second = organisation(name="LKS Satu"), organisation(name="LKS Dua")
+        user = user_with("caseworker", organisation=first.pk)
+        for role, where in (("case_supervisor", first), ("caseworker", second)):
+            give(user, role, organisation=where.pk)
+        assert queries.workplaces(user) == [first, second]
+
+    def test_are_none_for_who_works_in_an_area(self):
+        assert queries.workplaces(user_with("dinas_officer", region="21.02")) == []

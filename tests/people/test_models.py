@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
 
 from simpul.engines.rules import DateRange
 from simpul.people.models import Consent, Fact, Person
-from tests.people.factories import AT, BORN, NIK, ON, child, person
+from tests.people.factories import AT, BORN, NIK, ON, child, consent, person
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,7 @@ class TestConsent:
         [
             {"basis": "consent"},
             {"basis": "vital_interest"},
-            {"basis": "vital_interest", "basis_because": "x", "withdrawn_on": ON},
+            {"basis": "vital_interest", "basis_because_sealed": b"x", "withdrawn_on": ON},
         ],
     )
     def test_the_database_refuses_what_cannot_be(self, caseworker, wrong):
@@ -80,6 +80,35 @@ class TestConsent:
                 recorded_by=caseworker.pk,
                 **wrong,
             )
+
+
+class TestHasLapsedOn:
+    GROWN_UP = date(2036, 5, 5)
+
+    @pytest.mark.parametrize("capacity", ["parent", "guardian"])
+    def test_ends_on_the_day_the_child_is_grown_up(self, caseworker, capacity):
+        given = consent(child(caseworker), caseworker, capacity=capacity, given_by="Sulastri")
+        assert not given.has_lapsed_on(self.GROWN_UP - timedelta(days=1))
+        assert given.has_lapsed_on(self.GROWN_UP)
+
+    def test_what_somebody_agreed_to_alone_does_not_end(self, caseworker):
+        assert not consent(person(caseworker), caseworker).has_lapsed_on(self.GROWN_UP)
+
+    def test_another_basis_does_not_end(self, caseworker):
+        given = consent(child(caseworker), caseworker, basis="legal_duty", basis_because="Putusan hakim")
+        assert not given.has_lapsed_on(self.GROWN_UP)
+
+    def test_a_guardian_whom_a_court_named_for_a_grown_up_stays(self, caseworker):
+        named = {"capacity": "guardian", "given_by": "Sulastri", "basis_because": "Penetapan pengadilan"}
+        assert not consent(person(caseworker), caseworker, **named).has_lapsed_on(self.GROWN_UP)
+
+
+class TestAboutPeople:
+    def test_a_home_and_what_is_said_of_it_are_about_everybody_there(self, caseworker):
+        first = person(caseworker)
+        second = child(caseworker, household=first.household)
+        said = Fact(household=first.household)
+        assert {first.pk, second.pk} == set(first.household.about_people) == set(said.about_people)
 
 
 class TestFact:

@@ -1,3 +1,4 @@
+from datetime import date
 from time import perf_counter
 
 import pytest
@@ -8,6 +9,7 @@ from simpul.access.gate import THE_MACHINE
 from simpul.access.reach import Where
 from simpul.places import queries
 from simpul.places.actions import load_regions
+from simpul.places.models import Region
 
 
 def codes(text, **details):
@@ -35,6 +37,21 @@ class TestFind:
 
     def test_puts_a_name_that_begins_so_before_one_that_holds_it(self, regions):
         assert codes("merau")[:2] == ["93.01", "93.01.01"]
+
+    def test_puts_the_area_of_the_asker_before_equal_names_elsewhere(self, regions):
+        Region.objects.create(
+            code="93.01.01.2009",
+            name="Pangke",
+            level=4,
+            parent_id="93.01.01",
+            search_name="pangke",
+            kind="desa",
+            decree="x",
+            valid_from=date(2025, 1, 1),
+        )
+        assert codes("pangke")[0] == codes("pangke", near="21.02")[0] == "21.02.10.2003"
+        assert codes("pangke", near="93.01")[0] == "93.01.01.2009"
+        assert codes("pangke", near="93.0")[0] == "21.02.10.2003"
 
     def test_shows_everything_above(self, regions):
         assert str(queries.find("pangke")[0]) == "Pangke, Kec. Meral Barat, Kab. Karimun, Kepulauan Riau"
@@ -64,6 +81,17 @@ class TestFind:
             started = perf_counter()
             queries.find(text)
             assert perf_counter() - started < 0.3, text
+
+
+class TestWithChosen:
+    def test_keeps_the_chosen_place_in_front_once(self, regions):
+        found = queries.find("pangke")
+        kept = [place.code for place in queries.with_chosen(found, "21.02.10.2004")]
+        assert kept == ["21.02.10.2004", "21.02.10.2003"]
+
+    def test_leaves_all_as_it_is_where_none_is_chosen(self, regions):
+        found = queries.find("pangke")
+        assert queries.with_chosen(found, "") == queries.with_chosen(found, "77.77") == found
 
 
 class TestNamed:

@@ -30,6 +30,19 @@ class TestSearch:
         assert 'name="region"' in html
         assert asked not in html
 
+    def test_does_not_lose_the_chosen_place_while_somebody_types_on(self, worker):
+        looked = {"for": "region", "region_text": "moro", "region": "21.02.10.2003", "optional": "1"}
+        html = worker.get(URL, looked, headers=HTMX).content.decode()
+        assert 'value="21.02.10.2003" checked' in html
+        assert 'name="region" value=""' in html
+
+    @pytest.mark.parametrize("odd", ["x", "21.02'", "%", "21" * 40])
+    def test_takes_no_code_that_is_none(self, worker, odd):
+        looked = {"for": "region", "region_text": "pangke", "region": odd, "near": odd}
+        html = worker.get(URL, looked, headers=HTMX).content.decode()
+        assert "21.02.10.2003" in html
+        assert odd not in html
+
     def test_says_so_when_nothing_fits_and_keeps_script_as_text(self, worker):
         html = worker.get(URL, {"q": "<script>zz"}, headers=HTMX).content.decode()
         assert "Tidak ada wilayah yang cocok" in html

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from simpul.access.models import User
 from simpul.access.reach import Where
-from simpul.people.actions import record_consent, register
-from simpul.people.models import Person
+from simpul.people.actions import record_consent, register, withdraw_consent
+from simpul.people.models import Consent, Person
 from simpul.screening import actions
 from simpul.screening.actions import Verdict
 from simpul.screening.models import Screening
@@ -36,7 +36,7 @@ def person(
 
 
 def consented(by: User, **about: Any) -> Person:
-    """Somebody who agreed to be screened; for a child a parent did."""
+    """Somebody who agreed to be screened; for a child a parent did. Where the age is not known it is said why."""
     subject = person(by, **about)
     is_child = subject.is_child_on(TODAY)
     record_consent(
@@ -48,6 +48,7 @@ def consented(by: User, **about: Any) -> Person:
         capacity="parent" if is_child else "self",
         given_by="Rohani" if is_child else "",
         mode="spoken",
+        basis_because="Rambutnya putih dan bercucu" if is_child is None else "",
         **when(-50),
     )
     return subject
@@ -93,3 +94,10 @@ def as_suggested(screening: Screening) -> dict[str, Verdict]:
         for code, finding in findings_of(screening, TODAY).items()
         if str(finding.answer) != "no"
     }
+
+
+def without_consent(screening: Screening, by: User, minutes: int = 45) -> Screening:
+    """The same screening after the person took the consent back."""
+    for consent in Consent.objects.filter(person=screening.person):
+        withdraw_consent(consent, by=by, **when(minutes))
+    return Screening.objects.get(pk=screening.pk)

@@ -6,12 +6,12 @@ import pytest
 from simpul.access.models import Event
 from simpul.access.refusal import Clash, NotAllowed, Refusal
 from simpul.catalogue import facts
-from simpul.people.actions import record_consent, withdraw_consent
+from simpul.people.actions import record_consent, record_fact, withdraw_consent
 from simpul.people.models import Consent, Fact
 from simpul.screening import actions
 from simpul.screening.actions import AnsweredMeanwhile, ConsentNeeded, Verdict
 from simpul.screening.models import Decision, Screening
-from simpul.screening.queries import facts_of, held_now, judged_again
+from simpul.screening.queries import facts_of, held_now, is_overtaken, judged_again
 from tests.screening.factories import (
     TODAY,
     answered,
@@ -22,6 +22,7 @@ from tests.screening.factories import (
     person,
     started,
     when,
+    without_consent,
 )
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,47 @@ class TestAnswer:
         with pytest.raises(ConsentNeeded):
             say(screening, caseworker, minutes=2)
 
+    def test_keeps_a_proof_that_is_seen_later(self, caseworker):
+        screening = say(started(caseworker), caseworker, name="has_id_card", value=True)
+        proof = facts.get("has_id_card").proof[0]
+        say(screening, caseworker, name="has_id_card", value=True, proof=proof, minutes=2)
+        assert held_now(screening, TODAY)["has_id_card"].proof == proof
+
+    def test_said_again_after_it_faded_counts_anew(self, caseworker):
+        screening = started(caseworker)
+        name = a_fact_that_fades()
+        long_ago = {"on": TODAY - timedelta(days=3000), "at": when()["at"] - timedelta(days=3000)}
+        details = {"by": caseworker, "name": name, "state": "known", "value": True}
+        record_fact(screening.person, key=uuid.uuid4(), **details, **long_ago)
+        assert name not in held_now(screening, TODAY)
+        actions.answer(screening, **details, **when(1))
+        assert held_now(screening, TODAY)[name].value is True
+
+    def test_refuses_a_question_that_is_not_for_a_child(self, caseworker):
+        child = started(caseworker, born=TODAY - timedelta(days=8 * 366))
+        with pytest.raises(Refusal, match="tidak diajukan"):
+            say(child, caseworker, name="sexual_services_offered", value=True)
+
+    def test_refuses_it_where_the_age_is_not_known(self, caseworker):
+        nobody_knows = started(caseworker, born=None)
+        with pytest.raises(Refusal, match="tidak diajukan"):
+            say(nobody_knows, caseworker, name="sexual_services_offered", value=True)
+
+    @pytest.mark.parametrize("value", [True, False])
+    def test_tells_a_volunteer_nothing_by_refusing_over_a_colleague(self, caseworker, volunteer, value):
+        name = next(
+            name
+            for name, fact in facts.asked_facts().items()
+            if fact.sensitivity == "restricted" and fact.kind == "bool" and not fact.asked_if
+        )
+        screening = say(started(caseworker), caseworker, name=name, value=True)
+        with pytest.raises(Refusal, match="Rekan Anda"):
+            say(screening, volunteer, name=name, value=value, seen="", minutes=2)
+
+    def test_takes_what_a_grown_up_tells_before_it_is_asked(self, caseworker):
+        screening = say(started(caseworker), caseworker, name="maltreated", value=True)
+        assert held_now(screening, TODAY)["maltreated"].value is True
+
     def test_refuses_after_the_end(self, caseworker):
         screening = decided(caseworker)
         actions.end(screening, by=caseworker, ending="no_need", because="Sudah mandiri", **when(50))
@@ -155,6 +197,25 @@ class TestAnswer:
         again = say(screening, caseworker, value=False, minutes=50)
         assert facts_of(again, TODAY)["basic_needs_met"].value is False
         assert again.state == "finished"
+
+    def test_of_a_volunteer_after_the_decision_is_kept_and_leaves_the_decision(self, caseworker, volunteer):
+        screening = decided(caseworker, basic_needs_met=None)
+        after = say(screening, volunteer, value=False, minutes=50)
+        assert (after.state, after.urgency, after.version) == ("decided", "urgent", screening.version)
+        assert held_now(after, TODAY)["basic_needs_met"].value is False
+        assert is_overtaken(after, TODAY)
+
+    def test_that_opens_a_decision_again_leaves_it_as_urgent_as_it_was(self, caseworker):
+        again = say(decided(caseworker), caseworker, value=False, minutes=50)
+        assert (again.state, again.urgency) == ("finished", "urgent")
+
+
+def a_fact_that_fades():
+    return next(
+        name
+        for name, fact in facts.asked_facts().items()
+        if fact.holds_for and fact.kind == "bool" and not fact.asked_if and fact.sensitivity == "normal"
+    )
 
 
 def a_highly_restricted_fact():
@@ -193,6 +254,17 @@ class TestJudgeAgain:
         again = actions.judge_again(screening, by=caseworker, **when(60))
         assert facts_of(again, TODAY)["basic_needs_met"].value is False
 
+    def test_is_not_for_those_who_only_ask(self, caseworker, volunteer):
+        screening = decided(caseworker)
+        with pytest.raises(NotAllowed):
+            actions.judge_again(screening, by=volunteer, **when(60))
+        assert Screening.objects.get(pk=screening.pk).state == "decided"
+
+    def test_refuses_after_consent_was_withdrawn(self, caseworker):
+        screening = without_consent(finished(caseworker), caseworker)
+        with pytest.raises(ConsentNeeded):
+            actions.judge_again(screening, by=caseworker, **when(60))
+
 
 class TestDecide:
     def decide(self, screening, by, verdicts=None, urgency="normal", version=None):
@@ -210,12 +282,26 @@ class TestDecide:
         assert Decision.objects.filter(screening=screening).count() == len(screening.findings)
         assert screening.state == "decided"
 
+    def test_keeps_what_was_decided_about_which_type_sealed(self, caseworker):
+        self.decide(finished(caseworker, basic_needs_met=False, left_alone=True), caseworker)
+        columns = {field.attname for field in Decision._meta.fields}
+        assert columns == {
+            "id",
+            "screening_id",
+            "verdict_sealed",
+            "decided_by",
+            "decided_by_name",
+            "decided_at",
+        }
+        assert not any(b"LUT" in bytes(row.verdict_sealed) for row in Decision.objects.all())
+        assert "LUT" in {row.type_code for row in Decision.objects.all()}
+
     def test_keeps_the_reason_of_an_override(self, caseworker):
         screening = finished(caseworker)
         code = next(iter(as_suggested(screening)))
         verdicts = {**as_suggested(screening), code: Verdict("no", "Sudah dilihat sendiri di rumahnya")}
         self.decide(screening, caseworker, verdicts)
-        kept = Decision.objects.get(type_code=code)
+        kept = next(row for row in Decision.objects.all() if row.type_code == code)
         assert (kept.is_override, kept.because) == (True, "Sudah dilihat sendiri di rumahnya")
 
     def test_refuses_an_override_without_a_reason_and_keeps_nothing(self, caseworker):
@@ -227,11 +313,11 @@ class TestDecide:
 
     def test_refuses_when_a_finding_that_fits_is_left_out(self, caseworker):
         with pytest.raises(Refusal, match="Tentukan dahulu"):
-            self.decide(finished(caseworker, basic_needs_met=False), caseworker, {})
+            self.decide(finished(caseworker, basic_needs_met=False, left_alone=True), caseworker, {})
 
     def test_leaves_open_what_nothing_is_said_about(self, caseworker):
         self.decide(finished(caseworker), caseworker, {})
-        assert "unknown" in set(Decision.objects.values_list("decided", flat=True))
+        assert "unknown" in {row.decided for row in Decision.objects.all()}
 
     def test_refuses_without_urgency(self, caseworker):
         with pytest.raises(Refusal, match="seberapa cepat"):
@@ -264,6 +350,19 @@ class TestEnd:
     def test_keeps_how_and_why(self, caseworker):
         screening = self.end(decided(caseworker), caseworker, "referred", "Dibawa ke puskesmas")
         assert (screening.ending, screening.ending_because) == ("referred", "Dibawa ke puskesmas")
+
+    def test_keeps_the_reason_sealed(self, caseworker):
+        screening = self.end(decided(caseworker), caseworker, "referred", "Dibawa ke puskesmas")
+        sealed = Screening.objects.values_list("ending_because_sealed", flat=True).get(pk=screening.pk)
+        assert b"puskesmas" not in bytes(sealed)
+
+    @pytest.mark.parametrize("ending", ["already_served", "declined", "referred"])
+    def test_needs_no_decision_where_somebody_is_helped_already_or_stops(self, caseworker, ending):
+        assert self.end(finished(caseworker), caseworker, ending).ending == ending
+
+    def test_judges_nothing_once_consent_was_withdrawn(self, caseworker):
+        screening = self.end(without_consent(started(caseworker), caseworker), caseworker, "declined")
+        assert (screening.ending, screening.findings, screening.finished_at) == ("declined", None, None)
 
     def test_refuses_without_a_reason(self, caseworker):
         with pytest.raises(Refusal, match="alasannya"):

@@ -1,12 +1,27 @@
+import re
 import uuid
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from simpul.access.models import Event
+from simpul.catalogue import facts
+from simpul.people.actions import record_fact
 from simpul.screening import actions
 from simpul.screening.models import Screening
 from simpul.screening.queries import held_now
-from tests.screening.factories import TODAY, answered, consented, decided, finished, person, started, when
+from tests.screening.factories import (
+    TODAY,
+    answered,
+    consented,
+    decided,
+    finished,
+    person,
+    started,
+    when,
+    without_consent,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +85,7 @@ class TestQuestion:
 
     def test_keeps_what_was_typed_wrongly(self, client, caseworker):
         answer = send(
-            client, caseworker, "question", started(caseworker).pk, "parents_dead", value="dua", source="self"
+            client, caseworker, "question", started(caseworker).pk, "income", value="dua", source="self"
         )
         assert 'value="dua"' in answer.content.decode()
 
@@ -92,12 +107,12 @@ class TestQuestion:
             caseworker,
             "question",
             screening.pk,
-            "parents_dead",
+            "income",
             value="dua",
             state="unknown",
             source="self",
         )
-        assert held_now(screening, TODAY)["parents_dead"].state == "unknown"
+        assert held_now(screening, TODAY)["income"].state == "unknown"
 
     def test_shows_both_answers_when_a_colleague_was_faster(self, client, caseworker, supervisor):
         screening = started(caseworker)
@@ -111,8 +126,49 @@ class TestQuestion:
     def test_can_be_left_for_later(self, client, caseworker):
         screening = started(caseworker)
         first = page(client, caseworker, "question", screening.pk).context["fact"].name
-        second = page(client, caseworker, "question", screening.pk, lewati=first).context["fact"].name
-        assert second != first
+        send(client, caseworker, "question", screening.pk, first, later="1")
+        shown = page(client, caseworker, "question", screening.pk)
+        assert shown.context["fact"].name != first
+        assert [fact.name for fact in shown.context["interview"].put_off] == [first]
+
+    def test_is_not_named_in_its_address(self, client, caseworker):
+        screening = started(caseworker)
+        shown = page(client, caseworker, "question", screening.pk).content.decode()
+        names = "|".join(facts.asked_facts())
+        assert not re.findall(rf'(?:href|action)="[^"]*/(?:{names})/?"', shown)
+        assert "drug_use" not in reverse("screening:question", args=[screening.pk, "drug_use"])
+
+    def test_put_off_leaves_no_name_behind(self, client, caseworker):
+        screening = started(caseworker)
+        first = page(client, caseworker, "question", screening.pk).context["fact"].name
+        answer = send(client, caseworker, "question", screening.pk, first, later="1")
+        assert answer.url == reverse("screening:question", args=[screening.pk])
+        assert first not in str(dict(client.session))
+
+    def test_does_not_exist_for_a_child_where_it_is_for_adults(self, client, caseworker):
+        child = started(caseworker, born=date(2018, 3, 1))
+        assert page(client, caseworker, "question", child.pk, "sexual_services_offered").status_code == 404
+
+    def test_offers_an_old_answer_which_one_press_confirms(self, client, caseworker):
+        screening = started(caseworker)
+        long_ago = {"on": date(2020, 3, 3), "at": when()["at"].replace(year=2020, month=3, day=3)}
+        about = {"name": "hit_by_event", "state": "known", "value": True}
+        record_fact(screening.person, by=caseworker, key=uuid.uuid4(), **about, **long_ago)
+        shown = page(client, caseworker, "question", screening.pk, "hit_by_event").content.decode()
+        assert "Dulu: ya, 3 Maret 2020. Masih begitu?" in shown
+        send(client, caseworker, "question", screening.pk, "hit_by_event", still="1", source="self", seen="")
+        assert held_now(screening, TODAY)["hit_by_event"].value is True
+
+    def test_shows_what_does_not_fit_together(self, client, caseworker):
+        screening = answered(started(caseworker), caseworker, has_livelihood=False, steady_job=True)
+        shown = page(client, caseworker, "question", screening.pk).content.decode()
+        assert "Jawaban yang tidak cocok satu sama lain" in shown
+
+    def test_asks_for_consent_again_once_it_was_withdrawn(self, client, caseworker):
+        screening = without_consent(answered(started(caseworker), caseworker, poor=True), caseworker)
+        answer = page(client, caseworker, "question", screening.pk)
+        assert answer.status_code == 409
+        assert "interview" not in answer.context
 
     def test_warns_before_a_painful_question(self, client, caseworker):
         shown = page(client, caseworker, "question", started(caseworker).pk, "maltreated").content.decode()
@@ -148,7 +204,7 @@ class TestFinish:
     def test_thanks_a_volunteer_without_the_result(self, client, caseworker, volunteer):
         shown = send(client, volunteer, "finish", started(caseworker).pk).content.decode()
         assert "Pekerja sosial membaca jawaban" in shown
-        assert "memenuhi" not in shown
+        assert "sesuai" not in shown
 
 
 class TestResult:
@@ -170,6 +226,20 @@ class TestResult:
         assert shown.context["result"].hidden > 0
         assert all(not entry.is_highly_restricted for entry in shown.context["result"].types)
 
+    def test_shows_the_reason_of_the_end_only_with_the_right_to_it(self, client, caseworker, head):
+        screening = decided(caseworker)
+        actions.end(screening, by=caseworker, ending="referred", because="Lebam di lengan", **when(50))
+        assert "Lebam" in page(client, caseworker, "result", screening.pk).content.decode()
+        assert "Lebam" not in page(client, head, "result", screening.pk).content.decode()
+
+    def test_lets_the_head_see_that_it_is_overtaken_without_judging_again(
+        self, client, caseworker, volunteer, head
+    ):
+        screening = answered(finished(caseworker, poor=True), volunteer, minutes=60, poor=False)
+        shown = page(client, head, "result", screening.pk).content.decode()
+        assert "Ada jawaban yang berubah" in shown
+        assert reverse("screening:judge-again", args=[screening.pk]) not in shown
+
     def test_is_not_for_a_volunteer(self, client, caseworker, volunteer):
         assert page(client, volunteer, "result", finished(caseworker).pk).status_code == 403
 
@@ -183,6 +253,30 @@ class TestResult:
         page(client, caseworker, "result", screening.pk)
         with django_assert_max_num_queries(22):
             page(client, caseworker, "result", screening.pk)
+
+
+class TestWithheld:
+    @pytest.mark.parametrize("name", ["result", "compare", "decide", "print", "pdf"])
+    def test_stands_for_every_page_once_consent_was_withdrawn(self, client, caseworker, name):
+        screening = without_consent(finished(caseworker, basic_needs_met=False, left_alone=True), caseworker)
+        answer = page(client, caseworker, name, screening.pk)
+        assert answer.status_code == 409
+        assert "Lanjut usia telantar" not in answer.content.decode()
+        assert "tidak berlaku lagi" in answer.content.decode()
+
+    def test_leaves_the_way_to_an_end(self, client, caseworker):
+        screening = without_consent(started(caseworker), caseworker)
+        shown = page(client, caseworker, "result", screening.pk).content.decode()
+        assert reverse("screening:end", args=[screening.pk]) in shown
+        send(client, caseworker, "end", screening.pk, ending="declined", because="Tidak mau lagi")
+        assert "diakhiri tanpa dinilai" in page(client, caseworker, "result", screening.pk).content.decode()
+
+
+class TestJudgeAgain:
+    def test_is_not_for_a_volunteer(self, client, caseworker, volunteer):
+        screening = decided(caseworker)
+        assert send(client, volunteer, "judge-again", screening.pk).status_code == 403
+        assert Screening.objects.get().state == "decided"
 
 
 class TestCompare:
@@ -202,7 +296,7 @@ class TestDecide:
         return {**typed, "version": screening.version, "urgency": "urgent", "rest": "on"}
 
     def test_chooses_nothing_beforehand_where_the_rule_says_yes(self, client, caseworker):
-        screening = finished(caseworker, basic_needs_met=False)
+        screening = finished(caseworker, basic_needs_met=False, left_alone=True)
         form = page(client, caseworker, "decide", screening.pk).context["form"]
         assert form.rows_to_decide
         assert all(decided.value() is None for _entry, decided, _because in form.rows_to_decide)
@@ -225,7 +319,7 @@ class TestDecide:
         screening = finished(caseworker)
         typed = {**self.typed(screening, client, caseworker), "version": screening.version - 1}
         answer = send(client, caseworker, "decide", screening.pk, **typed)
-        assert "versi terbaru" in answer.content.decode()
+        assert "belum disimpan" in answer.content.decode()
 
     @pytest.mark.parametrize(("role", "status"), [("volunteer", 403), ("head", 403), ("stranger", 404)])
     def test_is_only_for_those_who_decide(self, client, caseworker, request, role, status):
@@ -248,7 +342,7 @@ class TestEnd:
 
 class TestPaper:
     def test_names_no_highly_restricted_type_unless_ticked(self, client, caseworker):
-        screening = finished(caseworker, basic_needs_met=False)
+        screening = finished(caseworker, basic_needs_met=False, left_alone=True)
         sheet = page(client, caseworker, "print", screening.pk).context["sheet"]
         needs = [*sheet.fits, *(need for need, _ in sheet.open)]
         assert needs
@@ -258,8 +352,13 @@ class TestPaper:
         screening = finished(caseworker)
         found = page(client, caseworker, "result", screening.pk).context["result"]
         code = next(entry.need.code for entry in found.open if entry.is_highly_restricted)
-        sheet = page(client, caseworker, "print", screening.pk, pilih="1", types=code).context["sheet"]
+        sheet = send(client, caseworker, "print", screening.pk, types=code).context["sheet"]
         assert [need.code for need, _ in sheet.open] == [code]
+
+    def test_takes_no_type_from_the_address(self, client, caseworker):
+        screening = finished(caseworker)
+        sheet = page(client, caseworker, "print", screening.pk, types="ODHA").context["sheet"]
+        assert "ODHA" not in {need.code for need, _ in sheet.open}
 
     def test_waits_for_the_finish(self, client, caseworker):
         assert page(client, caseworker, "print", started(caseworker).pk).status_code == 409
@@ -271,6 +370,15 @@ class TestPdf:
         assert answer.content.startswith(b"%PDF-")
         assert b"/MarkInfo" in answer.content or b"/StructTreeRoot" in answer.content
         assert answer.headers["Cache-Control"] == "no-store"
+
+    def test_is_recorded_each_time(self, client, caseworker):
+        screening = finished(caseworker)
+        for _ in range(2):
+            page(client, caseworker, "pdf", screening.pk)
+        assert Event.objects.about(screening).filter(permission="screening.print").count() == 2
+
+    def test_is_not_for_a_volunteer(self, client, caseworker, volunteer):
+        assert page(client, volunteer, "pdf", finished(caseworker).pk).status_code == 403
 
     def test_takes_any_name_as_plain_words(self, client, caseworker):
         subject = consented(caseworker, name='#panic("x") $1^2$ *Ani*')

@@ -76,7 +76,7 @@ class TestAnswerWord:
     def test_says_of_a_type_whether_it_fits(self):
         words = [ui.answer_word(Finding(answer, "type", "LUT")) for answer in Answer]
 
-        assert words == ["tidak memenuhi", "belum pasti", "memenuhi"]
+        assert words == ["tidak sesuai", "belum pasti", "sesuai"]
 
     def test_says_of_a_reason_whether_it_holds(self):
         words = [ui.answer_word(Finding(answer, "criterion", "a")) for answer in Answer]

@@ -71,10 +71,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Mention',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.UUIDField()),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mentions', to='access.event')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['person', 'event'], name='mention_person')],
+            },
+        ),
+        migrations.CreateModel(
             name='Grant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('caseworker', 'Pekerja sosial'), ('case_supervisor', 'Supervisor kasus'), ('head_of_lks', 'Ketua LKS'), ('dinas_officer', 'Petugas Dinas Sosial'), ('dinas_verifier', 'Verifikator Dinas Sosial'), ('assessor', 'Asesor akreditasi'), ('field_volunteer', 'Relawan lapangan'), ('researcher', 'Peneliti'), ('administrator', 'Pengelola sistem'), ('public', 'Masyarakat')], max_length=40)),
+                ('role', models.CharField(choices=[('caseworker', 'Pekerja sosial'), ('case_supervisor', 'Supervisor kasus'), ('head_of_lks', 'Ketua LKS'), ('dinas_officer', 'Petugas Dinas Sosial'), ('dinas_verifier', 'Verifikator Dinas Sosial'), ('assessor', 'Asesor akreditasi'), ('field_volunteer', 'Relawan lapangan'), ('researcher', 'Peneliti'), ('administrator', 'Pengelola Simpul'), ('public', 'Masyarakat')], max_length=40)),
                 ('organisation', models.UUIDField(blank=True, null=True)),
                 ('region', models.CharField(blank=True, max_length=13)),
                 ('granted_at', models.DateTimeField(default=django.utils.timezone.now)),

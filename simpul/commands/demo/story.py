@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from simpul.access.models import User
 from simpul.access.reach import Where
-from simpul.cases.actions import open_case
+from simpul.cases.actions import move, open_case
+from simpul.cases.models import Case
 from simpul.catalogue import editions
 from simpul.catalogue import facts as catalogue_facts
 from simpul.catalogue.facts import Fact
@@ -27,7 +28,7 @@ from simpul.people.facts import born_from_age
 from simpul.people.models import Household, Person
 from simpul.screening import actions as screening_actions
 from simpul.screening.actions import Verdict
-from simpul.screening.facts import asking
+from simpul.screening.facts import asking, engine_facts, is_askable
 from simpul.screening.models import Screening
 from simpul.screening.queries import held_now, sees_all
 
@@ -127,7 +128,7 @@ class _Household:
         if plan["until"] == "decided":
             return
         if plan["ending"] == "case":
-            open_case(
+            opened = open_case(
                 screening,
                 by=self.by,
                 key=self._key(told, "case"),
@@ -135,24 +136,40 @@ class _Household:
                 on=self.on,
                 at=self._later(60),
             )
+            self._accompany(opened, plan.get("moves", []))
         else:
             self._end(screening, plan)
 
+    def _accompany(self, case: Case, moves: list[dict[str, Any]]) -> None:
+        """The case goes on, some days after it was opened."""
+        for step in moves:
+            on = self.on + timedelta(days=step["after"])
+            case = move(
+                case,
+                by=self.by,
+                to=step["to"],
+                because=step.get("because", ""),
+                version=case.version,
+                on=on,
+                at=_moment(on, MORNING),
+            )
+
     def _ask(self, screening: Screening, told: dict[str, Any], most: int | None) -> None:
-        """First what the family told by itself, then every question that still matters."""
+        """First what the family told by itself, as soon as it may be kept, then every question that still matters."""
         said = {**self.story["facts"], **told["facts"]}
         in_vain = told.get("in_vain", {})
         edition = editions.get(screening.edition)
         may_ask_all = sees_all(screening, self.by)
         volunteered = [name for name in [*said, *in_vain] if may_ask_all or not _is_secret(name)]
-        for number, name in enumerate(volunteered[:most]):
-            self._answer(screening, name, said, in_vain, minute=11 + number)
-        number = len(volunteered)
+        number = 0
         while most is None or number < most:
-            name = asking(edition, self.on, held_now(screening, self.on), may_ask_all=may_ask_all).next
+            held = held_now(screening, self.on)
+            known = engine_facts(held)
+            told_now = (name for name in volunteered if name not in held and is_askable(name, known, self.on))
+            name = next(told_now, None) or asking(edition, self.on, held, may_ask_all=may_ask_all).next
             if name is None:
                 return
-            self._answer(screening, name, said, in_vain, minute=12 + number // 3)
+            self._answer(screening, name, said, in_vain, minute=11 + number // 3)
             number += 1
 
     def _answer(

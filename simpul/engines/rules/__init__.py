@@ -5,7 +5,7 @@ the same nodes, proven equal to it, serve an interview (`open_facts`) and whole 
 """
 
 from simpul.engines.reasons import Answer, Finding
-from simpul.engines.rules.facts import DateRange, FactError, FactKind, Facts, FactSpec, Value
+from simpul.engines.rules.facts import DateRange, FactError, FactKind, Facts, FactSpec, Value, completed
 from simpul.engines.rules.language import (
     NODE_TYPES,
     AgeBetween,
@@ -54,5 +54,6 @@ __all__ = [
     "Readings",
     "RuleError",
     "Value",
+    "completed",
     "parse",
 ]

@@ -52,6 +52,7 @@ class Operand:
     name: str = ""
     spec: FactSpec | None = None
     value: int | str | date | None = None
+    until_yesterday: bool = False
 
     @classmethod
     def of_fact(cls, spec: FactSpec) -> Operand:
@@ -153,7 +154,7 @@ def compare(left: Operand, operator: Operator, right: Operand) -> Node:
     bound = left.number(right)
     _check_doubt(left, operator, bound)
     if left.kind == "age":
-        return AgeCompare(left.name, operator, bound)
+        return AgeCompare(left.name, operator, bound, left.until_yesterday)
     return Compare(left.name, operator, bound)
 
 
@@ -171,6 +172,8 @@ def within(operand: Operand, low: Operand, high: Operand) -> Node:
     least, most = operand.number(low), operand.number(high)
     _check_order(least > most)
     operand.must_vary(least, most)
+    if operand.until_yesterday:
+        raise OperandError("YEARS_UNTIL_YESTERDAY is compared with one bound, not with BETWEEN")
     if operand.kind == "age":
         return AgeBetween(operand.name, least, most)
     return Between(operand.name, least, most)

@@ -6,7 +6,7 @@ import operator as python_operators
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar, final
 
@@ -220,9 +220,13 @@ class _Aged(_Leaf):
     __slots__ = ()
     kind: ClassVar[str] = "age"
 
+    def counted_on(self, on: date) -> date:
+        """The day up to which years are counted."""
+        return on
+
     def _years(self, value: Value, on: date) -> tuple[int, int]:
         """The fewest and the most years that can have been completed."""
-        days = check_date(self.fact, value)
+        days, on = check_date(self.fact, value), self.counted_on(on)
         return completed_years(days.latest, on), completed_years(days.earliest, on)
 
     def _seen(self, value: Value, on: date) -> Values:
@@ -235,14 +239,21 @@ class _Aged(_Leaf):
 @final
 @dataclass(frozen=True, slots=True)
 class AgeCompare(_Aged):
-    """The completed years since a date, compared: `AGE(born) >= 60`, `YEARS(married_on) < 5`."""
+    """The completed years since a date, compared: `AGE(born) >= 60`, `YEARS(married_on) < 5`.
+
+    Until yesterday, `YEARS_UNTIL_YESTERDAY(event) < 1` still holds on the very anniversary: at most one year ago.
+    """
 
     fact: str
     operator: Operator
     years: int
+    until_yesterday: bool = False
 
     def __post_init__(self) -> None:
         _check_years(self.years)
+
+    def counted_on(self, on: date) -> date:
+        return on - timedelta(days=1) if self.until_yesterday else on
 
     def _answer(self, value: Value, on: date) -> Answer:
         fewest, most = self._years(value, on)

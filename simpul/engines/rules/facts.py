@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from simpul.engines.reasons import Answer
+
+if TYPE_CHECKING:
+    from simpul.engines.rules.conditions import Node
 
 
 class FactKind(StrEnum):
@@ -19,13 +25,34 @@ class FactKind(StrEnum):
 
 @dataclass(frozen=True)
 class FactSpec:
-    """What a rule may say about a fact: its kind, its choices, its least and greatest number."""
+    """What a rule may say about a fact: its kind, its choices, its least and greatest number.
+
+    asked_if is the condition on which the question is put at all. Where it is a no and the fact was not given,
+    the fact is `otherwise`: the no was an answer to this question too. None: it stays not known. A yes or no that
+    was not given follows from `follows`, as "the income is enough" does from two sums; both kinds rest on given facts
+    alone. A volunteered fact is taken when somebody tells it, and never put forward; an early one opens the talk.
+    """
 
     name: str
     kind: FactKind
     choices: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None
+    asked_if: Node | None = None
+    otherwise: bool | int | str | None = None
+    follows: Node | None = None
+    volunteered: bool = False
+    early: bool = False
+
+    @property
+    def is_settled_by_others(self) -> bool:
+        """Whether other answers can settle this fact."""
+        return self.otherwise is not None or self.follows is not None
+
+    def conditions(self) -> tuple[Node, ...]:
+        """What can settle this fact."""
+        asked_if = self.asked_if if self.otherwise is not None else None
+        return tuple(node for node in (asked_if, self.follows) if node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,3 +122,21 @@ _CHECKS = {
 def check(fact: str, kind: FactKind, value: object) -> None:
     """Raises FactError if the value is not of the kind."""
     _CHECKS[kind](fact, value)
+
+
+def completed(facts: Facts, specs: Collection[FactSpec], on: date) -> Facts:
+    """The facts with those added that other answers settle: see FactSpec. Given ones always stay."""
+    added: dict[str, Value] = {}
+    for spec in specs:
+        if spec.is_settled_by_others and facts.get(spec.name) is None:
+            value = _settled(spec, facts, on)
+            if value is not None:
+                added[spec.name] = value
+    return {**facts, **added} if added else facts
+
+
+def _settled(spec: FactSpec, facts: Facts, on: date) -> Value | None:
+    if spec.otherwise is not None and spec.asked_if and spec.asked_if.verdict(facts, on) is Answer.NO:
+        return spec.otherwise
+    answer = spec.follows.verdict(facts, on) if spec.follows else Answer.UNKNOWN
+    return None if answer is Answer.UNKNOWN else answer is Answer.YES

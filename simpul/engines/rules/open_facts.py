@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from simpul.engines.reasons import Answer
-from simpul.engines.rules.facts import DateRange, FactKind, Facts, FactSpec, check
+from simpul.engines.rules.facts import DateRange, FactKind, Facts, FactSpec, check, completed
 from simpul.engines.rules.language import CompareFacts, Node
 from simpul.engines.rules.straight_line import StraightLine, Verdict
 
@@ -22,10 +22,27 @@ _MOST_TRIALS = 8
 
 
 class OpenFacts:
-    """The open facts of all rules at once: `step` for reading, `step_row` for speed."""
+    """The open facts of all rules at once: `step` for reading, `step_row` for speed.
 
-    def __init__(self, rules: Mapping[str, Node], facts: Mapping[str, FactSpec], on: date) -> None:
-        self._compiled = StraightLine(rules, facts, on)
+    asked_if says on which condition a question is put; without it the specs of the facts say so. It changes only
+    what is asked next, never a verdict.
+    """
+
+    def __init__(
+        self,
+        rules: Mapping[str, Node],
+        facts: Mapping[str, FactSpec],
+        on: date,
+        asked_if: Mapping[str, Node] | None = None,
+    ) -> None:
+        if asked_if is None:
+            asked_if = {name: spec.asked_if for name, spec in facts.items() if spec.asked_if}
+        self._on = on
+        self._follows = {name: spec.follows for name, spec in facts.items() if spec.follows}
+        self._asked_if = _reached(rules.values(), asked_if, self._follows)
+        self._compiled = StraightLine(rules, facts, on, self._asked_if.values())
+        self._volunteered = frozenset(name for name, spec in facts.items() if spec.volunteered)
+        self._settled = [spec for spec in facts.values() if spec.is_settled_by_others]
         self._specs = {name: facts[name] for name in self._compiled.names}
         self._partners = _compared_with(rules.values())
         self._repeated = {
@@ -106,29 +123,34 @@ class OpenFacts:
 
         cost is at least above 0, and 1 where nothing is said: raise it for what is dear or painful. skip names
         facts that were asked in vain. An estimated date was answered as well as it can be: it is not asked again.
+        A question whose condition is not known waits for it; one whose condition is a no is never put.
         """
         row = self.row(facts)
         before = self._results(row)
-        candidates = self._candidates(before, skip, row)
-        if not candidates:
+        weights: Counter[str] = Counter()
+        told = completed(facts, self._settled, self._on)
+        untold = _Untold(self._asked_if, self._follows, told, self._on)
+        never = self._volunteered.union(skip)
+        for name, count in self._counts(before, row).items():
+            for question in untold.questions(name, never):
+                weights[question] += count
+        if not weights:
             return None
         prices = cost or {}
 
-        def worth(name: str) -> tuple[float, float, float]:
+        def worth(name: str) -> tuple[bool, float, float, float]:
             price = prices.get(name, 1.0)
             settled = self._expected_settled(name, row, before)
-            return settled / price, candidates[name] / price, -price
+            return self._specs[name].early, settled / price, weights[name] / price, -price
 
         # max keeps the first of equals: the order of the facts as they are described.
-        return max(candidates, key=worth)
+        return max((name for name in self.names if name in weights), key=worth)
 
-    def _candidates(
-        self, results: list[tuple[Verdict, int]], skip: Collection[str], row: Sequence[object]
-    ) -> dict[str, int]:
-        """Each fact that may be asked, with the number of rules that it is open for."""
+    def _counts(self, results: list[tuple[Verdict, int]], row: Sequence[object]) -> dict[str, int]:
+        """Each fact that was not given and can still matter, with the number of rules that it is open for."""
         counts: dict[str, int] = {}
         for place, name in enumerate(self.names):
-            if name not in skip and row[self._compiled.slots[name]] is None:
+            if row[self._compiled.slots[name]] is None:
                 bit = 1 << place
                 if count := sum(1 for _, mask in results if mask & bit):
                     counts[name] = count
@@ -170,6 +192,58 @@ class OpenFacts:
         high = values[-1] if spec.maximum is None else spec.maximum
         possible = [value for value in values if low <= value <= high]
         return possible[:: len(possible) // _MOST_TRIALS + 1]
+
+
+class _Untold:
+    """Which questions stand for a fact that is not known: itself, or first those that its condition waits for."""
+
+    def __init__(
+        self, asked_if: Mapping[str, Node], follows: Mapping[str, Node], facts: Facts, on: date
+    ) -> None:
+        self._asked_if = asked_if
+        self._follows = follows
+        self._facts = facts
+        self._on = on
+
+    def questions(self, name: str, never: Collection[str], waiting: frozenset[str] = frozenset()) -> set[str]:
+        """Empty where the condition is a no, or rests on what may not be asked."""
+        if name in waiting:
+            return set()
+        condition = self._asked_if.get(name)
+        answer = Answer.YES if condition is None else condition.verdict(self._facts, self._on)
+        if answer is Answer.NO:
+            return set()
+        if condition is not None and answer is Answer.UNKNOWN:
+            return self._before(condition, never, waiting | {name})
+        if name not in never:
+            return {name}
+        # Asked in vain: what it would follow from may still be told.
+        other_way = self._follows.get(name)
+        return self._before(other_way, never, waiting | {name}) if other_way else set()
+
+    def _before(self, condition: Node, never: Collection[str], waiting: frozenset[str]) -> set[str]:
+        missing = [fact for fact in condition.facts() if self._facts.get(fact) is None]
+        return set().union(*(self.questions(fact, never, waiting) for fact in missing))
+
+
+def _reached(
+    nodes: Collection[Node], asked_if: Mapping[str, Node], follows: Mapping[str, Node]
+) -> dict[str, Node]:
+    """The conditions on the facts of these rules, and on the facts of those conditions."""
+    reached: dict[str, Node] = {}
+    seen: set[str] = set()
+    waiting = [fact for node in nodes for fact in node.facts()]
+    while waiting:
+        name = waiting.pop()
+        if name in seen:
+            continue
+        seen.add(name)
+        if name in asked_if:
+            reached[name] = asked_if[name]
+            waiting.extend(asked_if[name].facts())
+        if name in follows:
+            waiting.extend(follows[name].facts())
+    return reached
 
 
 def _compared_with(nodes: Collection[Node]) -> dict[str, set[str]]:

@@ -210,9 +210,37 @@ class _Leaves:
                 raise TypeError(f"{type(node).__name__} is not a node of the language")
 
     def _column(self, name: str) -> pl.Expr:
-        if name in self._schema:
-            return pl.col(name)
-        return pl.repeat(None, pl.len(), dtype=_TYPES[self._facts[name].kind])
+        if name not in self._facts:
+            return pl.col(name)  # one end of an estimated date
+        spec = self._facts[name]
+        missing = pl.repeat(None, pl.len(), dtype=_TYPES[spec.kind])
+        column = pl.col(name) if name in self._schema else missing
+        kind = self._schema.get(name, _TYPES[spec.kind])
+        if spec.follows and self._is_told(spec.follows):
+            column = pl.coalesce(column, self._condition(spec.follows))
+        if spec.otherwise is not None and spec.asked_if and self._is_told(spec.asked_if):
+            settled = column.is_null() & ~self._condition(spec.asked_if)
+            column = pl.when(settled).then(pl.lit(spec.otherwise, dtype=kind)).otherwise(column)
+        return column
+
+    def _is_told(self, condition: Node) -> bool:
+        """Whether the frame has any column that the condition looks at."""
+        ends = ("", EARLIEST, LATEST)
+        return any(fact + end in self._schema for fact in condition.facts() for end in ends)
+
+    def _condition(self, node: Node) -> pl.Expr:
+        """A condition on a question, as one expression: it is small, and made of no more than these."""
+        match node:
+            case Named(node=inner):
+                return self._condition(inner)
+            case Not(part=part):
+                return ~self._condition(part)
+            case All(parts=parts):
+                return reduce(and_, map(self._condition, parts))
+            case Any(parts=parts):
+                return reduce(or_, map(self._condition, parts))
+            case _:
+                return self.expression(node)
 
     def _among(self, node: Among) -> pl.Expr:
         """Compared one by one: on an Enum that is a comparison of small numbers."""

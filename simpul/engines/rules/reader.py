@@ -21,7 +21,7 @@ from simpul.engines.rules.language import All, Among, Any, AtLeast, IsTrue, Name
 LONGEST_TEXT = 4_000
 DEEPEST_NESTING = 25
 
-_AGE_WORDS = ("AGE", "YEARS")
+_AGE_WORDS = ("AGE", "YEARS", "YEARS_UNTIL_YESTERDAY")
 
 _OPERATORS: dict[type[exp.Expr], Operator] = {
     exp.LT: Operator.LESS,
@@ -226,7 +226,7 @@ class _Reader:
         name = self._identifier(tree.expressions[0])
         if name in self.names or self._spec(name, tree).kind is not FactKind.DATE:
             raise self._refusal(f"{word} takes a date, and {name!r} is not one", tree)
-        return Operand("age", name, self.facts[name])
+        return Operand("age", name, self.facts[name], until_yesterday=word == "YEARS_UNTIL_YESTERDAY")
 
     def _comparison(self, tree: exp.Expr) -> Node:
         left, right = self._operand(tree.this), self._operand(tree.expression)

@@ -42,6 +42,7 @@ def span_of(node: Spanned, on: date) -> Span:
         return Span(node.fact, isinstance(node.low, date), _number(node.low), _number(node.high))
     if isinstance(node, AgeBetween):
         return _aged(node.fact, node.low, node.high, on)
+    on = node.counted_on(on)
     low, high, inverse = _compared(node.operator, node.years)
     # More years mean an earlier day; a negative bound can only come from `< 0`, which is never.
     if high is not None and high < 0:

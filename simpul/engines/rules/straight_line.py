@@ -11,7 +11,7 @@ The source is made of our own nodes only: whole numbers, texts of choices (quote
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 
@@ -77,13 +77,19 @@ class StraightLine:
     """The generated function `step` and the layout of the row that it takes.
 
     A row holds the values of the facts at `slots`; a date takes two places, its earliest and its latest day as
-    ordinals. Bit number i of a mask is the fact names[i].
+    ordinals. Bit number i of a mask is the fact names[i]. `asked` are conditions on questions: their facts have
+    places too.
     """
 
-    def __init__(self, rules: Mapping[str, Node], facts: Mapping[str, FactSpec], on: date) -> None:
-        used = frozenset().union(*(node.facts() for node in rules.values()))
+    def __init__(
+        self, rules: Mapping[str, Node], facts: Mapping[str, FactSpec], on: date, asked: Collection[Node] = ()
+    ) -> None:
+        used = frozenset().union(*(node.facts() for node in (*rules.values(), *asked)))
         if unknown := sorted(used - facts.keys()):
             raise ValueError(f"the rules use facts that nobody described: {', '.join(unknown)}")
+        self._settled = [spec for name, spec in facts.items() if name in used and spec.is_settled_by_others]
+        conditions = [node for spec in self._settled for node in spec.conditions()]
+        used = used.union(*(node.facts() for node in conditions))
         self.names = tuple(name for name in facts if name in used)
         self.boundaries: dict[str, set[int]] = {name: set() for name in self.names}
         self.slots: dict[str, int] = {}
@@ -95,7 +101,7 @@ class StraightLine:
         # Not known for good, as when two readings disagree: open, but for no fact.
         self._for_good = 1 << len(self.names)
         self._on = on
-        self._uses = _count_uses(rules.values())
+        self._uses = _count_uses([*conditions, *rules.values()])
         self._done: dict[Node, tuple[str, Sense]] = {}
         self._lines: list[str] = []
         self._indent = "  "
@@ -103,6 +109,8 @@ class StraightLine:
         self.step = self._compile()
 
     def _generate(self, rules: Mapping[str, Node]) -> str:
+        for spec in self._settled:
+            self._settle(spec)
         answers = [self._variable(node, Sense.YES_IS_ZERO) for node in rules.values()]
         keep = self._for_good - 1
         pairs = [f"YES if {t} == 0 else NO if {t} < 0 else (None, {t} & {keep})" for t in answers]
@@ -110,6 +118,16 @@ class StraightLine:
         if self.width:
             head.append("  " + ", ".join(f"v{place}" for place in range(self.width)) + ", = row")
         return "\n".join([*head, *self._lines, "  return [" + ", ".join(pairs) + "]"])
+
+    def _settle(self, spec: FactSpec) -> None:
+        """What other answers say about a fact that was not given."""
+        value = f"v{self.slots[spec.name]}"
+        if spec.otherwise is not None and spec.asked_if:
+            gate = self._variable(spec.asked_if, Sense.YES_IS_ZERO)
+            self._emit(f"if {gate} < 0 and {value} is None: {value} = {spec.otherwise!r}")
+        if spec.follows:
+            found = self._variable(spec.follows, Sense.YES_IS_ZERO)
+            self._emit(f"if {found} <= 0 and {value} is None: {value} = {found} == 0")
 
     def _compile(self) -> Step:
         namespace: dict[str, Step] = {}

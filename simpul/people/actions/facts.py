@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Refusal
 from simpul.catalogue import facts as catalogue_facts
 from simpul.engines.rules import DateRange, FactKind, Value
+from simpul.people.actions.clash import EditClash, _differences
 from simpul.people.actions.record import KeyTaken, _set_born
 from simpul.people.models import Fact, Person, Sex, Source, State
 from simpul.people.queries import facts_on, stored
@@ -37,7 +39,18 @@ class ValueWrong(Refusal):
     """The answer does not fit the question; the sentence says what would."""
 
 
-@action(Permission.FACT_RECORD, tells=("name",))
+class RegisterKnows(Refusal):
+    """The register holds another birth date or sex, and this worker may not change it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Data orang ini sudah mencatat jawaban lain. Bila yang tercatat keliru, mintalah pekerja sosial mengubahnya di halaman orang ini."
+            )
+        )
+
+
+@action(Permission.FACT_RECORD)
 def record_fact(
     person: Person,
     /,
@@ -55,8 +68,8 @@ def record_fact(
 ) -> Fact:
     """Keep what was said about a person or the household, as the catalogue asks it.
 
-    The same said again adds nothing. Birth and sex go into the register as well. Raises a Refusal with what
-    would fit.
+    The same said again adds nothing, while it holds. Birth and sex go into the register as well where it has
+    none; what it has already is changed only by those who may edit it. Raises a Refusal with what would fit.
     """
     if found := Fact.objects.filter(pk=key).first():
         return _same_fact(found, person, name)
@@ -64,7 +77,7 @@ def record_fact(
     if asked is None or asked.derived:
         raise FactUnknown(name)
     if source not in Source.values or state not in State.values:
-        raise ValueWrong(_("Sumber atau keadaan jawaban tidak dikenal. Pilih lagi dari daftar."))
+        raise ValueWrong(_("Pilih lagi dari siapa jawaban ini."))
     if proof and proof not in asked.proof:
         raise ValueWrong(_("Bukti itu tidak cocok untuk pertanyaan ini. Pilih lagi dari daftar."))
     kept = _checked(asked, value, on) if state == State.KNOWN else None
@@ -89,7 +102,8 @@ def record_fact(
             row.save(force_insert=True)
     except IntegrityError:
         return _same_fact(Fact.objects.get(pk=key), person, name)
-    _into_register(person, name, kept, on)
+    if name in ("born", "sex"):
+        _into_register(person, name, kept, by=by, on=on)
     return row
 
 
@@ -122,7 +136,8 @@ def _said_already(
         return None
     # The register may have been changed since by hand; then the words are news again.
     held = facts_on(person, on).get(asked.name)
-    return last if held is not None and held.value == value else None
+    is_news = held is None or held.is_faded or held.value != value
+    return None if is_news else last
 
 
 def _of_household(asked: catalogue_facts.Fact) -> bool:
@@ -135,18 +150,36 @@ def _place(row: Fact, person: Person, asked: catalogue_facts.Fact) -> None:
     row.organisation, row.region = keeper.organisation, keeper.region
 
 
-def _into_register(person: Person, name: str, value: Value | None, on: date) -> None:
-    if value is None or name not in ("born", "sex"):
+def _into_register(person: Person, name: str, value: Value | None, *, by: User, on: date) -> None:
+    current: Person = Person.objects.select_for_update().get(pk=person.pk)
+    held = current.born if name == "born" else current.sex
+    if value is None or value == held:
         return
-    current = Person.objects.select_for_update().get(pk=person.pk)
-    if name == "born" and isinstance(value, date | DateRange):
-        _set_born(current, value, on)
-    elif value in Sex.values:
-        current.sex = str(value)
-    current.version += 1
-    current.save()
+    if not held:
+        _put(current, name, value, on)
+    elif is_within_reach(current, by, Permission.PERSON_EDIT):
+        _correct(current, by=by, fact=name, value=value, on=on, version=person.version)
+    else:
+        raise RegisterKnows
     # The caller's row must not go on with what it held before.
     person.refresh_from_db()
+
+
+@action(Permission.PERSON_EDIT)
+def _correct(person: Person, /, *, by: User, fact: str, value: Value, on: date, version: int) -> None:
+    """Another birth date or sex than the register holds: a change of the register, and recorded as one."""
+    if person.version != version:
+        raise EditClash(person, _differences(person, {fact: value}))
+    _put(person, fact, value, on)
+
+
+def _put(person: Person, name: str, value: Value, on: date) -> None:
+    if name == "born" and isinstance(value, date | DateRange):
+        _set_born(person, value, on)
+    elif value in Sex.values:
+        person.sex = str(value)
+    person.version += 1
+    person.save()
 
 
 def _checked(asked: catalogue_facts.Fact, value: Value | None, on: date) -> Value:

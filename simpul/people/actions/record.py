@@ -92,7 +92,7 @@ def _fill(person: Person, changes: Mapping[str, Any], on: date) -> None:
         person.relation_to_head = _choice(
             changes["relation_to_head"], Relation.values, _("hubungan dengan kepala keluarga")
         )
-    if changes.get("mother"):
+    if "mother" in changes:
         person.mother_name_key = name_key(_text(changes["mother"], _("Nama ibu"), NAME_LENGTH))[:250]
     if "phone" in changes:
         person.phone = _text(changes["phone"], _("Nomor telepon"), NUMBER_LENGTH) or None
@@ -143,14 +143,12 @@ def _set_nik(person: Person, changes: Mapping[str, Any]) -> None:
     person.nik_absent_because = reason
 
 
-def _set_region(person: Person, region: str) -> None:
+def _set_region(row: Person | Household, region: str) -> None:
     if region and not _REGION.fullmatch(region):
         raise ChoiceUnknown(_("wilayah"))
-    person.region, person.regency, person.province = (
-        region,
-        region[:5] if len(region) >= 5 else "",
-        region[:2],
-    )
+    row.region, row.province = region, region[:2]
+    if isinstance(row, Person):
+        row.regency = region[:5] if len(region) >= 5 else ""
 
 
 def _text(text: str, what: str, most: int) -> str:

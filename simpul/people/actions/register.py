@@ -14,11 +14,11 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where, is_within_reach
-from simpul.access.refusal import Clash
 from simpul.engines.rules import DateRange
 from simpul.people.actions.clash import EditClash, _differences
-from simpul.people.actions.record import TEXT_LENGTH, KeyTaken, OutOfReach, _choice, _fill, _set_kk, _text
-from simpul.people.models import Consent, Fact, Household, Person, Source, State
+from simpul.people.actions.households import _move, _new_household, _require_reach, _take_along
+from simpul.people.actions.record import KeyTaken, OutOfReach, _choice, _fill
+from simpul.people.models import Fact, Household, Person, Source, State
 from simpul.people.queries import stored
 
 
@@ -53,9 +53,7 @@ def register(
         return _the_same(found, by)
     if household is not None and not is_within_reach(household, by, Permission.PERSON_VIEW):
         raise OutOfReach(
-            _(
-                "Rumah tangga itu tidak dapat dipakai dari akun Anda. Pilih rumah tangga lain atau buat yang baru."
-            )
+            _("Rumah tangga itu di luar jangkauan Anda. Pilih rumah tangga lain atau buat yang baru.")
         )
     person = Person(id=key, organisation=where.organisation, registered_at=at, registered_by=by.pk)
     changes = {
@@ -73,7 +71,14 @@ def register(
     _fill(person, changes, on)
     try:
         with transaction.atomic():
-            person.household = household or _new_household(person, address, kk, at)
+            person.household = household or _new_household(
+                person.organisation,
+                person.region,
+                key=uuid5(person.pk, "household"),
+                address=address,
+                kk=kk,
+                at=at,
+            )
             person.save(force_insert=True)
     except IntegrityError:
         # The same form arrived twice at the same moment; the other one was first.
@@ -93,42 +98,27 @@ def edit(
     on: date,
     at: datetime,
     source: str = Source.SELF,
+    who_moves: str = "",
 ) -> Person:
     """Change what the register holds: fields of `changes` only, by the names that `register` uses.
 
-    Raises EditClash, with both values, when somebody saved another version after `version`.
+    Where the village changes and others live in the home, `who_moves` (Moving) says whether they go along.
+    Raises EditClash, with both values, when somebody saved another version after `version`; MoveUnclear.
     """
     current: Person = Person.objects.select_for_update().get(pk=person.pk)
     if current.version != version:
         raise EditClash(current, _differences(current, changes))
-    if "region" in changes and changes["region"] != current.region:
-        _require_reach(current, changes["region"], by)
     before = {"born": current.born, "sex": current.sex}
+    lived_in = current.region
     _fill(current, changes, on)
     current.version += 1
+    if current.region != lived_in:
+        _require_reach(current, current.region, by)
+        _move(current, lived_in, who_moves, by=by, at=at)
     current.save()
-    for rows in (Consent.objects, Fact.objects):
-        # Their reach follows the person; what they say never changes.
-        rows.filter(person=current).update(region=current.region)
+    _take_along(current)
     changed = tuple(name for name, old in before.items() if getattr(current, name) != old)
     _note_register(current, changed, by, source, on, at)
-    return current
-
-
-@action(Permission.PERSON_EDIT)
-def edit_household(
-    household: Household, /, *, by: User, version: int, address: str | None = None, kk: str | None = None
-) -> Household:
-    """Change the address or the family card number of a household; None leaves it as it is."""
-    current: Household = Household.objects.select_for_update().get(pk=household.pk)
-    if current.version != version:
-        raise Clash(_("Alamat"), str(current.address or ""), str(address or ""))
-    if address is not None:
-        current.address = _text(address, _("Alamat"), TEXT_LENGTH) or None
-    if kk is not None:
-        _set_kk(current, kk)
-    current.version += 1
-    current.save()
     return current
 
 
@@ -136,29 +126,6 @@ def _the_same(found: Person, by: User) -> Person:
     if found.registered_by != by.pk:
         raise KeyTaken
     return found
-
-
-def _new_household(person: Person, address: str, kk: str, at: datetime) -> Household:
-    household = Household(
-        id=uuid5(person.pk, "household"),
-        organisation=person.organisation,
-        region=person.region,
-        province=person.province,
-        registered_at=at,
-    )
-    household.address = _text(address, _("Alamat"), TEXT_LENGTH) or None
-    _set_kk(household, kk)
-    household.save(force_insert=True)
-    return household
-
-
-def _require_reach(person: Person, region: str, by: User) -> None:
-    if not is_within_reach(Where(person.organisation, region), by, Permission.PERSON_EDIT):
-        raise OutOfReach(
-            _(
-                "Desa itu di luar wilayah kerja Anda. Orang yang pindah diserahkan kepada petugas di sana, tidak dipindahkan sendiri."
-            )
-        )
 
 
 def _note_register(

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('nik_index', models.BinaryField(max_length=16, null=True)),
                 ('nik_absent_because', models.CharField(blank=True, choices=[('none_yet', 'Belum punya NIK'), ('unknown', 'Punya, tetapi nomornya tidak diketahui'), ('unwilling', 'Tidak mau menunjukkan')], max_length=12)),
                 ('phone_sealed', models.BinaryField(null=True)),
-                ('relation_to_head', models.CharField(blank=True, choices=[('head', 'Kepala keluarga'), ('spouse', 'Istri atau suami'), ('child', 'Anak'), ('child_in_law', 'Menantu'), ('grandchild', 'Cucu'), ('parent', 'Orang tua atau mertua'), ('relative', 'Saudara atau famili lain'), ('other', 'Lainnya')], max_length=12)),
+                ('relation_to_head', models.CharField(blank=True, choices=[('head', 'Kepala keluarga'), ('spouse', 'Istri atau suami'), ('child', 'Anak'), ('child_in_law', 'Menantu'), ('grandchild', 'Cucu'), ('parent', 'Orang tua atau mertua'), ('relative', 'Saudara atau kerabat lain'), ('other', 'Lainnya')], max_length=12)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('registered_at', models.DateTimeField()),
                 ('registered_by', models.UUIDField()),
@@ -89,19 +89,19 @@ class Migration(migrations.Migration):
                 ('region', models.CharField(blank=True, max_length=13)),
                 ('purpose', models.CharField(choices=[('screening', 'Penapisan kebutuhan dan pendampingan'), ('referral', 'Rujukan: data dibagikan kepada lembaga lain yang membantu')], max_length=12)),
                 ('basis', models.CharField(choices=[('consent', 'Persetujuan'), ('vital_interest', 'Keadaan darurat: keselamatan jiwa orang ini atau orang lain'), ('legal_duty', 'Kewajiban hukum'), ('public_service', 'Tugas pelayanan publik menurut peraturan')], max_length=16)),
-                ('basis_because', models.TextField(blank=True)),
+                ('basis_because_sealed', models.BinaryField(null=True)),
                 ('capacity', models.CharField(blank=True, choices=[('self', 'Orang itu sendiri'), ('parent', 'Orang tua'), ('guardian', 'Wali'), ('companion', 'Orang itu sendiri bersama pendampingnya')], max_length=10)),
                 ('given_by_sealed', models.BinaryField(null=True)),
                 ('text_version', models.CharField(blank=True, max_length=10)),
                 ('mode', models.CharField(blank=True, choices=[('written', 'Tertulis, ditandatangani'), ('spoken', 'Lisan'), ('sign_language', 'Bahasa isyarat'), ('easy_read', 'Bacaan mudah dengan gambar'), ('audio', 'Rekaman suara'), ('companion', 'Melalui pendamping')], max_length=14)),
-                ('witness', models.CharField(blank=True, max_length=200)),
+                ('witness_sealed', models.BinaryField(null=True)),
                 ('given_at', models.DateTimeField()),
                 ('given_on', models.DateField()),
                 ('recorded_by', models.UUIDField()),
                 ('recorded_by_name', models.CharField(max_length=200)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('withdrawn_on', models.DateField(null=True)),
-                ('withdrawn_because', models.TextField(blank=True)),
+                ('withdrawn_because_sealed', models.BinaryField(null=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='people.person')),
             ],
         ),
@@ -163,7 +163,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nik_index', None), ('nik_sealed', None)), models.Q(('nik_index__isnull', False), ('nik_sealed__isnull', False)), _connector='OR'), name='person_nik_can_be_found', violation_error_message='NIK harus disimpan bersama penandanya.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nik_index', None), ('nik_sealed', None)), models.Q(('nik_index__isnull', False), ('nik_sealed__isnull', False)), _connector='OR'), name='person_nik_can_be_found', violation_error_message='NIK belum dapat disimpan. Isi lagi NIK itu.'),
         ),
         migrations.AddConstraint(
             model_name='person',
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'known'), ('value_sealed__isnull', False)), models.Q(('state__in', ['unknown', 'refused']), ('value_sealed', None)), _connector='OR'), name='fact_known_has_a_value', violation_error_message='Fakta yang diketahui harus punya isi; yang tidak diketahui tidak.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'known'), ('value_sealed__isnull', False)), models.Q(('state__in', ['unknown', 'refused']), ('value_sealed', None)), _connector='OR'), name='fact_known_has_a_value', violation_error_message='Bila diketahui, isilah; bila tidak, kosongkan.'),
         ),
         migrations.AddConstraint(
             model_name='fact',
@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('basis', 'consent'), models.Q(('basis_because', ''), _negated=True), _connector='OR'), name='consent_other_basis_has_a_reason', violation_error_message='Dasar selain persetujuan harus disertai alasan.'),
+            constraint=models.CheckConstraint(condition=models.Q(('basis', 'consent'), ('basis_because_sealed__isnull', False), _connector='OR'), name='consent_other_basis_has_a_reason', violation_error_message='Dasar selain persetujuan harus disertai alasan.'),
         ),
         migrations.AddConstraint(
             model_name='consent',

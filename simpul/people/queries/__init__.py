@@ -8,6 +8,7 @@ from simpul.people.queries.facts import (
     is_hidden,
     known_values,
     may_see_hidden,
+    name_of_fact,
     stored,
     visible,
 )
@@ -28,6 +29,7 @@ from simpul.people.queries.register import (
     kk_fingerprint,
     members_of,
     nik_warnings,
+    others_at_home,
     place_to_register,
     registered_with,
 )
@@ -56,8 +58,10 @@ __all__ = [
     "may_do",
     "may_see_hidden",
     "members_of",
+    "name_of_fact",
     "nik_fingerprint",
     "nik_warnings",
+    "others_at_home",
     "place_to_register",
     "register_values",
     "registered_with",

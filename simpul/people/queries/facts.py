@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -14,6 +15,7 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.catalogue import facts as catalogue_facts
 from simpul.engines.rules import DateRange, FactKind, Value
+from simpul.people.facts import months_later
 from simpul.people.models import Fact, Person, Source, State
 
 HIDDEN = "highly_restricted"
@@ -21,7 +23,11 @@ HIDDEN = "highly_restricted"
 
 @dataclass(frozen=True, slots=True)
 class HeldFact:
-    """A fact as it stands: what was said, by whom, when, how it was seen or proved."""
+    """A fact as it stands: what was said, by whom, when, how it was seen or proved.
+
+    `faded_on` is the day since which it is too old to be taken for true without asking again; None while it
+    holds. `key` is the row that says it, None for what only the register knows.
+    """
 
     name: str
     state: str
@@ -32,21 +38,28 @@ class HeldFact:
     proof: str = ""
     valid_from: date | None = None
     valid_until: date | None = None
+    faded_on: date | None = None
+    key: UUID | None = None
 
     @property
     def is_known(self) -> bool:
         return self.state == State.KNOWN
 
+    @property
+    def is_faded(self) -> bool:
+        return self.faded_on is not None
+
 
 def facts_on(person: Person, on: date) -> dict[str, HeldFact]:
-    """The facts of the person and the household that hold on that day; what was said last counts.
+    """The facts of the person and the household on that day; what was said last counts.
 
-    Birth and sex are the register's own where it knows them.
+    What was said too long ago is there too, with `faded_on`: it may be asked about, not judged by. Birth and
+    sex are the register's own where it knows them.
     """
     about = Q(person=person) | Q(household_id=person.household_id)
     held: dict[str, HeldFact] = {}
     for row in Fact.objects.filter(about).valid_on(on).order_by("noted_at", "pk"):
-        held[row.name] = _held(row)
+        held[row.name] = _held(row, on)
     for name, value in (("born", person.born), ("sex", person.sex or None)):
         if value is not None and (name not in held or held[name].value != value):
             held[name] = HeldFact(name, State.KNOWN, value, Source.SELF, person.registered_at, "")
@@ -54,14 +67,27 @@ def facts_on(person: Person, on: date) -> dict[str, HeldFact]:
 
 
 def known_values(person: Person, on: date) -> dict[str, Value]:
-    """Only what is known, ready for a rule; what is unknown or refused is left out."""
-    return {name: fact.value for name, fact in facts_on(person, on).items() if fact.value is not None}
+    """Only what is known, ready for a rule; what is unknown, refused or faded is left out."""
+    return {
+        name: fact.value
+        for name, fact in facts_on(person, on).items()
+        if fact.value is not None and not fact.is_faded
+    }
 
 
 def history_of(person: Person, name: str) -> list[HeldFact]:
     """Everything that was ever said about one fact, newest first."""
     about = Q(person=person) | Q(household_id=person.household_id)
     return [_held(row) for row in Fact.objects.filter(about, name=name).order_by("-noted_at", "-pk")]
+
+
+def name_of_fact(person: Person, key: UUID) -> str:
+    """Which fact a row of this person or the household says; empty where there is no such row.
+
+    Addresses carry the key: what somebody was asked about has no place in a browser's history.
+    """
+    about = Q(person=person) | Q(household_id=person.household_id)
+    return Fact.objects.filter(about, pk=key).values_list("name", flat=True).first() or ""
 
 
 def visible(held: Iterable[HeldFact], person: Person, user: User) -> list[HeldFact]:
@@ -90,7 +116,16 @@ def stored(value: Value | None) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _held(row: Fact) -> HeldFact:
+def faded_on(row: Fact, on: date) -> date | None:
+    """Since when the catalogue no longer takes what was said for true; None if it still does on that day."""
+    asked = catalogue_facts.all_facts().get(row.name)
+    if asked is None or asked.holds_for is None:
+        return None
+    day = months_later(row.valid_from, asked.holds_for)
+    return day if day <= on else None
+
+
+def _held(row: Fact, on: date | None = None) -> HeldFact:
     return HeldFact(
         name=row.name,
         state=row.state,
@@ -101,6 +136,8 @@ def _held(row: Fact) -> HeldFact:
         proof=row.proof,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
+        faded_on=faded_on(row, on) if on else None,
+        key=row.pk,
     )
 
 

@@ -27,6 +27,8 @@ from simpul.people.models import Person, PersonQuerySet
 
 # Per key: more people than this share only a name as common as Siti, and then other keys tell them apart.
 FEW = 200
+# A part of a name alone says least, and whoever types "Siti" is shown twenty of thousands anyway.
+FEW_BY_PART = 60
 
 _IN_WORDS: dict[tuple[str, str], Promise] = {
     ("nik", "same"): _("NIK sama"),
@@ -214,8 +216,8 @@ def _by_name_alone(reach: PersonQuerySet, card: weighing.Card, sound: str) -> It
     parts = sorted({sound_of(word) for word in tokens(card.name)})
     yield reach.filter(name_sound=sound)
     yield reach.filter(called_sound=sound)
-    yield reach.filter(name_first__in=parts)
-    yield reach.filter(name_long__in=parts)
+    yield reach.filter(name_first__in=parts)[:FEW_BY_PART]
+    yield reach.filter(name_long__in=parts)[:FEW_BY_PART]
 
 
 def _among(questions: list[PersonQuerySet]) -> Q:
@@ -225,7 +227,8 @@ def _among(questions: list[PersonQuerySet]) -> Q:
     texts: list[str] = []
     values: list[Any] = []
     for number, question in enumerate(questions):
-        text, parameters = question.order_by().values("pk")[:FEW].query.sql_with_params()
+        limited = question if question.query.is_sliced else question[:FEW]
+        text, parameters = limited.values("pk").query.sql_with_params()
         texts.append(f"SELECT * FROM ({text}) AS key_{number}")  # noqa: S608 - Django's own statement
         values.extend(parameters)
     return Q(pk__in=RawSQL(" UNION ".join(texts), values))  # noqa: S611 - and its own parameters

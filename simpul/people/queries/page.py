@@ -80,7 +80,13 @@ def consents_by_purpose(person: Person, on: date) -> list[Agreement]:
 
 def _agreement(purpose: Purpose, rows: list[Consent], on: date) -> Agreement:
     standing = next(
-        (row for row in rows if row.given_on <= on and (row.withdrawn_on is None or row.withdrawn_on > on)),
+        (
+            row
+            for row in rows
+            if row.given_on <= on
+            and (row.withdrawn_on is None or row.withdrawn_on > on)
+            and not row.has_lapsed_on(on)
+        ),
         None,
     )
     return Agreement(purpose, standing, [row for row in rows if row is not standing])
@@ -121,7 +127,9 @@ def households_to_join(
     """Households to choose from: the one chosen already, the one with this family card, those found by name."""
     keys = dict.fromkeys(_keys_to_join(user, chosen, text, with_kk))
     choices = [HouseholdChoice(key, members_of(user, key)) for key in keys]
-    return [choice for choice in choices if choice.members]
+    # A home without people was registered just now; it is offered where it was chosen, or has that card.
+    expected = {chosen, str(with_kk.pk) if with_kk else ""}
+    return [choice for choice in choices if choice.members or str(choice.key) in expected]
 
 
 def _keys_to_join(user: User, chosen: str, text: str, with_kk: Household | None) -> Iterator[UUID]:

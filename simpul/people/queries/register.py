@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from simpul.access.models import User
@@ -74,20 +75,28 @@ def members_of(user: User, household_id: UUID) -> list[Person]:
     )
 
 
+def others_at_home(person: Person) -> list[Person]:
+    """Who else lives there, whoever may see them: for telling that something concerned them too."""
+    return list(Person.objects.filter(household_id=person.household_id).exclude(pk=person.pk))
+
+
 def consent_for(person: Person, purpose: str, on: date) -> Consent | None:
-    """The basis that stands for this purpose on that day: the last one given and not withdrawn."""
-    found: Consent | None = (
-        Consent.objects.filter(person=person, purpose=purpose)
-        .standing_on(on)
-        .order_by("-given_at", "-pk")
-        .first()
-    )
-    return found
+    """The basis that stands for this purpose on that day: the last one given, not withdrawn, not outgrown."""
+    rows = Consent.objects.filter(person=person, purpose=purpose).standing_on(on)
+    return next((row for row in _of(person, rows) if not row.has_lapsed_on(on)), None)
 
 
 def consents_of(person: Person) -> list[Consent]:
     """All of them, the newest first; withdrawn ones too, because they are history."""
-    return list(Consent.objects.filter(person=person).order_by("-given_at", "-pk"))
+    return _of(person, Consent.objects.filter(person=person))
+
+
+def _of(person: Person, rows: QuerySet[Consent]) -> list[Consent]:
+    """The newest first; they know the person at hand instead of asking for it again."""
+    found = list(rows.order_by("-given_at", "-pk"))
+    for row in found:
+        row.person = person
+    return found
 
 
 def nik_warnings(nik: str, *, born: date | DateRange | None, sex: str) -> list[tuple[Oddity, str]]:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from simpul.catalogue import facts as catalogue_facts
 from simpul.catalogue import wording
-from simpul.people.models import Person, Source, State
+from simpul.people.models import Consent, Person, Source, State
 from simpul.people.queries import HeldFact
 from simpul.ui.templatetags.ui import umur
 
@@ -20,6 +20,12 @@ register = Library()
 def age_on(person: Person, on: date) -> str:
     """The age in words on that day, said as on every other page."""
     return umur(person.born, on) or person.age_on(on)
+
+
+@register.filter
+def lapsed_on(consent: Consent, on: date) -> bool:
+    """Whether it ended because the child for whom it was given is grown up."""
+    return consent.has_lapsed_on(on)
 
 
 @register.filter

@@ -10,12 +10,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from simpul.access.gate import Entered, look_up, needs
+from simpul.access.gate import Entered, look_up, needs, note_shown
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.people import actions, queries
-from simpul.people.forms import EditForm, HouseholdForm
-from simpul.people.models import Household, Person
+from simpul.people.forms import EditForm
+from simpul.people.models import Person
 from simpul.ui.render import page
 
 
@@ -32,6 +32,7 @@ def person(request: Entered, pk: UUID) -> HttpResponse:
         consents=queries.consents_by_purpose(someone, on),
         topics=queries.facts_by_topic(someone, request.user, on),
         may=queries.may_do(request.user),
+        sees_reasons=queries.may_see_hidden(someone, request.user),
         today=on,
     )
 
@@ -40,13 +41,16 @@ def person(request: Entered, pk: UUID) -> HttpResponse:
 def identity(request: Entered, pk: UUID) -> HttpResponse:
     """The numbers and the address in full. That they were seen is recorded."""
     someone = look_up(Person, pk, by=request.user, permission=Permission.PERSON_IDENTITY_VIEW)
+    # The address and the family card are those of everybody at home.
+    note_shown(queries.others_at_home(someone), by=request.user, permission=Permission.PERSON_IDENTITY_VIEW)
     return page(request, "people/identity.html", part="identity", person=someone, household=someone.household)
 
 
 @needs(Permission.PERSON_VIEW)
-def fact(request: Entered, pk: UUID, name: str) -> HttpResponse:
+def fact(request: Entered, pk: UUID, key: UUID) -> HttpResponse:
     """Everything ever said about one fact. A very sensitive one does not exist for who may not see it."""
     someone = look_up(Person, pk, by=request.user, permission=Permission.PERSON_VIEW)
+    name = queries.name_of_fact(someone, key)
     said = queries.visible(queries.history_of(someone, name), someone, request.user)
     if not said:
         raise Http404
@@ -58,7 +62,13 @@ def edit(request: Entered, pk: UUID) -> HttpResponse:
     """Change the register. If somebody else was faster, both values are shown and nothing is overwritten."""
     someone = look_up(Person, pk, by=request.user, permission=Permission.PERSON_EDIT)
     on = timezone.localdate()
-    form = EditForm(request.POST or None, initial=queries.register_values(someone, on), person=someone, on=on)
+    form = EditForm(
+        request.POST or None,
+        initial=queries.register_values(someone, on),
+        person=someone,
+        lives_alone=not queries.others_at_home(someone),
+        on=on,
+    )
     if request.method != "POST":
         return _edit_page(request, form)
     if form.looks_up:
@@ -84,6 +94,7 @@ def _edited(request: Entered, form: EditForm) -> HttpResponse:
             on=form.on,
             at=timezone.now(),
             source=form.cleaned_data["source"],
+            who_moves=form.cleaned_data.get("who_moves", ""),
         )
     except actions.EditClash as clash:
         form.based_on(clash.person.version)
@@ -91,7 +102,10 @@ def _edited(request: Entered, form: EditForm) -> HttpResponse:
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return _edit_page(request, form)
-    messages.success(request, _("Perubahan sudah disimpan."))
+    if "region" in form.changed_data:
+        messages.success(request, _("Perubahan sudah disimpan. Periksa juga alamat rumah tangganya."))
+    else:
+        messages.success(request, _("Perubahan sudah disimpan."))
     return redirect("people:person", form.person.pk)
 
 
@@ -113,23 +127,3 @@ def _edit_page(
         clash=clash,
         today=form.on,
     )
-
-
-@needs(Permission.PERSON_EDIT)
-def household(request: Entered, pk: UUID) -> HttpResponse:
-    """Change the address and the family card of the household in which this person lives."""
-    someone = look_up(Person, pk, by=request.user, permission=Permission.PERSON_EDIT)
-    home = look_up(
-        Household, someone.household_id, by=request.user, permission=Permission.PERSON_IDENTITY_VIEW
-    )
-    kept = {"address": home.address or "", "kk": home.kk or "", "version": home.version}
-    form = HouseholdForm(request.POST or None, initial=kept, on=timezone.localdate())
-    if form.is_valid():
-        try:
-            actions.edit_household(home, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Perubahan sudah disimpan."))
-            return redirect("people:person", pk)
-    return page(request, "people/household.html", form=form, person=someone)

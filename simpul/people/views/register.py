@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from simpul.access.gate import Entered, needs
+from simpul.access.gate import Entered, needs, note_shown
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.people import actions, queries
@@ -37,6 +40,7 @@ def search(request: Entered) -> HttpResponse:
             nik=cleaned["nik"],
             region=cleaned["region"],
         )
+        _note(request, (one.person for one in found))
     return page(
         request,
         "people/search.html",
@@ -47,6 +51,11 @@ def search(request: Entered) -> HttpResponse:
         may_register=request.user.can(Permission.PERSON_REGISTER),
         today=on,
     )
+
+
+def _note(request: Entered, people: Iterable[Person]) -> None:
+    """That somebody's name stood in a list is part of their trail."""
+    note_shown(people, by=request.user, permission=Permission.PERSON_SEARCH)
 
 
 def _carried(request: Entered) -> list[tuple[str, str]]:
@@ -72,9 +81,20 @@ def register(request: Entered) -> HttpResponse:
     if doubts.unseen(form.cleaned_data["seen"]):
         return _form_page(request, form, doubts)
     if person := _registered(request, form):
-        messages.success(request, _("%(name)s sudah didaftarkan.") % {"name": person.name})
-        return redirect("people:person", person.pk)
+        return _after(request, person)
     return _form_page(request, form)
+
+
+def _after(request: Entered, person: Person) -> HttpResponse:
+    """To the new person's page, which offers the next one of the household; or to that one at once."""
+    told = _("%(name)s sudah didaftarkan.") % {"name": person.name}
+    next_one = f"{reverse('people:register')}?household={person.household_id}"
+    if request.POST.get("save") == "next":
+        messages.success(request, told)
+        return redirect(next_one)
+    offer = _("Tambah anggota rumah tangga ini")
+    messages.success(request, format_html('{} <a href="{}">{}</a>', told, next_one, offer))
+    return redirect("people:person", person.pk)
 
 
 def _registered(request: Entered, form: RegisterForm) -> Person | None:
@@ -139,6 +159,8 @@ def _form_page(request: Entered, form: RegisterForm, doubts: queries.Doubts | No
         text=str(form["household_text"].value() or ""),
         with_kk=doubts.household if doubts else None,
     )
+    members = (member for choice in households for member in choice.members)
+    _note(request, (*(one.person for one in doubts.likely), *members) if doubts else members)
     return page(
         request,
         "people/register.html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.template import Library
+from django.template import Context, Library
 
 from simpul.places import queries
 from simpul.places.queries import FoundRegion
@@ -31,14 +31,17 @@ def named(names: Mapping[str, FoundRegion], code: str) -> str:
     return str(names.get(code, code))
 
 
-@register.simple_tag
-def places_found(text: str | None, code: str | None = "", level: str | int = "") -> list[FoundRegion]:
-    """What a place field offers: what the words find, and the place chosen already in front."""
-    chosen = queries.named(code) if code else None
-    found = queries.find(text, level=int(level) if level else None) if text else []
-    return ([chosen] if chosen else []) + [
-        place for place in found if not chosen or place.code != chosen.code
-    ]
+@register.simple_tag(takes_context=True)
+def places_found(
+    context: Context, text: str | None, code: str | None = "", level: str | int = ""
+) -> list[FoundRegion]:
+    """What a place field offers: what the words find, and the place chosen already in front.
+
+    Of equal names those in the area where the reader works come first (`my_area` of the page).
+    """
+    near = str(context.get("my_area", ""))
+    found = queries.find(text, level=int(level) if level else None, near=near) if text else []
+    return queries.with_chosen(found, code or "")
 
 
 @register.simple_tag

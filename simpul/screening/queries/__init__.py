@@ -1,7 +1,18 @@
 """The questions that pages ask about screenings."""
 
-from simpul.screening.queries.conversation import Given, Interview, interview, sees_all
+from simpul.screening.queries.addresses import CODE_LENGTH, question_called, question_code
+from simpul.screening.queries.conversation import (
+    Given,
+    Interview,
+    interview,
+    may_be_asked_by,
+    may_decide,
+    sees_all,
+    unseen_by,
+)
+from simpul.screening.queries.decided import confirmed_types, newest_decisions, visible_decisions
 from simpul.screening.queries.judging import (
+    PURPOSE,
     OneSide,
     Pair,
     compare,
@@ -9,37 +20,33 @@ from simpul.screening.queries.judging import (
     facts_of,
     findings_of,
     fits,
+    has_basis,
+    held_and_faded,
     held_now,
     is_overtaken,
     judgeable_editions,
     judged,
     judged_again,
 )
-from simpul.screening.queries.results import (
-    FamilyPaper,
-    Group,
-    Result,
-    TypeResult,
-    compare_for,
-    confirmed_types,
-    decisive,
-    family_paper,
-    newest_decisions,
-    result,
-    without,
-)
+from simpul.screening.queries.paper import FamilyPaper, family_paper
+from simpul.screening.queries.reasons import decisive, without
+from simpul.screening.queries.results import Group, Result, TypeResult, compare_for, result
 from simpul.screening.queries.team import (
     Row,
     count_by_state,
     row_of,
+    rows_of,
     running_of,
     screenings_of,
     team_screenings,
     team_workers,
+    urgency_rank,
     waiting,
 )
 
 __all__ = [
+    "CODE_LENGTH",
+    "PURPOSE",
     "FamilyPaper",
     "Given",
     "Group",
@@ -59,20 +66,30 @@ __all__ = [
     "family_paper",
     "findings_of",
     "fits",
+    "has_basis",
+    "held_and_faded",
     "held_now",
     "interview",
     "is_overtaken",
     "judgeable_editions",
     "judged",
     "judged_again",
+    "may_be_asked_by",
+    "may_decide",
     "newest_decisions",
+    "question_called",
+    "question_code",
     "result",
     "row_of",
+    "rows_of",
     "running_of",
     "screenings_of",
     "sees_all",
     "team_screenings",
     "team_workers",
+    "unseen_by",
+    "urgency_rank",
+    "visible_decisions",
     "waiting",
     "without",
 ]

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from simpul.catalogue import editions
 from simpul.catalogue.editions import Crosswalk, Edition, NeedType
 from simpul.catalogue.text import Text
 from simpul.engines.reasons import Answer, Finding
 from simpul.engines.rules import Facts
-from simpul.people.queries import facts_on
+from simpul.people.models import Person
+from simpul.people.queries import consent_for, facts_on
 from simpul.screening.facts import (
     HIGHLY_RESTRICTED,
     Answered,
@@ -21,15 +24,34 @@ from simpul.screening.facts import (
 )
 from simpul.screening.models import Screening
 
+PURPOSE = "screening"
+
 
 def judged(facts: Facts, edition: Edition, on: date) -> dict[str, Finding]:
     """The finding for every type of an edition that has a rule. The truth, with reasons."""
     return {need.code: need.judge(facts, on) for need in edition.types if need.node is not None}
 
 
+def has_basis(person: Person, on: date) -> bool:
+    """Whether consent or another stated legal basis for screening stands on that day."""
+    return consent_for(person, PURPOSE, on) is not None
+
+
 def held_now(screening: Screening, on: date) -> dict[str, Answered]:
-    """What is known about the person on that day."""
-    return answered(facts_on(screening.person, on))
+    """What is known about the person on that day, without what was said too long ago."""
+    return held_and_faded(screening, on)[0]
+
+
+def held_and_faded(screening: Screening, on: date) -> tuple[dict[str, Answered], dict[str, Answered]]:
+    """What is known on that day; and what was known once, which is asked again and counts as not known."""
+    said = facts_on(screening.person, on)
+    fresh = {name: fact for name, fact in said.items() if not fact.is_faded}
+    return answered(fresh), answered({name: fact for name, fact in said.items() if fact.is_faded})
+
+
+def about_person(screening: Screening) -> Q:
+    """Which rows of facts are about this person or their household."""
+    return Q(person=screening.person_id) | Q(household=screening.person.household_id)
 
 
 def facts_of(screening: Screening, on: date) -> dict[str, Answered]:
@@ -59,9 +81,11 @@ def is_overtaken(screening: Screening, on: date) -> bool:
     if not screening.finished_at or not screening.is_running:
         return False
     frozen, now = thawed(screening.facts), held_now(screening, on)
-    return {name: (fact.state, fact.value) for name, fact in frozen.items()} != {
-        name: (fact.state, fact.value) for name, fact in now.items()
-    }
+    # An answer that has only grown old since is no change.
+    return any(
+        name not in frozen or (frozen[name].state, frozen[name].value) != (fact.state, fact.value)
+        for name, fact in now.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)

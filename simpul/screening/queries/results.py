@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from simpul.access.models import User
-from simpul.catalogue import editions
+from simpul.catalogue import contradictions, editions
 from simpul.catalogue import facts as catalogue_facts
+from simpul.catalogue.contradictions import Contradiction
 from simpul.catalogue.editions import Edition, NeedType
 from simpul.catalogue.facts import Fact
 from simpul.engines.reasons import Answer, Finding
 from simpul.people.models import Person
 from simpul.screening.facts import (
     HIGHLY_RESTRICTED,
-    KNOWN,
     Answered,
     Held,
     engine_facts,
@@ -25,6 +24,7 @@ from simpul.screening.facts import (
 )
 from simpul.screening.models import Decision, Screening
 from simpul.screening.queries.conversation import sees_all
+from simpul.screening.queries.decided import newest_decisions
 from simpul.screening.queries.judging import (
     Pair,
     compare,
@@ -33,11 +33,10 @@ from simpul.screening.queries.judging import (
     findings_of,
     is_overtaken,
 )
+from simpul.screening.queries.reasons import decisive, named_in, nodes_of_kind, without
 
 UNITS = ("person", "family", "community")
 _REGISTER = ("born", "sex")
-_GATHERS = frozenset({"all", "any", "at_least"})
-_LOGIC = _GATHERS | {"not", "readings"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ class TypeResult:
     asks: Fact | None
     asked_before: bool
     open_count: int
+    only_if_told: bool
     decision: Decision | None
     by_register: bool
 
@@ -68,7 +68,7 @@ class TypeResult:
 
     @property
     def has_two_readings(self) -> bool:
-        return any(_nodes_of_kind(self.finding, "readings"))
+        return any(nodes_of_kind(self.finding, "readings"))
 
     @property
     def is_worth_opening(self) -> bool:
@@ -118,6 +118,13 @@ class Result:
     hidden: int
     is_overtaken: bool
     edition_has_changed: bool
+    contradictions: tuple[Contradiction, ...]
+    shows_reasons: bool
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether an answer can still be changed here; contradictions then lead to their questions."""
+        return self.shows_reasons and self.screening.is_running
 
     @property
     def types(self) -> tuple[TypeResult, ...]:
@@ -147,8 +154,9 @@ class Result:
 def result(screening: Screening, *, on: date, viewer: User) -> Result:
     """The findings of a screening with everything that explains them.
 
-    Highly restricted types, and reasons that name highly restricted facts, are left out for viewers
-    without the right to them; `hidden` says how many types are.
+    For viewers without the right to them highly restricted types are left out, whether they fit or not;
+    `hidden` says how many the list has. What rests on a highly restricted fact is told them as another
+    reason, and what workers wrote in their own words is not shown.
     """
     edition = editions.get(screening.edition)
     all_seen = sees_all(screening, viewer)
@@ -172,7 +180,15 @@ def result(screening: Screening, *, on: date, viewer: User) -> Result:
         hidden=hidden,
         is_overtaken=is_overtaken(screening, on),
         edition_has_changed=edition.digest != screening.edition_digest,
+        contradictions=contradictions.found(
+            engine_facts({name: held[name] for name in held.keys() - _veiled(all_seen)}), day
+        ),
+        shows_reasons=all_seen,
     )
+
+
+def _veiled(all_seen: bool) -> frozenset[str]:
+    return frozenset() if all_seen else highly_restricted()
 
 
 def _entry(
@@ -185,31 +201,32 @@ def _entry(
     decision: Decision | None,
 ) -> TypeResult:
     assert need.node is not None
-    names, facts = need.node.facts(), catalogue_facts.all_facts()
-    veiled = frozenset() if all_seen else highly_restricted()
+    facts, veiled = catalogue_facts.all_facts(), _veiled(all_seen)
     asks, count = None, 0
     if finding.answer is Answer.UNKNOWN:
         asks = question_that_settles(edition, need.code, day, held, may_ask_all=all_seen)
-        count = open_count(edition, need.code, day, held)
+        count = len(open_names(edition, need.code, day, held) - veiled)
     shown = without(finding, veiled) if veiled else finding
+    names = named_in(shown) if veiled else need.node.facts()
     register = {name: value for name, value in engine_facts(held).items() if name in _REGISTER}
     return TypeResult(
         need=need,
         finding=shown,
         telling=tuple(decisive(shown)),
-        used=tuple(Used(facts[name], held[name]) for name in sorted(names - veiled) if name in held),
+        used=tuple(Used(facts[name], held[name]) for name in sorted(names) if name in held),
         asks=facts[asks] if asks else None,
         asked_before=bool(asks) and asks in held,
         open_count=count,
+        only_if_told=asks is None and count > 0,
         decision=decision,
         by_register=finding.answer is Answer.NO and need.node.judge(register, day).answer is Answer.NO,
     )
 
 
-def open_count(edition: Edition, code: str, on: date, held: Held) -> int:
-    """How many facts can still change the verdict on one type."""
-    from_rules = open_facts(edition, on).step(engine_facts(held))[code]
-    return len(from_rules[1])
+def open_names(edition: Edition, code: str, on: date, held: Held) -> frozenset[str]:
+    """The facts that can still change the verdict on one type."""
+    _, names = open_facts(edition, on).step(engine_facts(held))[code]
+    return names
 
 
 def _grouped(entries: list[TypeResult]) -> tuple[Group, ...]:
@@ -222,47 +239,6 @@ def _grouped(entries: list[TypeResult]) -> tuple[Group, ...]:
     return tuple(group for group in groups if group.shown or group.fits_not)
 
 
-def decisive(finding: Finding) -> Iterator[Finding]:
-    """The parts that made the answer, one level at a time: what the one line under a type says.
-
-    Of *all of* the parts that failed (or, when it holds, all of them), of *any of* those that hold.
-    """
-    # The parts of a type are its rule and then its supporting signs, which decide nothing.
-    deciding = finding.parts[:1] if finding.kind == "type" else finding.parts
-    for part in deciding:
-        if part.answer is not finding.answer:
-            continue
-        if part.kind == "readings":
-            # They agree, or the answer would be open: the first says it for all.
-            yield from decisive(part.parts[0]) if finding.answer is not Answer.UNKNOWN else (part,)
-        elif part.kind in _GATHERS and part.parts:
-            yield from decisive(part)
-        else:
-            yield part
-
-
-def without(finding: Finding, facts: Collection[str]) -> Finding:
-    """The same finding without the reasons that name one of these facts."""
-    return _pruned(finding, facts) or Finding(finding.answer, finding.kind, finding.about, finding.values)
-
-
-def _pruned(finding: Finding, facts: Collection[str]) -> Finding | None:
-    if finding.about in facts and finding.kind not in {"type", "criterion"}:
-        return None
-    parts = tuple(_pruned(part, facts) for part in finding.parts)
-    kept = tuple(part for part in parts if part is not None)
-    if finding.parts and (not kept or (len(kept) < len(parts) and finding.kind not in _LOGIC | {"type"})):
-        return None
-    return Finding(finding.answer, finding.kind, finding.about, finding.values, kept)
-
-
-def _nodes_of_kind(finding: Finding, kind: str) -> Iterator[Finding]:
-    if finding.kind == kind:
-        yield finding
-    for part in finding.parts:
-        yield from _nodes_of_kind(part, kind)
-
-
 def compare_for(
     screening: Screening, other: Edition, *, on: date, viewer: User
 ) -> tuple[tuple[Pair, ...], int]:
@@ -272,74 +248,3 @@ def compare_for(
         return pairs, 0
     shown = tuple(pair for pair in pairs if not pair.is_highly_restricted)
     return shown, len(pairs) - len(shown)
-
-
-# --- decisions ---
-
-
-def newest_decisions(screening: Screening) -> dict[str, Decision]:
-    """The decision that holds for each type. Those made before the facts were judged again do not count."""
-    if screening.finished_at is None:
-        return {}
-    rows = Decision.objects.filter(screening=screening, decided_at__gte=screening.finished_at)
-    return {row.type_code: row for row in rows.order_by("decided_at")}
-
-
-def confirmed_types(screening: Screening) -> tuple[str, ...]:
-    """The codes of the types that a worker has decided to fit."""
-    return tuple(
-        code for code, decision in sorted(newest_decisions(screening).items()) if decision.decided == "yes"
-    )
-
-
-# --- the family's paper ---
-
-
-@dataclass(frozen=True, slots=True)
-class FamilyPaper:
-    """What a family takes home: only what fits and what is still open, in their words."""
-
-    name: str
-    place: str
-    on: date
-    fits: tuple[NeedType, ...]
-    open: tuple[tuple[NeedType, Fact | None], ...]
-    worker_name: str
-    ended: str
-    asks_more: bool
-
-
-def family_paper(
-    found: Result, *, chosen: Collection[str] | None, place: str, worker_name: str
-) -> FamilyPaper:
-    """What fits stands on it; open and highly restricted types only when the worker ticks them.
-
-    Paper lies about at home, and the name of a type that may not even fit can hurt.
-    """
-
-    def stands(entry: TypeResult) -> bool:
-        if chosen is None:
-            return not entry.is_highly_restricted and holds(entry) == "yes"
-        return entry.need.code in chosen
-
-    def holds(entry: TypeResult) -> str:
-        return entry.decision.decided if entry.decision else str(entry.answer)
-
-    shown = [entry for entry in found.types if stands(entry)]
-    return FamilyPaper(
-        name=found.person.name,
-        place=place,
-        on=found.on,
-        fits=tuple(entry.need for entry in shown if holds(entry) == "yes"),
-        open=tuple((entry.need, entry.asks) for entry in shown if holds(entry) == "unknown"),
-        worker_name=worker_name,
-        ended=found.screening.ending,
-        asks_more=any(holds(entry) == "unknown" for entry in found.types),
-    )
-
-
-def last_said(held: Mapping[str, Answered]) -> datetime | None:
-    """When the newest answer was noted: "tersimpan pukul …"."""
-    return max(
-        (fact.noted_at for fact in held.values() if fact.noted_at and fact.state == KNOWN), default=None
-    )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import Case, IntegerField, Value, When
+from django.db.models.functions import Coalesce
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.engines.rules import DateRange
 from simpul.screening.models import Screening
-from simpul.screening.stages import State
+from simpul.screening.stages import State, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,10 @@ class Row:
     ending: str
     since: datetime
     edition: str
+
+    @property
+    def about_person(self) -> UUID:
+        return self.person
 
 
 def row_of(screening: Screening) -> Row:
@@ -54,16 +63,18 @@ def row_of(screening: Screening) -> Row:
     )
 
 
-def team_screenings(
-    viewer: User, *, state: str = "", worker: UUID | None = None, limit: int = 200
-) -> tuple[Row, ...]:
-    """The screenings of those this person supervises, newest first."""
+def rows_of(found: Iterable[Screening]) -> tuple[Row, ...]:
+    return tuple(row_of(screening) for screening in found)
+
+
+def team_screenings(viewer: User, *, state: str = "", worker: UUID | None = None) -> Any:
+    """The screenings of those this person supervises, newest first; a queryset, so that a page can cut it."""
     rows = Screening.objects.reachable(viewer, Permission.TEAM_VIEW).select_related("person")
     if state in State.values:
         rows = rows.in_state(state)
     if worker is not None:
         rows = rows.filter(started_by=worker)
-    return tuple(row_of(row) for row in rows.order_by("-started_at", "pk")[:limit])
+    return rows.order_by("-started_at", "pk")
 
 
 def team_workers(viewer: User) -> tuple[tuple[UUID, str], ...]:
@@ -79,10 +90,20 @@ def count_by_state(viewer: User, permission: Permission) -> dict[str, int]:
     return {str(state): rows.in_state(state).count() for state in State}
 
 
-def waiting(viewer: User, permission: Permission, *, limit: int = 100) -> tuple[Row, ...]:
-    """Screenings within reach that wait for somebody: unfinished, undecided, or decided without an end."""
+def waiting(viewer: User, permission: Permission) -> Any:
+    """Screenings within reach that wait for somebody: unfinished, undecided, or decided without an end.
+
+    A queryset with `rank` (0 is the most urgent) and `since`, so that a page can order and cut it.
+    """
     rows = Screening.objects.reachable(viewer, permission).running().select_related("person")
-    return tuple(row_of(row) for row in rows.order_by("started_at", "pk")[:limit])
+    return rows.annotate(rank=urgency_rank(), since=Coalesce("decided_at", "finished_at", "started_at"))
+
+
+def urgency_rank() -> Case:
+    """The order of the day's list, for any table with an `urgency`."""
+    order = [When(urgency=urgency, then=Value(place)) for place, urgency in enumerate(Urgency.values)]
+    # What is not decided yet may be anything: it stands with the normal ones, not after them.
+    return Case(*order, default=Value(Urgency.values.index(Urgency.NORMAL)), output_field=IntegerField())
 
 
 def running_of(person: UUID) -> Screening | None:
@@ -93,4 +114,4 @@ def running_of(person: UUID) -> Screening | None:
 def screenings_of(person: UUID, viewer: User) -> tuple[Row, ...]:
     """All screenings of one person that this viewer may see, newest first."""
     rows = Screening.objects.reachable(viewer, Permission.SCREENING_VIEW).filter(person_id=person)
-    return tuple(row_of(row) for row in rows.select_related("person").order_by("-started_at"))
+    return rows_of(rows.select_related("person").order_by("-started_at"))

@@ -9,9 +9,8 @@ from typing import Any
 
 from django.template import Library
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from simpul.catalogue import facts as catalogue_facts
 from simpul.catalogue import wording
@@ -19,37 +18,31 @@ from simpul.catalogue.editions import NeedType
 from simpul.catalogue.facts import Fact
 from simpul.catalogue.needs import Reading
 from simpul.catalogue.text import Text
-from simpul.engines.reasons import Finding
+from simpul.engines.reasons import Answer, Finding
 from simpul.engines.rules import All, AtLeast, Named, Node, Not, Readings
 from simpul.engines.rules import Any as Any_
 from simpul.screening.facts import REFUSED, UNKNOWN, Answered
 from simpul.screening.queries import TypeResult
 from simpul.screening.stages import Ending, State, Urgency
+from simpul.ui.templatetags.ui import answer_word, in_a_sentence, without_answer
 
 register = Library()
 
 _SOURCES = {
-    "self": lazy("kata orang itu sendiri"),
-    "family": lazy("kata keluarga atau tetangga"),
-    "observation": lazy("dilihat petugas"),
-    "document": lazy("dari dokumen"),
-    "official": lazy("keterangan resmi"),
-    "register": lazy("dari data orang"),
-}
-_VERIFIED = {
-    "source": lazy("dibaca di sumber aslinya"),
-    "secondary": lazy("dari kutipan pihak lain"),
-    "seed": lazy("dari bahan awal, belum dicocokkan"),
-    "memory": lazy("dari ingatan, belum dicocokkan"),
-    "design": lazy("usulan Simpul, bukan bunyi peraturan"),
+    "self": gettext_lazy("kata orang itu sendiri"),
+    "family": gettext_lazy("kata keluarga atau tetangga"),
+    "observation": gettext_lazy("dilihat petugas"),
+    "document": gettext_lazy("dari dokumen"),
+    "official": gettext_lazy("keterangan resmi"),
+    "register": gettext_lazy("dari data orang"),
 }
 _UNITS = {
-    "person": lazy("Tentang orang ini"),
-    "family": lazy("Tentang keluarganya"),
-    "community": lazy("Tentang masyarakat sekitarnya"),
+    "person": gettext_lazy("Tentang orang ini"),
+    "family": gettext_lazy("Tentang keluarganya"),
+    "community": gettext_lazy("Tentang masyarakat sekitarnya"),
 }
 _STATE_TAGS = {State.ASKING: "open", State.FINISHED: "act", State.DECIDED: "act", State.ENDED: "no"}
-_URGENCY_TAGS = {Urgency.EMERGENCY: "act", Urgency.URGENT: "open"}
+_URGENCY_TAGS = {Urgency.EMERGENCY: "act", Urgency.URGENT: "soon"}
 _MOST_REASONS = 3
 
 
@@ -91,6 +84,12 @@ def question_label(fact: Fact) -> str:
 
 
 @register.filter
+def fact_label(name: str) -> str:
+    """The same for a fact by its name."""
+    return question_label(catalogue_facts.get(name))
+
+
+@register.filter
 def source_words(source: str) -> str:
     return str(_SOURCES.get(source, source))
 
@@ -98,7 +97,7 @@ def source_words(source: str) -> str:
 @register.filter
 def verified_words(mark: str) -> str:
     """How sure we are of a text, in words."""
-    return str(_VERIFIED.get(mark, mark))
+    return said(catalogue_facts.verified_label(mark)) if mark else ""
 
 
 @register.filter
@@ -118,7 +117,7 @@ def answer_code(finding: Finding) -> str:
 
 @register.filter
 def decided_words(code: str) -> str:
-    words = {"yes": _("memenuhi"), "no": _("tidak memenuhi"), "unknown": _("belum pasti")}
+    words = {"yes": _("sesuai"), "no": _("tidak sesuai"), "unknown": _("belum pasti")}
     return words[code]
 
 
@@ -218,22 +217,30 @@ def _rule_line(node: Node, texts: Mapping[Node, Text], readings: Mapping[str, Re
 def one_line(entry: TypeResult, edition: Any) -> str:
     """Why a type fits, does not, or is open: the deciding reasons in one line."""
     if entry.has_two_readings and str(entry.answer) == "unknown" and entry.asks is None:
-        return _("bunyi peraturan dapat dibaca dengan dua cara, dan hasilnya berbeda")
+        return _("Bunyi peraturan dapat dibaca dengan dua cara, dan hasilnya berbeda.")
     if entry.asks is not None:
         return _open_line(entry)
-    sentences = [wording.sentence(part, edition, _language()) for part in entry.telling]
-    distinct = list(dict.fromkeys(sentence.rstrip(".") for sentence in sentences if sentence))
-    line = "; ".join(distinct[:_MOST_REASONS])
+    if entry.only_if_told:
+        return _("Tidak ditanyakan; hanya dicatat bila orang ini menyampaikannya sendiri.")
+    sentences = [_reason(part, edition, says_yes=entry.answer is Answer.YES) for part in entry.telling]
+    distinct = list(dict.fromkeys(sentence for sentence in sentences if sentence))
+    line = "; ".join([*distinct[:1], *(in_a_sentence(words) for words in distinct[1:_MOST_REASONS])])
     more = len(distinct) - _MOST_REASONS
     if more > 0:
         line += "; " + ngettext("dan %(count)s hal lain", "dan %(count)s hal lain", more) % {"count": more}
     return line
 
 
+def _reason(finding: Finding, edition: Any, *, says_yes: bool) -> str:
+    """One reason. Beside "sesuai" a "ya" would only be read twice; a "tidak" has to be said."""
+    words = wording.sentence(finding, edition, _language())
+    return (without_answer(words, answer_word(finding)) if says_yes else words).rstrip(".")
+
+
 def _open_line(entry: TypeResult) -> str:
     assert entry.asks is not None
     if entry.open_count == 1:
-        return _("satu hal menentukan: %(fact)s") % {"fact": question_label(entry.asks).rstrip("?")}
+        return _("Satu hal menentukan: %(fact)s") % {"fact": in_a_sentence(question_label(entry.asks))}
     return ngettext("%(count)s hal belum diketahui", "%(count)s hal belum diketahui", entry.open_count) % {
         "count": entry.open_count
     }

@@ -18,6 +18,7 @@ from simpul.screening.actions import Verdict
 from simpul.screening.forms import DecisionForm, EndForm
 from simpul.screening.models import Screening
 from simpul.screening.stages import State
+from simpul.screening.views.results import withheld
 from simpul.ui.render import page
 
 
@@ -27,6 +28,8 @@ def decide(request: Entered, pk: UUID) -> HttpResponse:
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_DECIDE)
     if screening.finished_at is None or not screening.is_running:
         return redirect("screening:result", screening.pk)
+    if (closed := withheld(request, screening)) is not None:
+        return closed
     found = queries.result(screening, on=timezone.localdate(), viewer=request.user)
     form = DecisionForm(found.types, request.POST or None, initial=_earlier(screening, found))
     if form.is_valid() and _decided(request, screening, form):
@@ -42,7 +45,7 @@ def _earlier(screening: Screening, found: queries.Result) -> dict[str, object]:
     for entry in found.types:
         if entry.decision:
             initial[f"decided-{entry.need.code}"] = entry.decision.decided
-            initial[f"because-{entry.need.code}"] = entry.decision.because or ""
+            initial[f"because-{entry.need.code}"] = entry.decision.because
         elif str(entry.answer) != "yes":
             initial[f"decided-{entry.need.code}"] = str(entry.answer)
     return initial

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,7 +23,16 @@ from simpul.screening import actions
 from simpul.screening.actions import AnsweredMeanwhile, ConsentNeeded
 from simpul.screening.forms import AnswerForm, StartForm
 from simpul.screening.models import Screening
-from simpul.screening.queries import Interview, interview, judgeable_editions, running_of
+from simpul.screening.queries import (
+    Interview,
+    has_basis,
+    interview,
+    is_overtaken,
+    judgeable_editions,
+    question_called,
+    question_code,
+    running_of,
+)
 from simpul.ui.render import page
 
 
@@ -48,7 +56,7 @@ def start(request: Entered, person: UUID) -> HttpResponse:
                 at=timezone.now(),
             )
         except ConsentNeeded as refusal:
-            return page(request, "screening/consent_needed.html", status=409, person=subject, refusal=refusal)
+            return _consent_page(request, refusal)
         return redirect("screening:question", begun.pk)
     return page(request, "screening/start.html", person=subject, form=form, on=timezone.localdate())
 
@@ -59,6 +67,8 @@ def question(request: Entered, pk: UUID, name: str = "") -> HttpResponse:
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_ANSWER)
     if not screening.is_running or (screening.finished_at and not name):
         return _after(request, screening)
+    if not has_basis(screening.person, timezone.localdate()):
+        return _consent_page(request, ConsentNeeded(screening.person))
     standing = _standing(request, screening, name)
     if standing.fact is None:
         return page(
@@ -69,10 +79,13 @@ def question(request: Entered, pk: UUID, name: str = "") -> HttpResponse:
             on=timezone.localdate(),
         )
     is_sent = request.method == "POST" and bool(name)
+    if is_sent and "later" in request.POST:
+        return _put_off(request, screening, name)
     form = AnswerForm(
         standing.fact,
         request.POST if is_sent else None,
         held=standing.answer,
+        before=standing.before,
         seen=standing.seen,
         on=timezone.localdate(),
     )
@@ -89,7 +102,7 @@ def _standing(request: Entered, screening: Screening, name: str) -> Interview:
             on=timezone.localdate(),
             viewer=request.user,
             name=name,
-            later=request.GET.getlist("lewati"),
+            later=_later(request, screening),
         )
     except KeyError:
         raise Http404 from None
@@ -98,7 +111,6 @@ def _standing(request: Entered, screening: Screening, name: str) -> Interview:
 def _question_page(
     request: Entered, screening: Screening, standing: Interview, form: AnswerForm, status: int
 ) -> HttpResponse:
-    assert standing.fact is not None
     return page(
         request,
         "screening/question.html",
@@ -108,15 +120,29 @@ def _question_page(
         fact=standing.fact,
         form=form,
         on=timezone.localdate(),
-        put_off=_query(request),
-        skip=_query(request, standing.fact.name),
     )
 
 
-def _query(request: Entered, more: str = "") -> str:
-    """The questions put off so far, carried in the address so that nothing is kept about them."""
-    names = list(dict.fromkeys([*request.GET.getlist("lewati"), *([more] if more else [])]))
-    return f"?{urlencode({'lewati': names}, doseq=True)}" if names else ""
+def _consent_page(request: Entered, refusal: ConsentNeeded) -> HttpResponse:
+    return page(request, "screening/consent_needed.html", status=409, person=refusal.person, refusal=refusal)
+
+
+# --- questions put off, kept for this sitting only, and as codes ---
+
+
+def _drawer(screening: Screening) -> str:
+    return f"put-off-{screening.pk}"
+
+
+def _later(request: Entered, screening: Screening) -> list[str]:
+    codes = request.session.get(_drawer(screening), [])
+    return [name for code in codes if (name := question_called(code))]
+
+
+def _put_off(request: Entered, screening: Screening, name: str) -> HttpResponse:
+    codes = [*request.session.get(_drawer(screening), []), question_code(name)]
+    request.session[_drawer(screening)] = list(dict.fromkeys(codes))
+    return redirect("screening:question", screening.pk)
 
 
 def _kept(
@@ -136,16 +162,20 @@ def _kept(
     except AnsweredMeanwhile as clash:
         return _clash_page(request, screening, standing, form, clash)
     except ConsentNeeded as refusal:
-        return page(
-            request, "screening/consent_needed.html", status=409, person=screening.person, refusal=refusal
-        )
+        return _consent_page(request, refusal)
     except Refusal as refusal:
         form.add_error("value", str(refusal))
         return None
     if kept.finished_at:
-        messages.success(request, _("Jawaban disimpan dan hasilnya dinilai ulang."))
+        messages.success(request, _kept_words(kept, form.on))
         return _after(request, kept)
-    return redirect(reverse("screening:question", args=[kept.pk]) + _query(request))
+    return redirect("screening:question", kept.pk)
+
+
+def _kept_words(kept: Screening, on: date) -> str:
+    if is_overtaken(kept, on):
+        return _("Jawaban disimpan. Hasilnya dinilai ulang oleh pekerja sosial.")
+    return _("Jawaban disimpan dan hasilnya dinilai ulang.")
 
 
 def _clash_page(
@@ -169,7 +199,6 @@ def _clash_page(
         clash=clash,
         mine=form.cleaned_data,
         resend=[*resend, ("seen", clash.held.seen)],
-        put_off=_query(request),
     )
 
 
@@ -199,7 +228,6 @@ def finish(request: Entered, pk: UUID) -> HttpResponse:
     try:
         done = actions.finish(screening, by=request.user, on=timezone.localdate(), at=timezone.now())
     except ConsentNeeded as refusal:
-        return page(
-            request, "screening/consent_needed.html", status=409, person=screening.person, refusal=refusal
-        )
+        return _consent_page(request, refusal)
+    request.session.pop(_drawer(screening), None)
     return _after(request, done)

@@ -23,31 +23,34 @@ from simpul.screening import queries
 from simpul.screening.forms import PaperForm
 from simpul.screening.models import Screening
 from simpul.screening.queries import FamilyPaper, Result
+from simpul.screening.views.results import withheld
 from simpul.ui.render import page
 from simpul.ui.templatetags.ui import tanggal
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "screening" / "family.typ"
 
 
-@needs(Permission.SCREENING_VIEW)
+@needs(Permission.SCREENING_PRINT)
 def paper(request: Entered, pk: UUID) -> HttpResponse:
     """What the paper will say, with a choice of the types that stand on it."""
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_VIEW)
-    _require_finished(screening)
+    if (closed := _not_printable(request, screening)) is not None:
+        return closed
     found, chosen = _found(request, screening)
     sheet = _sheet(screening, found, chosen)
     form = PaperForm(found.fits + found.open, initial={"types": _ticked(sheet)})
     return page(
         request, "screening/paper.html", screening=screening, result=found, sheet=sheet, form=form,
-        words=_words(screening, sheet), query=request.GET.urlencode(),
+        words=_words(screening, sheet),
     )  # fmt: skip
 
 
-@needs(Permission.SCREENING_VIEW)
+@needs(Permission.SCREENING_PRINT)
 def pdf(request: Entered, pk: UUID) -> HttpResponse:
-    """The same paper as a tagged PDF."""
+    """The same paper as a tagged PDF. What stands on it is sent, never in the address."""
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_VIEW)
-    _require_finished(screening)
+    if (closed := _not_printable(request, screening)) is not None:
+        return closed
     found, chosen = _found(request, screening)
     made = _typeset(_words(screening, _sheet(screening, found, chosen)))
     response = HttpResponse(made, content_type="application/pdf")
@@ -57,14 +60,19 @@ def pdf(request: Entered, pk: UUID) -> HttpResponse:
     return response
 
 
-def _require_finished(screening: Screening) -> None:
+def _not_printable(request: Entered, screening: Screening) -> HttpResponse | None:
+    """What is shown instead of the paper. What does get printed is recorded each time: no gate stands before paper."""
+    if (closed := withheld(request, screening)) is not None:
+        return closed
     if screening.finished_at is None:
         raise Refusal(_("Selesaikan penapisan dahulu, baru hasilnya dicetak untuk keluarga."))
+    look_up(Screening, screening.pk, by=request.user, permission=Permission.SCREENING_PRINT, always=True)
+    return None
 
 
 def _found(request: Entered, screening: Screening) -> tuple[Result, Collection[str] | None]:
     found = queries.result(screening, on=timezone.localdate(), viewer=request.user)
-    return found, request.GET.getlist("types") if "pilih" in request.GET else None
+    return found, request.POST.getlist("types") if request.method == "POST" else None
 
 
 def _sheet(screening: Screening, found: Result, chosen: Collection[str] | None) -> FamilyPaper:
@@ -94,14 +102,14 @@ def _words(screening: Screening, sheet: FamilyPaper) -> dict[str, Any]:
         ),
         "fits_title": _("Yang sesuai dengan keadaan Anda"),
         "fits": [need.display.in_language(language) for need in sheet.fits],
-        "fits_none": _("Belum ada jenis bantuan yang sesuai dengan jawaban hari ini."),
+        "fits_none": _("Belum ada jenis kebutuhan yang sesuai dengan jawaban hari ini."),
         "open_title": _("Yang masih perlu ditanyakan"),
         "open": _open_words(sheet, language),
         "next_title": _("Apa yang terjadi sekarang"),
         "next": _next_words(sheet.ended),
         "rights_title": _("Hak Anda"),
         "rights": _(
-            "Anda boleh melihat, memperbaiki, atau mencabut izin pemakaian data Anda kapan saja, tanpa harus memberi alasan."
+            "Anda boleh melihat dan memperbaiki data Anda, atau mencabut persetujuan Anda, kapan saja, tanpa harus memberi alasan."
         ),
         "contact_title": _("Bila ada pertanyaan"),
         "contact": ", ".join(filter(None, [sheet.worker_name, name_of(screening.organisation) or ""])),

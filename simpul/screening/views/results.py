@@ -26,6 +26,8 @@ from simpul.ui.render import page
 def result(request: Entered, pk: UUID) -> HttpResponse:
     """Which types fit, do not fit or are open, each with its reasons."""
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_VIEW)
+    if (closed := withheld(request, screening)) is not None:
+        return closed
     today = timezone.localdate()
     found = queries.result(screening, on=today, viewer=request.user)
     return page(
@@ -33,9 +35,26 @@ def result(request: Entered, pk: UUID) -> HttpResponse:
         "screening/result.html",
         screening=screening,
         result=found,
-        consent=consent_for(screening.person, actions.PURPOSE, today),
+        consent=consent_for(screening.person, queries.PURPOSE, today),
         others=_others(screening),
         **may_do(request.user),
+    )
+
+
+def withheld(request: Entered, screening: Screening) -> HttpResponse | None:
+    """What is shown instead of anything judged: there is no consent or other basis any more, or nothing was
+    judged before it was withdrawn. None where the result may be shown."""
+    is_judged = screening.is_running or screening.finished_at is not None
+    if is_judged and queries.has_basis(screening.person, timezone.localdate()):
+        return None
+    may_end = screening.is_running and request.user.can(Permission.SCREENING_DECIDE)
+    return page(
+        request,
+        "screening/withheld.html",
+        status=409,
+        screening=screening,
+        is_judged=is_judged,
+        may_end=may_end,
     )
 
 
@@ -44,6 +63,7 @@ def may_do(user: Any) -> dict[str, Any]:
     return {
         "may_answer": user.can(Permission.SCREENING_ANSWER),
         "may_decide": user.can(Permission.SCREENING_DECIDE),
+        "may_print": user.can(Permission.SCREENING_PRINT),
         "may_see_trail": user.can(Permission.TRAIL_VIEW),
         "may_see_cases": user.can(Permission.CASE_VIEW),
     }
@@ -53,11 +73,13 @@ def _others(screening: Screening) -> list[Edition]:
     return [edition for edition in queries.judgeable_editions() if edition.code != screening.edition]
 
 
-@needs(Permission.SCREENING_ANSWER)
+@needs(Permission.SCREENING_DECIDE)
 @require_POST
 def judge_again(request: Entered, pk: UUID) -> HttpResponse:
     """The newest answers, judged anew."""
-    screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_ANSWER)
+    screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_DECIDE)
+    if (closed := withheld(request, screening)) is not None:
+        return closed
     actions.judge_again(screening, by=request.user, on=timezone.localdate(), at=timezone.now())
     messages.success(request, _("Hasil dinilai ulang dengan jawaban terbaru."))
     return redirect("screening:result", screening.pk)
@@ -67,6 +89,8 @@ def judge_again(request: Entered, pk: UUID) -> HttpResponse:
 def compare(request: Entered, pk: UUID) -> HttpResponse:
     """The same facts under another edition, with what differs first."""
     screening = look_up(Screening, pk, by=request.user, permission=Permission.SCREENING_VIEW)
+    if (closed := withheld(request, screening)) is not None:
+        return closed
     others = _others(screening)
     chosen = request.GET.get("daftar") or (others[0].code if others else "")
     other = next((edition for edition in others if edition.code == chosen), None)

@@ -45,9 +45,9 @@ def answer_word(finding: Finding) -> str:
     """A type fits, does not fit or is open; everything inside it is yes, no or not known."""
     whole = finding.kind == "type"
     if finding.answer is Answer.YES:
-        return _("memenuhi") if whole else _("ya")
+        return _("sesuai") if whole else _("ya")
     if finding.answer is Answer.NO:
-        return _("tidak memenuhi") if whole else _("tidak")
+        return _("tidak sesuai") if whole else _("tidak")
     if finding.answer is Answer.UNKNOWN:
         return _("belum pasti") if whole else _("belum diketahui")
     return str(finding.answer)
@@ -94,10 +94,10 @@ def reasons_of(finding: Finding, edition: Any) -> list[ReasonLine]:
 def _lines(finding: Finding, edition: Any, language: str, *, first: bool) -> Iterator[ReasonLine]:
     word, leaf = answer_word(finding), _only_leaf(finding)
     line = partial(ReasonLine, kind=answer_kind(finding), word=word)
-    words = _without_answer(wording.sentence(finding, edition, language), word)
+    words = without_answer(wording.sentence(finding, edition, language), word)
     if leaf is not None:
         told = "" if leaf is finding else wording.sentence(leaf, edition, language)
-        yield line("leaf", sentence=words, detail=_without_answer(told, answer_word(leaf)))
+        yield line("leaf", sentence=words, detail=without_answer(told, answer_word(leaf)))
     else:
         shape = "group" if first and finding.kind in _GROUPS else "folded"
         yield line(shape, sentence=words)
@@ -113,12 +113,17 @@ def _only_leaf(finding: Finding) -> Finding | None:
     return None if finding.parts else finding
 
 
-def _without_answer(sentence: str, word: str) -> str:
+def without_answer(sentence: str, word: str) -> str:
     """The sentence without the answer that already stands beside it: once is enough to read."""
     before, colon, after = sentence.partition(": ")
     if colon and before.lower() == word.lower():
         return after[:1].upper() + after[1:]
     return sentence.removesuffix(f": {word}")
+
+
+def in_a_sentence(words: str) -> str:
+    """The same words in the middle of a sentence: a small first letter, except in NIK or HIV."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 # --- days, ages, money ---
@@ -209,7 +214,10 @@ class Look:
 
 @register.simple_tag
 def look_of(field: BoundField, hint: str = "", aside: str = "") -> Look:
-    """What c-field needs to know. `aside` names choices (comma between) that stand apart: "tidak tahu"."""
+    """What c-field needs to know. `aside` names choices (comma between) that stand apart: "tidak tahu".
+
+    A field marked `depends` may be empty or not as another answer says: no word about it is right.
+    """
     widget = field.field.widget
     hint_id = f"{field.auto_id}_helptext" if hint else ""
     error_id = f"{field.auto_id}_error" if field.errors else ""
@@ -220,7 +228,9 @@ def look_of(field: BoundField, hint: str = "", aside: str = "") -> Look:
     )
     return Look(
         shape=shape,
-        is_optional=not field.field.required and shape != "tick",
+        is_optional=not field.field.required
+        and shape != "tick"
+        and not getattr(field.field, "depends", False),
         hint_id=hint_id,
         error_id=error_id,
         described_by=described_by,

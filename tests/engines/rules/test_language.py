@@ -1,7 +1,7 @@
 """Tests of the nodes: every operator with three answers."""
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -236,6 +236,13 @@ class TestAgeCompare:
     def test_refuses_years_that_nobody_lives(self):
         with pytest.raises(ValueError, match="0 to 150"):
             AgeCompare("born", Operator.AT_LEAST, 151)
+
+    @pytest.mark.parametrize(("since", "answer"), [(0, Y), (-1, N), (1, Y)])
+    def test_until_yesterday_counts_the_anniversary_as_not_yet_over(self, since, answer):
+        node = AgeCompare("born", Operator.LESS, 1, until_yesterday=True)
+        event = ON.replace(year=ON.year - 1) + timedelta(days=since)
+        assert judged(node, {"born": event}) is answer
+        assert node.judge({"born": event}, ON).values["value"] == (0 if answer is Y else 1)
 
 
 class TestDateRange:

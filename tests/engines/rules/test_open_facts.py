@@ -1,15 +1,19 @@
 """Tests of the open facts: none that matters is dropped, and the next question is a good one."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simpul.engines.reasons import Answer
-from simpul.engines.rules import DateRange, FactError, FactKind, FactSpec, Readings, parse
+from simpul.engines.rules import DateRange, FactError, FactKind, FactSpec, Readings, completed, parse
+from simpul.engines.rules.columns import schema_of
 from simpul.engines.rules.open_facts import OpenFacts
+from simpul.engines.rules.population import verdicts
 
 from .random_rules import (
     ON,
@@ -173,3 +177,111 @@ class TestNextQuestion:
             assert name not in facts
             facts[name] = rng.choice(domain(name))
         assert not any(names for _, names in engine.step(facts).values())
+
+
+class TestNextQuestionWithConditions:
+    """A question with a condition."""
+
+    RULE = parse("b OR c", facts=SPECS)
+
+    def asked(self, facts=None, asked_if="a", **how):
+        conditions = {name: parse(asked_if, facts=SPECS) for name in "bc"}
+        return OpenFacts({"rule": self.RULE}, SPECS, ON, conditions).next_question(facts or {}, **how)
+
+    def test_waits_for_its_condition(self):
+        assert self.asked() == "a"
+        assert self.asked({"a": True}) == "b"
+
+    def test_is_never_put_where_the_condition_is_a_no(self):
+        assert self.asked({"a": False}) is None
+
+    def test_is_never_put_where_the_condition_was_asked_in_vain(self):
+        assert self.asked(skip=["a"]) is None
+
+    def test_waits_for_conditions_of_conditions(self):
+        conditions = {
+            "b": parse("a", facts=SPECS),
+            "c": parse("a", facts=SPECS),
+            "a": parse("d", facts=SPECS),
+        }
+        engine = OpenFacts({"rule": self.RULE}, SPECS, ON, conditions)
+        assert engine.next_question({}) == "d"
+        assert engine.next_question({"d": False}) is None
+
+    def test_does_not_turn_in_circles(self):
+        conditions = {"b": parse("c", facts=SPECS), "c": parse("b", facts=SPECS)}
+        assert OpenFacts({"rule": self.RULE}, SPECS, ON, conditions).next_question({}) is None
+
+    def test_is_not_put_while_an_estimated_age_leaves_the_condition_open(self):
+        days = DateRange(date(2007, 1, 1), date(2009, 1, 1))
+        assert self.asked({"born": days}, "AGE(born) >= 18") is None
+
+    def test_changes_no_verdict(self):
+        plain = OpenFacts({"rule": self.RULE}, SPECS, ON)
+        gated = OpenFacts({"rule": self.RULE}, SPECS, ON, {"b": parse("a", facts=SPECS)})
+        for facts in ({}, {"b": True}, {"a": False, "b": False}, {"a": False, "c": False}):
+            assert plain.step(facts) == gated.step(facts)
+
+    def test_is_left_out_where_the_fact_is_volunteered_only(self):
+        specs = {**SPECS, "b": replace(SPECS["b"], volunteered=True)}
+        engine = OpenFacts({"rule": parse("b", facts=specs)}, specs, ON)
+        assert engine.next_question({}) is None
+        assert engine.step({"b": True})["rule"][0] is Answer.YES
+
+    def test_comes_first_where_it_opens_the_talk(self):
+        rules = {"one": parse("a AND b", facts=SPECS), "two": parse("c AND d", facts=SPECS)}
+        specs = {**SPECS, "d": replace(SPECS["d"], early=True)}
+        assert OpenFacts(rules, SPECS, ON).next_question({}) == "a"
+        assert OpenFacts(rules, specs, ON).next_question({}) == "d"
+
+
+class TestSettledFacts:
+    """A fact that another answer settles."""
+
+    SPECS = {
+        **SPECS,
+        "b": replace(SPECS["b"], asked_if=parse("a", facts=SPECS), otherwise=False),
+        "t": replace(SPECS["t"], asked_if=parse("a", facts=SPECS), otherwise=SPECS["t"].choices[0]),
+        "c": replace(SPECS["c"], follows=parse("x < y", facts=SPECS)),
+    }
+
+    def step(self, text, facts):
+        rule = parse(text, facts=self.SPECS)
+        return OpenFacts({"rule": rule}, self.SPECS, ON).step(facts)["rule"]
+
+    def test_is_open_until_the_condition_is_told(self):
+        assert self.step("b", {}) == (Answer.UNKNOWN, frozenset("b"))
+        assert self.step("b", {"a": True}) == (Answer.UNKNOWN, frozenset("b"))
+
+    def test_is_settled_by_its_no(self):
+        assert self.step("b OR t <> 'K'", {"a": False})[0] is not Answer.UNKNOWN
+        assert self.step("b", {"a": False}) == (Answer.NO, frozenset())
+
+    def test_stays_as_it_was_told(self):
+        assert self.step("b", {"a": False, "b": True})[0] is Answer.YES
+
+    @pytest.mark.parametrize(("x", "y", "answer"), [(1, 2, Answer.YES), (2, 1, Answer.NO)])
+    def test_follows_from_others_both_ways(self, x, y, answer):
+        assert self.step("c", {"x": x, "y": y}) == (answer, frozenset())
+
+    def test_asks_what_it_follows_from_only_where_it_was_asked_in_vain(self):
+        engine = OpenFacts({"rule": parse("c", facts=self.SPECS)}, self.SPECS, ON)
+        assert engine.next_question({}) == "c"
+        assert engine.next_question({}, skip=["c"]) in ("x", "y")
+        assert engine.next_question({"x": 1}, skip=["c"]) == "y"
+
+    @settings(max_examples=100, deadline=None)
+    @given(seed=SEEDS)
+    def test_is_judged_alike_by_all_readers(self, seed):
+        rng = Random(seed)
+        rule = random_rule(rng)
+        facts = random_facts(rng, frozenset(SPECS))
+        truth = rule.judge(completed(facts, list(self.SPECS.values()), ON), ON).answer
+        assert OpenFacts({"rule": rule}, self.SPECS, ON).step(facts)["rule"][0] is truth
+        columns = {name: [facts.get(name)] for name in SPECS if not isinstance(facts.get(name), DateRange)}
+        for name, value in facts.items():
+            if isinstance(value, DateRange):
+                columns |= {f"{name}_earliest": [value.earliest], f"{name}_latest": [value.latest]}
+        frame = pl.DataFrame(columns, schema=schema_of(columns, self.SPECS))
+        found = verdicts(frame, {"rule": rule}, self.SPECS, ON).item()
+        assert found is {Answer.YES: True, Answer.NO: False, Answer.UNKNOWN: None}[truth]

@@ -65,6 +65,7 @@ class TestParse:
             ("60 <= AGE(born)", AgeCompare("born", Operator.AT_LEAST, 60)),
             ("years(born) < 5", AgeCompare("born", Operator.LESS, 5)),
             ("AGE(born) BETWEEN 0 AND 5", AgeBetween("born", 0, 5)),
+            ("YEARS_UNTIL_YESTERDAY(born) < 1", AgeCompare("born", Operator.LESS, 1, until_yesterday=True)),
             ("born < DATE '2020-02-29'", Compare("born", Operator.LESS, date(2020, 2, 29))),
         ],
     )
@@ -108,6 +109,7 @@ class TestParse:
             ("CASE WHEN poor THEN ill END", "CASE"),
             ("rooms", "compare it with something"),
             ("AGE(born)", "compare it"),
+            ("YEARS_UNTIL_YESTERDAY(born) BETWEEN 1 AND 2", "compared with one bound"),
             ("AGE(rooms) > 2", "'rooms' is not one"),
             ("AGE(born, born) > 2", "takes one date"),
             ("AGE(born) > 200", "0 to 150"),

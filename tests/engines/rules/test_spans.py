@@ -11,6 +11,7 @@ from .random_rules import DAYS, ON, SPECS
 
 TEXTS = [f"AGE(born) {sign} {age}" for sign in ("<", "<=", ">", ">=", "=", "<>") for age in (1, 5, 18)]
 TEXTS += ["AGE(born) BETWEEN 0 AND 5", "AGE(born) BETWEEN 1 AND 18", "born <> DATE '2020-02-29'"]
+TEXTS += [f"YEARS_UNTIL_YESTERDAY(born) {sign} 1" for sign in ("<", "<=", ">", ">=", "=", "<>")]
 TEXTS += ["AGE(born) > 0", "AGE(born) = 0", "AGE(born) <> 0", "AGE(born) <= 0"]
 
 

@@ -1,8 +1,10 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
 
+from simpul.access.models import Event
+from simpul.engines.rules import DateRange
 from simpul.people import actions, queries
 from simpul.people.actions.consents import ConsentIncomplete, ConsentNotTheirs, NotWithdrawable
 from simpul.people.models import Consent
@@ -48,6 +50,7 @@ class TestRecordConsent:
             {"mode": ""},
             {"capacity": "companion"},
             {"purpose": "marketing"},
+            {"capacity": "guardian", "given_by": "Sulastri"},
             {"basis": "legitimate"},
         ],
         ids=str,
@@ -56,6 +59,31 @@ class TestRecordConsent:
         with pytest.raises(ConsentIncomplete):
             consent(person(caseworker), caseworker, **missing)
         assert not Consent.objects.exists()
+
+    def test_nobody_consents_for_a_grown_up(self, caseworker):
+        with pytest.raises(ConsentNotTheirs):
+            consent(person(caseworker), caseworker, capacity="parent", given_by="Halimah")
+
+    @pytest.mark.parametrize("capacity", ["self", "parent"])
+    @pytest.mark.parametrize("born", [None, DateRange(date(2005, 1, 1), date(2012, 1, 1))], ids=str)
+    def test_where_the_age_is_not_certain_a_reason_is_needed(self, caseworker, born, capacity):
+        someone = person(caseworker, born=born)
+        told = {"capacity": capacity, "given_by": "Halimah"}
+        with pytest.raises(ConsentIncomplete, match="Umur orang ini belum pasti"):
+            consent(someone, caseworker, **told)
+        given = consent(someone, caseworker, basis_because="Sudah menikah", **told)
+        assert given.basis_because == "Sudah menikah"
+
+    def test_seals_reason_and_witness(self, caseworker):
+        reason = {"basis": "vital_interest", "basis_because": "Dipukul suaminya", "witness": "Pak RT"}
+        given = Consent.objects.get(pk=consent(person(caseworker), caseworker, **reason).pk)
+        assert (given.basis_because, given.witness) == ("Dipukul suaminya", "Pak RT")
+        assert b"Dipukul" not in bytes(given.basis_because_sealed)
+        assert b"Pak RT" not in bytes(given.witness_sealed)
+
+    def test_tells_the_record_the_purpose_but_not_why(self, caseworker):
+        consent(person(caseworker), caseworker, basis="vital_interest", basis_because="Dipukul")
+        assert Event.objects.get(permission="consent.record").details == {"purpose": "screening"}
 
     def test_a_double_click_makes_one(self, caseworker):
         someone, key = person(caseworker), uuid4()
@@ -70,8 +98,10 @@ class TestWithdrawConsent:
         someone = person(caseworker)
         consent(someone, caseworker)
         newer = consent(someone, caseworker, at=AT + timedelta(minutes=5))
-        self.withdraw(newer, caseworker)
+        self.withdraw(newer, caseworker, because="Takut suaminya")
         assert queries.consent_for(someone, "screening", ON) is None
+        assert {row.withdrawn_because for row in queries.consents_of(someone)} == {"Takut suaminya"}
+        assert not any(b"Takut" in bytes(row.withdrawn_because_sealed) for row in Consent.objects.all())
 
     def test_leaves_other_purposes_alone(self, caseworker):
         someone = person(caseworker)

@@ -3,14 +3,17 @@ from uuid import uuid4
 
 import pytest
 
+from simpul.access.models import Event
 from simpul.access.refusal import NotAllowed
 from simpul.catalogue import facts as catalogue_facts
 from simpul.engines.rules import DateRange, FactKind
 from simpul.people import actions, queries
-from simpul.people.actions.facts import FactUnknown, ValueWrong
+from simpul.people.actions.facts import FactUnknown, RegisterKnows, ValueWrong
 from simpul.people.actions.record import KeyTaken
+from simpul.people.facts import months_later
 from simpul.people.models import Fact, Person
 from tests.people.factories import AT, BORN, ON, child, fact, person
+from tests.people.queries.test_facts import fading_fact, hidden_fact
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +90,42 @@ class TestRecordFact:
             "P",
             3,
         )
+
+    def test_tells_the_record_nothing_about_it(self, caseworker):
+        fact(person(caseworker), caseworker, hidden_fact(), True)
+        assert Event.objects.get(permission="fact.record").details == {}
+
+    def test_the_same_said_again_after_it_faded_is_news(self, caseworker):
+        someone, (name, months) = person(caseworker), fading_fact()
+        first = fact(someone, caseworker, name, True)
+        later = months_later(ON, months)
+        assert fact(someone, caseworker, name, True, on=later, at=AT + timedelta(days=9999)) != first
+        assert not queries.facts_on(someone, later)[name].is_faded
+
+    @pytest.mark.parametrize(("name", "value"), [("born", date(1960, 1, 1)), ("sex", "L")])
+    def test_who_may_not_edit_cannot_rewrite_the_register(self, caseworker, volunteer, name, value):
+        someone = person(caseworker)
+        with pytest.raises(RegisterKnows):
+            fact(someone, volunteer, name, value)
+        kept = Person.objects.get(pk=someone.pk)
+        assert (kept.born, kept.sex, kept.version) == (BORN, "P", 1)
+
+    def test_who_may_not_edit_can_fill_what_the_register_lacks(self, caseworker, volunteer):
+        someone = person(caseworker, born=None)
+        fact(someone, volunteer, "born", BORN)
+        assert Person.objects.get(pk=someone.pk).born == BORN
+
+    def test_who_may_edit_corrects_the_register_and_that_is_recorded(self, caseworker):
+        someone = person(caseworker)
+        fact(someone, caseworker, "born", date(1955, 1, 1))
+        assert Person.objects.get(pk=someone.pk).born == date(1955, 1, 1)
+        assert Event.objects.get(permission="person.edit").person == someone.pk
+
+    def test_does_not_overwrite_what_a_colleague_just_corrected(self, caseworker, supervisor):
+        seen = person(caseworker)
+        actions.edit(seen, by=supervisor, version=1, changes={"born": date(1956, 1, 1)}, on=ON, at=AT)
+        with pytest.raises(actions.EditClash):
+            fact(seen, caseworker, "born", date(1955, 1, 1))
 
     @pytest.mark.parametrize(
         ("kind", "value"),

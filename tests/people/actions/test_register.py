@@ -4,9 +4,10 @@ from uuid import uuid4
 import pytest
 
 from simpul.access.models import Event
-from simpul.access.refusal import NotAllowed, Refusal
+from simpul.access.refusal import NotAllowed
 from simpul.engines.rules import DateRange
 from simpul.people import actions
+from simpul.people.actions.households import MoveUnclear
 from simpul.people.actions.record import (
     ChoiceUnknown,
     KeyTaken,
@@ -16,7 +17,7 @@ from simpul.people.actions.record import (
     TooLong,
 )
 from simpul.people.models import Fact, Household, Person
-from tests.access.factories import OTHER_ORGANISATION
+from tests.access.factories import ORGANISATION, OTHER_ORGANISATION
 from tests.people.factories import AT, NIK, ON, VILLAGE, consent, person
 
 pytestmark = pytest.mark.django_db
@@ -167,15 +168,63 @@ class TestEdit:
         with pytest.raises(NameMissing):
             self.edit(person(caseworker), caseworker, name=" ")
 
+    @pytest.mark.parametrize("what", ["phone", "nik", "mother"])
+    def test_removes_what_is_emptied(self, caseworker, what):
+        someone = person(caseworker, nik=NIK, phone="0812-555-0101", mother="Halimah")
+        changed = Person.objects.get(pk=self.edit(someone, caseworker, **{what: ""}).pk)
+        left = {"phone": changed.phone, "nik": changed.nik, "mother": changed.mother_name_key}
+        assert [name for name, value in left.items() if not value] == [what]
 
-class TestEditHousehold:
-    def test_keeps_address_and_card_sealed(self, caseworker):
-        home = person(caseworker).household
-        changed = actions.edit_household(home, by=caseworker, version=1, address="RT 3 dekat surau", kk=NIK)
-        assert (changed.address, changed.kk, changed.version) == ("RT 3 dekat surau", NIK, 2)
-        assert b"surau" not in bytes(changed.address_sealed)
 
-    def test_refuses_an_old_version(self, caseworker):
-        home = person(caseworker, address="Lama").household
-        with pytest.raises(Refusal, match="Lama"):
-            actions.edit_household(home, by=caseworker, version=9, address="Baru")
+class TestEditOfAVillage:
+    THERE = "21.02.10.2004"
+
+    def move(self, someone, by, who="", region=THERE):
+        changes = {"region": region}
+        return actions.edit(
+            someone, by=by, version=someone.version, changes=changes, on=ON, at=AT, who_moves=who
+        )
+
+    @pytest.fixture
+    def together(self, caseworker):
+        first = person(caseworker)
+        return first, person(caseworker, name="Rizki", household=first.household)
+
+    def test_takes_the_home_of_somebody_alone_along(self, caseworker):
+        moved = self.move(person(caseworker), caseworker)
+        assert Household.objects.get(pk=moved.household_id).region == self.THERE
+
+    def test_of_one_among_others_asks_who_moves(self, caseworker, together):
+        with pytest.raises(MoveUnclear):
+            self.move(together[0], caseworker)
+        assert Person.objects.get(pk=together[0].pk).region == VILLAGE
+
+    def test_takes_everybody_along(self, caseworker, together):
+        agreed = consent(together[1], caseworker)
+        self.move(together[0], caseworker, "everybody")
+        agreed.refresh_from_db()
+        regions = {*Person.objects.values_list("region", flat=True), agreed.region}
+        assert {*regions, *Household.objects.values_list("region", flat=True)} == {self.THERE}
+        assert set(Fact.objects.values_list("region", flat=True)) == {self.THERE}
+
+    def test_stands_in_the_trail_of_everybody_who_was_taken_along(self, caseworker, together):
+        self.move(together[0], caseworker, "everybody")
+        assert Event.objects.about_person(together[1].pk).filter(permission="person.edit").count() == 1
+
+    def test_gives_one_who_leaves_alone_a_home_there(self, caseworker, together):
+        moved = self.move(together[1], caseworker, "alone")
+        assert (moved.household.region, moved.household_id == together[0].household_id) == (self.THERE, False)
+        assert Person.objects.get(pk=together[0].pk).household.region == VILLAGE
+
+    def test_refuses_to_take_along_who_is_kept_by_others(self, officer, caseworker):
+        first = person(officer, organisation=None)
+        with_us = person(caseworker, name="Rizki")
+        Person.objects.filter(pk=with_us.pk).update(household=first.household)
+        Person.objects.filter(pk=first.pk).update(organisation=ORGANISATION)
+        with pytest.raises(OutOfReach):
+            self.move(Person.objects.get(pk=first.pk), officer, "everybody", region="21.71.01.1001")
+
+    def test_that_was_not_known_before_only_fills_it_in(self, caseworker, together):
+        Person.objects.filter(pk=together[1].pk).update(region="")
+        self.move(Person.objects.get(pk=together[1].pk), caseworker)
+        assert Household.objects.get().region == VILLAGE

@@ -1,10 +1,12 @@
+from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from simpul.access.reach import Where
-from simpul.people import queries
+from simpul.people import actions, queries
 from tests.access.factories import ORGANISATION, OTHER_ORGANISATION
-from tests.people.factories import BORN, NIK, ON, VILLAGE, child, consent, person
+from tests.people.factories import AT, BORN, NIK, ON, VILLAGE, child, consent, person
 from tests.places.factories import few_regions
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +47,21 @@ class TestHouseholdsToJoin:
     def test_is_empty_for_what_does_not_exist(self, caseworker, chosen):
         assert queries.households_to_join(caseworker, chosen=chosen) == []
 
+    def test_offers_a_home_without_people_where_it_was_chosen(self, caseworker):
+        kept = {"key": uuid4(), "at": AT, "kk": NIK}
+        home = actions.register_household(Where(ORGANISATION, VILLAGE), by=caseworker, **kept)
+        for asked in ({"chosen": str(home.pk)}, {"with_kk": home}):
+            (choice,) = queries.households_to_join(caseworker, **asked)
+            assert (choice.key, choice.members) == (home.pk, [])
+
 
 class TestConsentFor:
+    def test_of_a_parent_ends_when_the_child_is_grown_up(self, caseworker):
+        youth = child(caseworker)
+        given = consent(youth, caseworker, capacity="parent", given_by="Sulastri")
+        assert queries.consent_for(youth, "screening", date(2036, 5, 4)) == given
+        assert queries.consent_for(youth, "screening", date(2036, 5, 5)) is None
+
     def test_counts_from_its_own_day(self, caseworker):
         someone = person(caseworker)
         given = consent(someone, caseworker)

@@ -53,6 +53,18 @@ class TestConsent:
         assert sentence in html
         assert not Consent.objects.exists()
 
+    def test_asks_for_a_reason_where_the_age_is_not_known(self, worker, caseworker):
+        url = reverse("people:consent", args=[person(caseworker, born=None).pk])
+        assert "Umur belum pasti" in worker.get(url).content.decode()
+        assert "Umur orang ini belum pasti" in worker.post(url, form()).content.decode()
+        worker.post(url, form(basis_because="Sudah menikah"))
+        assert Consent.objects.get().basis_because == "Sudah menikah"
+
+    def test_the_text_names_everybody_who_may_look(self, worker, caseworker):
+        html = worker.get(reverse("people:consent", args=[person(caseworker).pk])).content.decode()
+        for who in ("petugas dan relawan lembaga", "Dinas Sosial untuk wilayah ini", "tercatat siapa"):
+            assert who in html
+
     def test_does_not_exist_for_a_stranger(self, client, caseworker, stranger):
         client.force_login(stranger)
         assert client.get(reverse("people:consent", args=[person(caseworker).pk])).status_code == 404

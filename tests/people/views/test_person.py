@@ -8,8 +8,8 @@ from simpul.engines.rules import DateRange
 from simpul.people import actions
 from simpul.people.models import Person
 from tests.people.factories import AT, NIK, ON, child, consent, fact, person
-from tests.people.queries.test_facts import hidden_fact, plain_fact
-from tests.places.factories import few_regions
+from tests.people.queries.test_facts import fading_fact, hidden_fact, plain_fact
+from tests.places.factories import NEXT_VILLAGE, few_regions
 
 pytestmark = pytest.mark.django_db
 
@@ -59,8 +59,7 @@ class TestPerson:
     def test_very_sensitive_facts_do_not_exist_for_who_may_not_see_them(
         self, client, caseworker, head, aminah
     ):
-        fact(aminah, caseworker, hidden_fact(), True)
-        url = address("fact", aminah, hidden_fact())
+        url = address("fact", aminah, fact(aminah, caseworker, hidden_fact(), True).pk)
         assert url in seen_by(client, caseworker, address("person", aminah)).content.decode()
         assert url not in seen_by(client, head, address("person", aminah)).content.decode()
         assert seen_by(client, head, url).status_code == 404
@@ -71,13 +70,39 @@ class TestPerson:
         client.force_login(caseworker)
         url = address("person", aminah)
         client.get(url)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             client.get(url)
         child(caseworker, household=aminah.household)
         consent(aminah, caseworker)
         fact(aminah, caseworker, plain_fact(), True)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(11):
             client.get(url)
+
+    def test_keeps_reasons_from_who_may_not_see_them(self, client, caseworker, volunteer, head, aminah):
+        consent(aminah, caseworker, basis="vital_interest", basis_because="Dipukul suaminya")
+        assert "Dipukul" in seen_by(client, caseworker, address("person", aminah)).content.decode()
+        for other in (volunteer, head):
+            html = seen_by(client, other, address("person", aminah)).content.decode()
+            assert "Dipukul" not in html
+            assert "Alasannya dicatat" in html
+
+    def test_says_that_an_old_answer_should_be_asked_again(self, client, caseworker, aminah):
+        long_ago = {"on": date(2001, 1, 1), "at": AT.replace(year=2001)}
+        fact(aminah, caseworker, fading_fact()[0], True, **long_ago)
+        html = seen_by(client, caseworker, address("person", aminah)).content.decode()
+        assert "dulu, tanyakan lagi" in html
+
+    def test_says_that_a_parents_consent_ended(self, client, caseworker):
+        youth = child(caseworker, born=date(2000, 1, 1))
+        given = {"capacity": "parent", "given_by": "Sulastri", "on": date(2010, 1, 1)}
+        consent(youth, caseworker, at=AT.replace(year=2010), **given)
+        html = seen_by(client, caseworker, address("person", youth)).content.decode()
+        assert "berakhir karena sudah dewasa" in html
+
+    def test_names_no_fact_in_its_addresses(self, client, caseworker, aminah):
+        fact(aminah, caseworker, hidden_fact(), True)
+        html = seen_by(client, caseworker, address("person", aminah)).content.decode()
+        assert hidden_fact() not in html
 
 
 class TestIdentity:
@@ -86,6 +111,13 @@ class TestIdentity:
         for secret in (NIK, "0812-555-0101", "surau"):
             assert secret in html
         assert Event.objects.filter(permission="person.identity_view", person=aminah.pk).count() == 1
+
+    def test_stands_in_the_trail_of_everybody_at_home(self, client, caseworker, aminah):
+        other = child(caseworker, household=aminah.household)
+        seen_by(client, caseworker, address("identity", aminah))
+        for someone in (aminah, other):
+            seen = Event.objects.about_person(someone.pk).filter(permission="person.identity_view")
+            assert seen.count() == 1
 
     @pytest.mark.parametrize(("role", "status"), [("head", 403), ("volunteer", 403), ("stranger", 404)])
     def test_is_closed_to_who_may_not(self, client, request, aminah, role, status):
@@ -96,9 +128,9 @@ class TestIdentity:
 
 class TestFact:
     def test_shows_what_was_said_over_time(self, client, caseworker, aminah):
-        fact(aminah, caseworker, plain_fact(), True)
+        said = fact(aminah, caseworker, plain_fact(), True)
         fact(aminah, caseworker, plain_fact(), state="refused", at=AT.replace(hour=4))
-        html = seen_by(client, caseworker, address("fact", aminah, plain_fact())).content.decode()
+        html = seen_by(client, caseworker, address("fact", aminah, said.pk)).content.decode()
         assert html.index("Tidak mau menjawab") < html.index("Ya")
 
 
@@ -164,9 +196,35 @@ class TestEdit:
     def test_is_closed_to_who_may_not(self, client, request, aminah, role, status):
         assert seen_by(client, request.getfixturevalue(role), address("edit", aminah)).status_code == status
 
-
-class TestHousehold:
-    def test_changes_the_address(self, client, caseworker, aminah):
+    def test_removes_what_is_ticked(self, client, caseworker, aminah):
         client.force_login(caseworker)
-        client.post(address("household", aminah), {"version": 1, "address": "RT 4", "kk": ""})
-        assert Person.objects.get(pk=aminah.pk).household.address == "RT 4"
+        assert "Hapus nama ibu" not in client.get(address("edit", aminah)).content.decode()
+        client.post(address("edit", aminah), self.form(aminah, remove_phone="on", remove_nik="on"))
+        kept = Person.objects.get(pk=aminah.pk)
+        assert (kept.phone, kept.nik) == (None, None)
+
+    @pytest.mark.parametrize(
+        ("wrong", "sentence"),
+        [
+            ({"remove_phone": "on", "phone": "0812"}, "jangan keduanya"),
+            ({"nik_absent_because": "none_yet"}, "NIK masih tercatat"),
+        ],
+    )
+    def test_does_not_guess_what_should_be_removed(self, client, caseworker, aminah, wrong, sentence):
+        client.force_login(caseworker)
+        assert sentence in client.post(address("edit", aminah), self.form(aminah, **wrong)).content.decode()
+        assert Person.objects.get(pk=aminah.pk).nik == NIK
+
+    def test_a_chosen_village_can_be_unchosen(self, client, caseworker, aminah):
+        client.force_login(caseworker)
+        assert 'name="region" value=""' in client.get(address("edit", aminah)).content.decode()
+        client.post(address("edit", aminah), self.form(aminah, region=""))
+        assert Person.objects.get(pk=aminah.pk).region == ""
+
+    def test_asks_who_moves_when_others_live_there(self, client, caseworker, aminah):
+        child(caseworker, household=aminah.household)
+        client.force_login(caseworker)
+        form = self.form(aminah, region=NEXT_VILLAGE)
+        assert "Pilih siapa yang pindah" in client.post(address("edit", aminah), form).content.decode()
+        client.post(address("edit", aminah), {**form, "who_moves": "everybody"})
+        assert set(Person.objects.values_list("region", flat=True)) == {NEXT_VILLAGE}

@@ -3,6 +3,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from simpul.access.models import Event
 from simpul.people.models import Household, Person
 from tests.people.factories import NIK, VILLAGE, person
 from tests.places.factories import few_regions
@@ -70,8 +71,20 @@ class TestSearch:
     def test_asks_the_same_number_of_questions_for_many(self, worker, caseworker, django_assert_num_queries):
         for number in range(10):
             person(caseworker, name=f"Siti Aminah {'abcdefghij'[number]}")
-        with django_assert_num_queries(6):
+        looked = {"name": "Siti Aminah", "margin": "5"}
+        worker.post(SEARCH, looked)
+        with django_assert_num_queries(8):
+            worker.post(SEARCH, looked)
+
+    def test_stands_in_the_trail_of_each_person_shown_as_one_event(self, worker, caseworker):
+        shown = [person(caseworker, name=f"Siti Aminah {letter}") for letter in "abc"]
+        apart = person(caseworker, name="Burhanuddin")
+        for _time in range(2):
             worker.post(SEARCH, {"name": "Siti Aminah", "margin": "5"})
+        assert Event.objects.filter(permission="person.search").count() == 1
+        for someone, times in [*((one, 1) for one in shown), (apart, 0)]:
+            seen = Event.objects.about_person(someone.pk).filter(permission="person.search", is_reading=True)
+            assert seen.count() == times
 
     def test_does_not_offer_registering_to_who_may_not(self, client, head):
         client.force_login(head)
@@ -93,6 +106,27 @@ class TestRegister:
             "P",
             True,
         )
+
+    def test_offers_the_next_member_of_the_household(self, worker):
+        html = text(worker.post(REGISTER, typed(), follow=True))
+        offer = (
+            f'href="{REGISTER}?household={Household.objects.get().pk}">Tambah anggota rumah tangga ini</a>'
+        )
+        assert offer in html.split('<div class="page">')[0]
+
+    def test_goes_on_to_the_next_member_at_once(self, worker):
+        html = text(worker.post(REGISTER, typed(save="next"), follow=True))
+        assert "Siti Aminah sudah didaftarkan" in html
+        assert f'value="{Household.objects.get().pk}" checked' in html
+
+    def test_keeps_a_name_that_is_script_as_text_in_the_offer(self, worker):
+        html = text(worker.post(REGISTER, typed(name="<b>Siti</b>"), follow=True))
+        assert "&lt;b&gt;Siti&lt;/b&gt; sudah didaftarkan" in html
+
+    def test_likely_duplicates_shown_stand_in_their_trail(self, worker, caseworker):
+        known = person(caseworker)
+        worker.post(REGISTER, typed(name="Sitti Aminah", region=VILLAGE))
+        assert Event.objects.about_person(known.pk).filter(permission="person.search").count() == 1
 
     def test_shows_likely_duplicates_before_saving_and_never_stops(self, worker, caseworker):
         person(caseworker)

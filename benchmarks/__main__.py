@@ -1,0 +1,30 @@
+"""All benchmarks, small: `make bench`. The full sizes are in README.md.
+
+Each runs in a process of its own, so that one's memory and warm caches do not help another.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+SMALL = (
+    ("interview_step",),
+    ("single_judge",),
+    ("population", "--people", "100000", "--rounds", "3"),
+    ("pages", "--people", "5000", "--rounds", "5"),
+)
+
+
+def main() -> int:
+    failed = 0
+    for name, *options in SMALL:
+        print(f"\n=== {name} {' '.join(options)}", flush=True)
+        failed |= subprocess.run(
+            [sys.executable, "-W", "ignore", "-m", f"benchmarks.{name}", *options]
+        ).returncode
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,143 @@
+"""What a worker does on the pages, in either language and with or without JavaScript: by names, never by words."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import at_width, axe, shoot, sideways, too_small
+
+# The button that sends a form, whatever its words are.
+SEND = "main form button.button:not(.quiet, .plain, [name])"
+MOST_QUESTIONS = 80
+
+
+def inspect(page: Page, name: str, *, with_axe: bool = True) -> Page:
+    """Nothing shuts anybody out, in light and dark; nothing sticks out; everything is large enough for a thumb."""
+    width = (page.viewport_size or {})["width"]
+    assert page.locator("main h1").count() == 1, name
+    for theme in ("light", "dark") if with_axe else ():
+        # Without motion: half-way between two themes no colours are in contrast.
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        assert axe(page) == [], f"{name}, {theme}"
+    for narrow in (320, 360):
+        at_width(page, narrow)
+        assert sideways(page) == [], f"{name}, {narrow}"
+    shoot(page, f"{name}-360-dark")
+    assert too_small(page) == [], name
+    page.emulate_media(color_scheme="light")
+    shoot(at_width(page, width), f"{name}-{width}")
+    return page
+
+
+def sign_in(page: Page, username: str, password: str) -> Page:
+    page.locator("[name=login]").fill(username)
+    page.locator("[name=password]").fill(password)
+    page.locator("main form [name=password] >> xpath=ancestor::form").locator("button.button").first.click()
+    return page
+
+
+def look_for(page: Page, name: str) -> Page:
+    """From Hari ini: look first whether somebody is known."""
+    page.locator("main a.button[href='/orang/']").first.click()
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=look]").click()
+    return page
+
+
+def register(page: Page, *, javascript: bool = True, **typed: str) -> Page:
+    """The form for a new person, after looking. A village is looked up as it is typed, or by its button."""
+    page.locator("#found button[name=start]").click()
+    village, sex = typed.pop("village", ""), typed.pop("sex", "")
+    for name, words in typed.items():
+        page.locator(f"#details [name={name}]").fill(words)
+    if sex:
+        page.locator(f"[name=sex][value={sex}]").check()
+    if village:
+        _choose_village(page, village, javascript=javascript)
+    return save(page)
+
+
+def save(page: Page) -> Page:
+    page.locator("#details .button[name=save][value='1']").click()
+    page.wait_for_load_state()
+    return page
+
+
+def _choose_village(page: Page, village: str, *, javascript: bool) -> None:
+    page.locator("[name=region_text]").press_sequentially(village)
+    found = page.locator("#region_choices [name=region]")
+    if not javascript:
+        page.locator("[name=region_find]").click()
+    found.first.check()
+
+
+def consent(page: Page, capacity: str, *, given_by: str = "") -> Page:
+    """The agreement of the person, or of who stands for them, as it was spoken."""
+    page.locator(f"[name=capacity][value={capacity}]").check()
+    if given_by:
+        page.locator("[name=given_by]").fill(given_by)
+    page.locator("[name=mode][value=spoken]").check()
+    page.locator(SEND).click()
+    return page
+
+
+def asked(page: Page) -> str:
+    """The name of the fact that this page asks; nothing when it asks none."""
+    form = page.locator("form[data-question]")
+    return form.get_attribute("data-question") or "" if form.count() else ""
+
+
+def answer(page: Page, value: str) -> Page:
+    """Choose or type an answer and go on; "unknown" is also the button beside a number."""
+    choice = page.locator(f"[name=value][value='{value}']")
+    if choice.count():
+        choice.check()
+    elif value == "unknown":
+        page.locator("button[name=state][value=unknown]").click()
+        return page
+    elif page.locator("[name=value][type=radio]").count():
+        page.locator("[name=value]").first.check()
+    else:
+        page.locator("[name=value]").fill("0" if value == "no" else value)
+    page.locator(SEND).first.click()
+    return page
+
+
+def answer_all(page: Page, *, otherwise: str = "no", **answers: str) -> list[str]:
+    """Answer until nothing is left to ask; the names of what was asked, in order."""
+    names: list[str] = []
+    while name := asked(page):
+        assert len(names) < MOST_QUESTIONS, names
+        names.append(name)
+        answer(page, answers.get(name, otherwise))
+    return names
+
+
+def finish(page: Page) -> Page:
+    page.locator("main form[action$='/selesai/'] button").first.click()
+    return page
+
+
+def decide(page: Page, *, override: str = "", because: str = "") -> Page:
+    """As the rules suggest, but one type otherwise, with its reason; then the urgency."""
+    for section in page.locator("section.verdict").all():
+        section.locator("[type=radio]").first.check()
+    if override:
+        page.locator(f"[name=decided-{override}][value=no]").check()
+        page.locator(f"[name=because-{override}]").fill(because)
+    if page.locator("[name=rest]").count():
+        page.locator("[name=rest]").check()
+    page.locator("[name=urgency][value=urgent]").check()
+    page.locator(SEND).click()
+    return page
+
+
+def keep_pdf(page: Page, address: str) -> bytes:
+    """The family's paper as it comes to this browser; kept beside the screenshots for whoever looks at them."""
+    pdf = page.request.get(address).body()
+    if folder := os.environ.get("SIMPUL_SCREENSHOTS"):
+        (Path(folder) / "family.pdf").write_bytes(pdf)
+    return pdf
