@@ -28,7 +28,7 @@ check: .venv/.ready-dev ## format, lint, types, layers, templates, limits, catal
 	$(MAKE) --no-print-directory test
 
 proof: .venv/.ready-dev ## the long proofs and the pages in a real browser
-	$(V)/python -m pytest -q -m "slow or browser"
+	$(V)/python -m pytest -q -n $(JOBS) -m "slow or browser"
 
 bench: .venv/.ready-bench ## how fast, side by side with others (small sizes; the full ones: benchmarks/README.md)
 	$(V)/python -m benchmarks.interview_step

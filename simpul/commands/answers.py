@@ -18,6 +18,7 @@ DOES_NOT_KNOW = frozenset({"tidak tahu", "tt", "?", "does not know", "don't know
 WILL_NOT_SAY = frozenset({"tidak mau", "tm", "tidak mau menjawab", "does not want to say", "won't say", "ws"})
 BACK = frozenset({"kembali", "back", "<"})
 FINISH = frozenset({"selesai", "finish", "done", "stop"})
+MORE = frozenset({"lain", "ada", "other", "more"})
 
 _NUMERIC_DAY = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _AGE = re.compile(

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.tree import Tree
 
+from simpul.catalogue import contradictions, wording
 from simpul.catalogue import facts as catalogue_facts
-from simpul.catalogue import wording
 from simpul.catalogue.needs import Edition, NeedType
 from simpul.commands.language import _, chosen
 from simpul.engines.rules import Answer, Finding, Value
@@ -47,6 +47,20 @@ def show_findings(
     _show_no(console, by_answer[Answer.NO])
     console.print()
     console.print(_("Ini saran menurut aturan. Pekerja sosial yang memutuskan, bersama orangnya."))
+
+
+def show_contradictions(console: Console, values: Mapping[str, Value], on: date) -> None:
+    """Answers that do not fit together, to be looked at again with the person; no finding changes by them."""
+    found = contradictions.found(values, on)
+    if not found:
+        return
+    console.print()
+    console.print(_("Jawaban yang tidak cocok satu sama lain"), style="bold")
+    for clash in found:
+        console.print(f"! {clash.sentence.in_language(chosen())}")
+    console.print(
+        _("Keduanya boleh benar. Tanyakan sekali lagi dengan tenang, lalu ubah yang keliru."), style="dim"
+    )
 
 
 def _reasons(need: NeedType, finding: Finding, edition: Edition) -> Tree:

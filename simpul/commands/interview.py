@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import Enum, auto
 from pathlib import Path
 
 from rich.console import Console
@@ -17,12 +18,12 @@ from simpul.catalogue.facts import PAINFUL, Fact
 from simpul.catalogue.needs import Edition
 from simpul.commands import answers
 from simpul.commands.answers import NotAnAnswer
-from simpul.commands.findings import show_findings
+from simpul.commands.findings import show_contradictions, show_findings
 from simpul.commands.language import _, chosen
 from simpul.commands.lists import edition_named
 from simpul.commands.stop import DONE, Stop
 from simpul.commands.terminal import err, out
-from simpul.engines.rules import FactKind, Value
+from simpul.engines.rules import Answer, FactKind, Value
 from simpul.screening.facts import open_facts, prices
 
 Reader = Callable[[str], str]
@@ -63,6 +64,26 @@ class Conversation:
         self.in_vain.pop(name, None)
         return name
 
+    def to_bring_up(self) -> list[Fact]:
+        """What is never put forward, and taken when the person tells it."""
+        return [
+            fact
+            for name, fact in catalogue_facts.asked_facts().items()
+            if fact.volunteered_only
+            and name not in self.values
+            and name not in self.in_vain
+            and catalogue_facts.may_be_put(name, self.values, self.on) is Answer.YES
+        ]
+
+
+class Said(Enum):
+    """What became of a question."""
+
+    ANSWER = auto()
+    BACK = auto()
+    ENOUGH = auto()
+    LINES_ENDED = auto()
+
 
 def run(options: Namespace) -> int:
     on = options.on or datetime.now().astimezone().date()
@@ -74,13 +95,14 @@ def run(options: Namespace) -> int:
     console = err()
     welcome(console, talk)
     try:
-        ask_all(console, talk, console.input)
+        hold(console, talk, console.input)
     finally:
         # Also when Ctrl-C ends it: what a family has told is not asked twice.
         if options.save:
             save_answers(options.save, talk)
             console.print(_("Jawaban disimpan di %s.") % options.save)
     show_findings(out(), talk.edition, talk.values, talk.on, frozenset(talk.in_vain))
+    show_contradictions(out(), talk.values, talk.on)
     return DONE
 
 
@@ -93,25 +115,61 @@ def welcome(console: Console, talk: Conversation) -> None:
     )
 
 
-def ask_all(console: Console, talk: Conversation, read: Reader) -> None:
-    """Ask until nothing more can change a finding, or the person has had enough."""
+def hold(console: Console, talk: Conversation, read: Reader) -> None:
+    """Ask, then take what else the person wants to tell; what that opens is asked too."""
+    last = ask_all(console, talk, read)
+    while last is not Said.LINES_ENDED and (told := talk.to_bring_up()):
+        console.print()
+        console.print(_("Hal lain yang ingin disampaikan? Ketik lain, atau tekan Enter untuk selesai."))
+        if typed(read) not in answers.MORE:
+            return
+        fact = chosen_fact(console, told, read)
+        if fact is not None and ask(console, talk, fact, read) is Said.LINES_ENDED:
+            return
+        if last is Said.ANSWER:
+            last = ask_all(console, talk, read)
+
+
+def ask_all(console: Console, talk: Conversation, read: Reader) -> Said:
+    """Ask until nothing more can change a finding (ANSWER), or the person has had enough."""
     name = talk.next_question()
     while name is not None:
-        fact = catalogue_facts.get(name)
+        said = ask(console, talk, catalogue_facts.get(name), read)
+        if said in {Said.ENOUGH, Said.LINES_ENDED}:
+            return said
+        name = (talk.take_back() or name) if said is Said.BACK else talk.next_question()
+    return Said.ANSWER
+
+
+def ask(console: Console, talk: Conversation, fact: Fact, read: Reader) -> Said:
+    """Put one question until it is answered or left."""
+    while True:
         show_question(console, fact, talk)
-        try:
-            typed = read("> ").strip()
-        except EOFError:
-            return
-        words = " ".join(typed.lower().split())
+        words = typed(read)
+        if words is None:
+            return Said.LINES_ENDED
         if words in answers.FINISH:
-            return
+            return Said.ENOUGH
         if words in answers.BACK:
-            name = talk.take_back() or name
-            continue
-        if not words or not answered(console, talk, fact, words):
-            continue
-        name = talk.next_question()
+            return Said.BACK
+        if words and answered(console, talk, fact, words):
+            return Said.ANSWER
+
+
+def typed(read: Reader) -> str | None:
+    """What was typed, in small letters; None when the lines have ended."""
+    try:
+        return " ".join(read("> ").lower().split())
+    except EOFError:
+        return None
+
+
+def chosen_fact(console: Console, told: list[Fact], read: Reader) -> Fact | None:
+    """Which of these it is about; None for no number of the list."""
+    for number, fact in enumerate(told, start=1):
+        console.print(f"  {number}  {fact.question.in_language(chosen())}")
+    numbers = {str(number): fact for number, fact in enumerate(told, start=1)}
+    return numbers.get(typed(read) or "")
 
 
 def answered(console: Console, talk: Conversation, fact: Fact, words: str) -> bool:

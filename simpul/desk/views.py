@@ -91,7 +91,7 @@ def trail(request: Entered, person: UUID) -> HttpResponse:
         request,
         "desk/trail.html",
         person=subject,
-        traces=[queries.trace_of(event) for event in found],
+        traces=queries.traces_of(found),
         page=found,
         only=only,
         readers=queries.readers_of(subject.pk),

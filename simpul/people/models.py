@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     PROTECT,
@@ -22,11 +25,12 @@ from django.db.models import (
     TextChoices,
     UUIDField,
 )
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from simpul.access.reach import Reachable
-from simpul.access.secrets import Sealed
+from simpul.access.secrets import Sealed, blind_index
 from simpul.catalogue import facts as catalogue_facts
 from simpul.engines.matching.likeness import Card
 from simpul.engines.matching.nik import masked
@@ -35,6 +39,8 @@ from simpul.people.facts import age_span
 
 # The version of templates/people/consent_text_1.html; a changed text is a new file with a new number.
 CONSENT_TEXT = "1"
+# What is said of a fact fills at least so many characters before it is sealed: a name's length would betray it.
+SAID_LENGTH = 160
 
 
 class Sex(TextChoices):
@@ -370,39 +376,53 @@ class Consent(Model):
         return self.stands and self.basis == Basis.CONSENT
 
 
+def fact_fingerprint(name: str) -> bytes:
+    """By which a fact of that name is found while its name stays sealed."""
+    return blind_index(name, "fact.name")
+
+
 class FactQuerySet(Reachable):
     """Reach by the organisation that keeps the record and by where the person lives."""
+
+    def named(self, name: str) -> FactQuerySet:
+        return self.named_any([name])
+
+    def named_any(self, names: Iterable[str]) -> FactQuerySet:
+        return self.filter(name_index__in=[fact_fingerprint(name) for name in names])
 
     def valid_on(self, on: date) -> FactQuerySet:
         return self.filter(valid_from__lte=on).filter(Q(valid_until=None) | Q(valid_until__gte=on))
 
 
 class Fact(Model):
-    """One thing said about a person or a household. Never changed: what is said later supersedes it."""
+    """One thing said about a person or a household. Never changed: what is said later supersedes it.
+
+    That somebody spoke of violence or an illness at all is as private as what was said: name, value and proof
+    are sealed together, and `name_index` finds the name.
+    """
 
     id = UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = ForeignKey(Person, PROTECT, null=True, related_name="facts_said")
     household = ForeignKey(Household, PROTECT, null=True, related_name="facts_said")
     organisation = UUIDField(null=True)
     region = CharField(max_length=13, blank=True)
-    name = CharField(max_length=60)
+    name_index = BinaryField(max_length=16)
+    said_sealed = BinaryField()
     state = CharField(max_length=8, choices=State.choices)
-    value_sealed = BinaryField(null=True)
     source = CharField(max_length=12, choices=Source.choices)
-    proof = CharField(max_length=40, blank=True)
     noted_at = DateTimeField()
     noted_by = UUIDField()
     noted_by_name = CharField(max_length=200)
     valid_from = DateField()
     valid_until = DateField(null=True)
 
-    value = Sealed("value_sealed", "fact.value", as_json=True)
+    said = Sealed("said_sealed", "fact.said")
     objects = FactQuerySet.as_manager()
 
     class Meta:
         indexes = (
-            Index(fields=["person", "name", "noted_at"], name="fact_person"),
-            Index(fields=["household", "name", "noted_at"], name="fact_household"),
+            Index(fields=["person", "name_index", "noted_at"], name="fact_person"),
+            Index(fields=["household", "name_index", "noted_at"], name="fact_household"),
         )
         constraints = (
             CheckConstraint(
@@ -411,10 +431,11 @@ class Fact(Model):
                 violation_error_message=_("Fakta harus tentang satu orang atau satu rumah tangga."),
             ),
             CheckConstraint(
-                name="fact_known_has_a_value",
-                condition=Q(state=State.KNOWN, value_sealed__isnull=False)
-                | Q(state__in=[State.UNKNOWN, State.REFUSED], value_sealed=None),
-                violation_error_message=_("Bila diketahui, isilah; bila tidak, kosongkan."),
+                name="fact_state_is_known_here",
+                condition=Q(state__in=State.values),
+                violation_error_message=_(
+                    "Pilih salah satu: diketahui, tidak tahu, atau tidak mau menjawab."
+                ),
             ),
             CheckConstraint(
                 name="fact_ends_after_it_begins",
@@ -424,7 +445,37 @@ class Fact(Model):
         )
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.pk)
+
+    def say(self, name: str, value: Any, proof: str = "") -> None:
+        """Seal what is said; the state comes first. `value` as JSON holds it, None unless it is known.
+
+        Raises ValueError where state and value do not agree: the database cannot see it.
+        """
+        if (self.state == State.KNOWN) is (value is None):
+            raise ValueError("A known fact has a value, any other has none.")
+        said = json.dumps({"name": name, "value": value, "proof": proof})
+        self.said = said.ljust(SAID_LENGTH)
+        self.name_index = fact_fingerprint(name)
+        self.__dict__.pop("_opened", None)
+
+    @cached_property
+    def _opened(self) -> dict[str, Any]:
+        """Opened once, however much of it is read."""
+        opened: dict[str, Any] = json.loads(self.said)
+        return opened
+
+    @property
+    def name(self) -> str:
+        return str(self._opened["name"])
+
+    @property
+    def value(self) -> Any:
+        return self._opened["value"]
+
+    @property
+    def proof(self) -> str:
+        return str(self._opened["proof"])
 
     @property
     def about_person(self) -> uuid.UUID | None:

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
+from typing import Any
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
@@ -19,6 +21,8 @@ _KIND_WORDS = frozenset(
     ["prov", "provinsi", "kab", "kabupaten", "kota", "kec", "kecamatan", "desa", "kel", "kelurahan"]
 )
 _MOST_WORDS = 6
+_BEFORE_A_WORD = (" ", "-", "/", "(")
+_ORDER = ("level", "search_name", "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +53,32 @@ def searched(text: str) -> str:
 
 
 def find(text: str, limit: int = 10, level: int | None = None, near: str = "") -> list[FoundRegion]:
-    """Regions for what somebody is typing, best first: name begins so, then name holds it.
+    """Regions for what somebody is typing, best first: the name begins so, then one of its words begins so.
 
-    Several words narrow by what stands above: "pangke karimun". A code or its beginning is found too. `near`
-    is the code of the area where the asker works: of names that fit as well, those there come first.
+    Names that hold it only inside a word are found when there are no others. Several words narrow by what
+    stands above: "pangke karimun". A code or its beginning is found too. `near` is the code of the area
+    where the asker works: what is found there comes first.
     """
-    rows = Region.objects.filter(valid_to=None)
+    rows: QuerySet[Any] = Region.objects.filter(valid_to=None)
     if level is not None:
         rows = rows.filter(level=level)
     if _CODE.fullmatch(text.strip()):
         return _shown(rows.filter(code__startswith=text.strip()).order_by("code")[:limit])
     words = [word for word in map(searched, text.split()) if word][:_MOST_WORDS]
+    there = Q(code=near) | Q(code__startswith=f"{near}.") if near else Q()
+    rows = rows.annotate(is_far=Case(When(there, then=0), default=1) if near else Value(0))
     found: dict[str, Region] = {}
     for attempt in _by_beginning(rows, words):
-        _collect(found, attempt, limit, near)
+        _collect(found, attempt[:limit])
         if len(found) >= limit:
             break
     # Reading the whole table is dear, so it is done for the one word being typed, or when all else failed.
     if words and (not found or (len(words) == 1 and len(found) < limit)):
-        _collect(found, _holding(rows, words), limit, near)
-    return _shown(list(found.values())[:limit])
+        held = list(_holding(rows, words)[:limit])
+        in_a_word = [region for region in held if not region.is_inside]
+        _collect(found, in_a_word or ([] if found else held))
+    best = sorted(found.values(), key=attrgetter("is_far"))
+    return _shown(best[:limit])
 
 
 def with_chosen(found: list[FoundRegion], code: str) -> list[FoundRegion]:
@@ -79,31 +89,39 @@ def with_chosen(found: list[FoundRegion], code: str) -> list[FoundRegion]:
     return [chosen] + [place for place in found if place.code != chosen.code]
 
 
-def _collect(found: dict[str, Region], rows: QuerySet[Region], limit: int, near: str) -> None:
-    there = Q(code=near) | Q(code__startswith=f"{near}.")
-    is_far = Case(When(there, then=0), default=1) if near else Value(0)
-    for region in rows.order_by(is_far, "level", "search_name", "code")[:limit]:
+def _collect(found: dict[str, Any], regions: Iterable[Any]) -> None:
+    for region in regions:
         found.setdefault(region.code, region)
 
 
-def _by_beginning(rows: QuerySet[Region], words: list[str]) -> Iterator[QuerySet[Region]]:
+def _by_beginning(rows: QuerySet[Any], words: list[str]) -> Iterator[QuerySet[Any]]:
     """From the surest reading of the words to the widest, each answered by the index."""
     plain = [word for word in words if word not in _KIND_WORDS]
     for said in (words, plain) if plain != words else (words,):
         if not said:
             continue
-        yield rows.filter(search_name="".join(said))
-        yield rows.filter(_begins_with("".join(said)))
+        whole = "".join(said)
+        is_longer = Case(When(search_name=whole, then=0), default=1)
+        yield rows.filter(_begins_with(whole)).order_by("is_far", is_longer, *_ORDER)
         for count in range(len(said) - 1, 0, -1):
-            yield rows.filter(_begins_with("".join(said[:count])), _above(said[count:]))
+            begun = rows.filter(_begins_with("".join(said[:count])), _above(said[count:]))
+            yield begun.order_by("is_far", *_ORDER)
         if len(said) == 2:
-            yield rows.filter(_begins_with(said[1]), _above(said[:1]))
+            yield rows.filter(_begins_with(said[1]), _above(said[:1])).order_by("is_far", *_ORDER)
 
 
-def _holding(rows: QuerySet[Region], words: list[str]) -> QuerySet[Region]:
-    """The first word anywhere in the name, the others in the name or above it."""
+def _holding(rows: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
+    """The first word anywhere in the name, the others in the name or above it.
+
+    `is_inside` is 1 where it is only the inner part of a word, as "pangke" is in Klumpang Kebun.
+    """
+    begun = Q()
+    for before in _BEFORE_A_WORD:
+        begun |= Q(name__icontains=before + words[0])
     others = (Q(search_name__contains=word) | Q(search_above__contains=word) for word in words[1:])
-    return rows.filter(Q(search_name__contains=words[0]), *others)
+    held = rows.filter(Q(search_name__contains=words[0]), *others)
+    told: QuerySet[Any] = held.annotate(is_inside=Case(When(begun, then=0), default=1))
+    return told.order_by("is_inside", "is_far", *_ORDER)
 
 
 def _above(words: list[str]) -> Q:

@@ -323,7 +323,7 @@ def _says(held: Answered, state: str, value: Any) -> bool:
 def _said_by(screening: Screening, name: str, by: User) -> bool:
     """Whether the newest answer is this worker's own: going back and correcting oneself is no clash."""
     about = Q(person=screening.person) | Q(household=screening.person.household_id)
-    newest = Fact.objects.filter(about, name=name).order_by("-noted_at").first()
+    newest = Fact.objects.filter(about).named(name).order_by("-noted_at").first()
     return newest is not None and newest.noted_by == by.pk
 
 

@@ -137,7 +137,7 @@ class TestInterview:
         answer = client.post(address, {"value": given, "seen": "", "source": "self"})
         assert answer.status_code == 422
         assert 'id="errors"' in answer.content.decode()
-        assert not Fact.objects.filter(name="income").exists()
+        assert not Fact.objects.named("income").exists()
 
     def test_loses_no_answer_when_the_line_breaks(self, visit, worker):
         screening = answered(started(worker), worker, has_livelihood=True)

@@ -82,6 +82,39 @@ class TestInterview:
         interview(["ya"], "--save", str(saved))
         assert saved.stat().st_mode & 0o077 == 0
 
+    def test_shows_which_answers_do_not_fit_together_after_the_findings(self, interview, answered):
+        clashing = answered("has_livelihood = false\nincome = 500000\n")
+        _code, shown, _asked = interview(["selesai"], "--facts", clashing)
+        _findings, said, clashes = shown.partition("Jawaban yang tidak cocok satu sama lain")
+        assert said
+        assert "tidak ada sumber penghasilan" in clashes
+
+    def test_says_nothing_of_answers_that_fit_together(self, interview, answered):
+        _code, shown, _asked = interview(["selesai"], "--facts", answered(OLD_AND_HUNGRY))
+        assert "tidak cocok" not in shown
+
+    def test_never_puts_forward_what_only_the_person_brings_up(self, interview, answered):
+        _code, _shown, asked = interview(["selesai", ""], "--facts", answered(OLD_AND_HUNGRY))
+        assert "Hal lain yang ingin disampaikan?" in asked
+        assert "HIV" not in asked
+
+    def test_takes_what_the_person_brings_up(self, interview, answered, tmp_path):
+        saved = tmp_path / "simpan.toml"
+        lines = ["selesai", "lain", "1", "ya", ""]
+        _code, _shown, asked = interview(lines, "--facts", answered(OLD_AND_HUNGRY), "--save", str(saved))
+        assert "HIV" in asked.partition("Hal lain")[2]
+        assert tomllib.loads(saved.read_text())["hiv_confirmed"] is True
+
+    @pytest.mark.parametrize("number", ["0", "99", "ya", ""])
+    def test_offers_again_after_what_is_no_number_of_the_list(self, interview, answered, number):
+        _code, _shown, asked = interview(["selesai", "lain", number], "--facts", answered(OLD_AND_HUNGRY))
+        assert asked.count("Hal lain yang ingin disampaikan?") == 2
+
+    def test_does_not_offer_to_a_child_what_is_never_asked_of_one(self, interview, answered):
+        child = answered("born = 2015-03-01\n")
+        _code, _shown, asked = interview(["selesai", "lain"], "--facts", child)
+        assert "layanan seksual" not in asked
+
     def test_speaks_english(self, interview, answered):
         _code, shown, _asked = interview(["done"], "--facts", answered(OLD_AND_HUNGRY), "--language", "en")
         assert "Neglected older person" in shown or "older person" in shown.lower()

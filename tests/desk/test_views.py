@@ -173,6 +173,23 @@ class TestTrail:
         assert traces
         assert all(trace.is_reading for trace in traces)
 
+    def test_tells_the_answers_of_one_interview_in_one_line(self, client, caseworker, supervisor):
+        screening = started(caseworker)
+        for minute, name in enumerate(("poor", "left_alone", "basic_needs_met")):
+            answered(screening, caseworker, minutes=minute, **{name: True})
+        answer = page(client, supervisor, "trail", screening.person_id)
+        [answers] = [trace for trace in answer.context["traces"] if trace.words == "mencatat jawaban"]
+        assert answers.times == 3
+        assert f"mencatat jawaban (3 kali), {answers.span}" in answer.content.decode()
+
+    def test_leaves_no_event_out_of_the_count(self, client, caseworker, supervisor):
+        screening = answered(started(caseworker), caseworker, poor=True, left_alone=True)
+        answer = page(client, supervisor, "trail", screening.person_id)
+        # What the page itself adds stands on it too.
+        counted = sum(trace.times for trace in answer.context["traces"])
+        assert counted == answer.context["page"].paginator.count
+        assert counted == Event.objects.about_person(screening.person_id).count()
+
     def test_does_not_exist_for_a_supervisor_elsewhere(self, client, caseworker, stranger):
         subject = consented(caseworker)
         give(stranger, "case_supervisor", organisation=OTHER_ORGANISATION)

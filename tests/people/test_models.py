@@ -1,11 +1,15 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
+from simpul.access import secrets
+from simpul.access.secrets import unseal
+from simpul.catalogue import facts as catalogue_facts
 from simpul.engines.rules import DateRange
 from simpul.people.models import Consent, Fact, Person
-from tests.people.factories import AT, BORN, NIK, ON, child, consent, person
+from simpul.people.queries import stored
+from tests.people.factories import AT, BORN, NIK, ON, child, consent, fact, person
 
 pytestmark = pytest.mark.django_db
 
@@ -111,13 +115,54 @@ class TestAboutPeople:
         assert {first.pk, second.pk} == set(first.household.about_people) == set(said.about_people)
 
 
+def raw_table(model):
+    """Every column of every row, as it lies in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {model._meta.db_table}")
+        cells = [cell for row in cursor.fetchall() for cell in row]
+    is_binary = (bytes, memoryview)
+    return b"\n".join(bytes(cell) if isinstance(cell, is_binary) else str(cell).encode() for cell in cells)
+
+
 class TestFact:
+    SAID = ("offence_process", "sentenced", "court_letter")
+
     @pytest.mark.parametrize(
-        "wrong", [{"person": None}, {"state": "known"}, {"state": "unknown", "value_sealed": b"x"}]
+        "wrong", [{"person": None}, {"state": "maybe"}, {"said_sealed": None}, {"name_index": None}]
     )
     def test_the_database_refuses_what_cannot_be(self, caseworker, wrong):
-        kept = {"person": person(caseworker), "state": "unknown", **wrong}
+        row = fact(person(caseworker), caseworker, "has_id_card", state="unknown")
         with pytest.raises(IntegrityError):
-            Fact.objects.create(
-                name="poor", noted_at=AT, noted_by=caseworker.pk, valid_from=ON, source="self", **kept
-            )
+            Fact.objects.filter(pk=row.pk).update(**wrong)
+
+    @pytest.mark.parametrize(("state", "value"), [("known", None), ("unknown", True), ("refused", False)])
+    def test_has_a_value_exactly_where_it_is_known(self, state, value):
+        with pytest.raises(ValueError, match="known"):
+            Fact(state=state).say("has_id_card", value)
+
+    def test_opens_once_however_much_is_read(self, caseworker, monkeypatch):
+        key = fact(person(caseworker), caseworker, "has_id_card", True, proof="ktp").pk
+        row, opened = Fact.objects.get(pk=key), []
+        monkeypatch.setattr(secrets, "unseal", lambda *kept: opened.append(kept) or unseal(*kept))
+        assert (row.name, row.value, row.proof) == ("has_id_card", True, "ktp")
+        assert len(opened) == 1
+
+    def test_says_nothing_in_its_table(self, caseworker):
+        name, value, proof = self.SAID
+        row = fact(person(caseworker), caseworker, name, value, proof=proof)
+        assert (row.name, row.value, row.proof) == self.SAID
+        kept = raw_table(Fact)
+        assert str(caseworker).encode() in kept
+        assert [said for said in self.SAID if said.encode() in kept] == []
+
+    def test_takes_the_same_room_whatever_is_said(self):
+        born = stored(DateRange(date(1950, 1, 1), date(1955, 12, 31)))
+        names = catalogue_facts.asked_facts()
+        said = [("known", "born", born, "birth_certificate"), ("known", *self.SAID)]
+        said += [("unknown", name, None, "") for name in names] + [
+            ("known", name, True, "") for name in names
+        ]
+        rows = [Fact(state=state) for state, *_rest in said]
+        for row, (_state, *words) in zip(rows, said, strict=True):
+            row.say(*words)
+        assert len({len(row.said_sealed) for row in rows}) == 1

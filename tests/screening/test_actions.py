@@ -95,14 +95,14 @@ class TestAnswer:
         screening = started(caseworker)
         for minutes in (1, 2):
             say(screening, caseworker, seen="", minutes=minutes)
-        assert Fact.objects.filter(name="basic_needs_met").count() == 1
+        assert Fact.objects.named("basic_needs_met").count() == 1
 
     def test_changed_keeps_the_older_one_in_the_history(self, caseworker):
         screening = started(caseworker)
         say(screening, caseworker, value=False, minutes=1)
         say(screening, caseworker, value=True, minutes=2)
         assert held_now(screening, TODAY)["basic_needs_met"].value is True
-        assert Fact.objects.filter(name="basic_needs_met").count() == 2
+        assert Fact.objects.named("basic_needs_met").count() == 2
 
     def test_changed_back_counts_as_the_newest(self, caseworker):
         screening = started(caseworker)

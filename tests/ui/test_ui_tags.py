@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
+from simpul.catalogue import editions
 from simpul.engines.reasons import Answer, Finding
 from simpul.engines.rules.facts import DateRange
 from simpul.ui.templatetags import ui
@@ -97,6 +98,7 @@ class TestReasonsOf:
             "umur": "Umur 67 tahun",
             "lansia": "Berusia 60 tahun: ya",
             "miskin": "Belum diketahui: apakah miskin?",
+            "2012": "Menurut definisi di lampiran: sesuai",
         }
         monkeypatch.setattr(
             ui.wording, "sentence", lambda finding, *_: words.get(finding.about, finding.about)
@@ -119,6 +121,12 @@ class TestReasonsOf:
 
         assert self.lines(denial) == [("leaf", "mampu", "Apakah miskin?")]
 
+    def test_tells_the_answer_of_a_reading_once_in_the_words_of_a_type_too(self):
+        two = (Finding(Answer.YES, "fact", "a"), Finding(Answer.YES, "fact", "b"))
+        reading = Finding(Answer.YES, "criterion", "2012", parts=two)
+
+        assert self.lines(reading)[0] == ("folded", "Menurut definisi di lampiran", "")
+
     def test_opens_the_rule_and_folds_what_lies_deeper(self):
         two = (Finding(Answer.YES, "fact", "a"), Finding(Answer.YES, "fact", "b"))
         rule = Finding(
@@ -127,6 +135,22 @@ class TestReasonsOf:
 
         shapes = [shape for shape, _sentence, _detail in self.lines(rule)]
         assert shapes == ["group", "folded", "leaf", "leaf", "end folded", "leaf", "end group"]
+
+
+class TestWithoutAnswer:
+    """With the true sentences of every type, in both languages: only what is told beside a tag stays."""
+
+    @pytest.mark.parametrize("language", ["id", "en"])
+    @pytest.mark.parametrize("answer", list(Answer))
+    def test_leaves_no_answer_at_the_end_of_a_criterion_or_a_reading(self, language, answer):
+        edition = editions.default()
+        nodes = [(need, part) for need in edition.types for part in (*need.criteria, *need.readings)]
+
+        with translation.override(language):
+            for need, part in nodes:
+                finding = Finding(answer, "criterion", f"{need.code}.{part.code}")
+                told = ui.without_answer(ui.wording.sentence(finding, edition, language), finding)
+                assert told.endswith(part.text.in_language(language)[1:])
 
 
 class TestMistakesIn:

@@ -85,10 +85,8 @@ def record_fact(
         return earlier
     row = Fact(
         id=key,
-        name=name,
         state=state,
         source=source,
-        proof=proof,
         noted_at=at,
         noted_by=by.pk,
         noted_by_name=str(by),
@@ -96,7 +94,7 @@ def record_fact(
         valid_until=valid_until,
     )
     _place(row, person, asked)
-    row.value = stored(kept)
+    row.say(name, stored(kept), proof)
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -128,7 +126,7 @@ def _said_already(
         if _of_household(asked)
         else Fact.objects.filter(person=person)
     )
-    last = about.filter(name=asked.name).order_by("-noted_at", "-pk").first()
+    last = about.named(asked.name).order_by("-noted_at", "-pk").first()
     if last is None or not Fact.objects.filter(pk=last.pk).valid_on(on).exists():
         return None
     says = (last.state, last.value, last.source, last.proof)

@@ -141,7 +141,6 @@ def _note_register(
             person=person,
             organisation=person.organisation,
             region=person.region,
-            name=name,
             state=State.KNOWN,
             source=_choice(source, Source.values, _("sumber keterangan")),
             noted_at=at,
@@ -149,6 +148,6 @@ def _note_register(
             noted_by_name=str(by),
             valid_from=on,
         )
-        row.value = stored(value)
+        row.say(name, stored(value))
         rows.append(row)
     Fact.objects.bulk_create(rows)

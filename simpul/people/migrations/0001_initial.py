@@ -67,11 +67,10 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('organisation', models.UUIDField(null=True)),
                 ('region', models.CharField(blank=True, max_length=13)),
-                ('name', models.CharField(max_length=60)),
+                ('name_index', models.BinaryField(max_length=16)),
+                ('said_sealed', models.BinaryField()),
                 ('state', models.CharField(choices=[('known', 'Diketahui'), ('unknown', 'Tidak tahu'), ('refused', 'Tidak mau menjawab')], max_length=8)),
-                ('value_sealed', models.BinaryField(null=True)),
                 ('source', models.CharField(choices=[('self', 'Orang itu sendiri'), ('family', 'Keluarga atau tetangga'), ('observation', 'Dilihat petugas'), ('document', 'Dokumen'), ('official', 'Keterangan resmi')], max_length=12)),
-                ('proof', models.CharField(blank=True, max_length=40)),
                 ('noted_at', models.DateTimeField()),
                 ('noted_by', models.UUIDField()),
                 ('noted_by_name', models.CharField(max_length=200)),
@@ -171,11 +170,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='fact',
-            index=models.Index(fields=['person', 'name', 'noted_at'], name='fact_person'),
+            index=models.Index(fields=['person', 'name_index', 'noted_at'], name='fact_person'),
         ),
         migrations.AddIndex(
             model_name='fact',
-            index=models.Index(fields=['household', 'name', 'noted_at'], name='fact_household'),
+            index=models.Index(fields=['household', 'name_index', 'noted_at'], name='fact_household'),
         ),
         migrations.AddConstraint(
             model_name='fact',
@@ -183,7 +182,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'known'), ('value_sealed__isnull', False)), models.Q(('state__in', ['unknown', 'refused']), ('value_sealed', None)), _connector='OR'), name='fact_known_has_a_value', violation_error_message='Bila diketahui, isilah; bila tidak, kosongkan.'),
+            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['known', 'unknown', 'refused'])), name='fact_state_is_known_here', violation_error_message='Pilih salah satu: diketahui, tidak tahu, atau tidak mau menjawab.'),
         ),
         migrations.AddConstraint(
             model_name='fact',

@@ -57,9 +57,10 @@ def facts_on(person: Person, on: date) -> dict[str, HeldFact]:
     sex are the register's own where it knows them.
     """
     about = Q(person=person) | Q(household_id=person.household_id)
-    held: dict[str, HeldFact] = {}
-    for row in Fact.objects.filter(about).valid_on(on).order_by("noted_at", "pk"):
-        held[row.name] = _held(row, on)
+    rows = Fact.objects.filter(about).valid_on(on).order_by("noted_at", "pk")
+    # Only what still counts is opened: the newest of each name.
+    newest = {bytes(row.name_index): row for row in rows}
+    held = {row.name: _held(row, on) for row in newest.values()}
     for name, value in (("born", person.born), ("sex", person.sex or None)):
         if value is not None and (name not in held or held[name].value != value):
             held[name] = HeldFact(name, State.KNOWN, value, Source.SELF, person.registered_at, "")
@@ -78,7 +79,7 @@ def known_values(person: Person, on: date) -> dict[str, Value]:
 def history_of(person: Person, name: str) -> list[HeldFact]:
     """Everything that was ever said about one fact, newest first."""
     about = Q(person=person) | Q(household_id=person.household_id)
-    return [_held(row) for row in Fact.objects.filter(about, name=name).order_by("-noted_at", "-pk")]
+    return [_held(row) for row in Fact.objects.filter(about).named(name).order_by("-noted_at", "-pk")]
 
 
 def name_of_fact(person: Person, key: UUID) -> str:
@@ -87,7 +88,8 @@ def name_of_fact(person: Person, key: UUID) -> str:
     Addresses carry the key: what somebody was asked about has no place in a browser's history.
     """
     about = Q(person=person) | Q(household_id=person.household_id)
-    return Fact.objects.filter(about, pk=key).values_list("name", flat=True).first() or ""
+    row = Fact.objects.filter(about, pk=key).first()
+    return row.name if row else ""
 
 
 def visible(held: Iterable[HeldFact], person: Person, user: User) -> list[HeldFact]:

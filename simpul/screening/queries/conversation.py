@@ -143,8 +143,8 @@ def unseen_by(screening: Screening, held: Mapping[str, Answered], viewer: User) 
     if is_within_reach(screening, viewer, Permission.SCREENING_VIEW):
         return hidden
     others = restricted() & held.keys()
-    own = Said.objects.filter(about_person(screening), name__in=others, noted_by=viewer.pk)
-    mine = set(own.values_list("name", "noted_at"))
+    own = Said.objects.filter(about_person(screening), noted_by=viewer.pk).named_any(others)
+    mine = {(row.name, row.noted_at) for row in own}
     return hidden | {name for name in others if (name, held[name].noted_at) not in mine}
 
 

@@ -24,7 +24,7 @@ from simpul.engines.rules import Any as Any_
 from simpul.screening.facts import REFUSED, UNKNOWN, Answered
 from simpul.screening.queries import TypeResult
 from simpul.screening.stages import Ending, State, Urgency
-from simpul.ui.templatetags.ui import answer_word, in_a_sentence, without_answer
+from simpul.ui.templatetags.ui import in_a_sentence, without_answer
 
 register = Library()
 
@@ -234,7 +234,7 @@ def one_line(entry: TypeResult, edition: Any) -> str:
 def _reason(finding: Finding, edition: Any, *, says_yes: bool) -> str:
     """One reason. Beside "sesuai" a "ya" would only be read twice; a "tidak" has to be said."""
     words = wording.sentence(finding, edition, _language())
-    return (without_answer(words, answer_word(finding)) if says_yes else words).rstrip(".")
+    return (without_answer(words, finding) if says_yes else words).rstrip(".")
 
 
 def _open_line(entry: TypeResult) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
+from functools import partial
 from typing import Any
 
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
@@ -17,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from simpul import version
 from simpul.catalogue import wording
 from simpul.engines.reasons import Answer, Finding
 from simpul.engines.rules.ages import completed_years
@@ -43,14 +43,19 @@ def finding_title(finding: Finding, edition: Any) -> str:
 @register.filter
 def answer_word(finding: Finding) -> str:
     """A type fits, does not fit or is open; everything inside it is yes, no or not known."""
-    whole = finding.kind == "type"
+    whole, inside = _answer_words(finding)
+    return whole if finding.kind == "type" else inside
+
+
+def _answer_words(finding: Finding) -> tuple[str, str]:
+    """The answer as it is said of a whole type, or of one way to read it, and of a reason inside."""
     if finding.answer is Answer.YES:
-        return _("sesuai") if whole else _("ya")
+        return _("sesuai"), _("ya")
     if finding.answer is Answer.NO:
-        return _("tidak sesuai") if whole else _("tidak")
+        return _("tidak sesuai"), _("tidak")
     if finding.answer is Answer.UNKNOWN:
-        return _("belum pasti") if whole else _("belum diketahui")
-    return str(finding.answer)
+        return _("belum pasti"), _("belum diketahui")
+    return str(finding.answer), str(finding.answer)
 
 
 @register.filter
@@ -92,12 +97,12 @@ def reasons_of(finding: Finding, edition: Any) -> list[ReasonLine]:
 
 
 def _lines(finding: Finding, edition: Any, language: str, *, first: bool) -> Iterator[ReasonLine]:
-    word, leaf = answer_word(finding), _only_leaf(finding)
-    line = partial(ReasonLine, kind=answer_kind(finding), word=word)
-    words = without_answer(wording.sentence(finding, edition, language), word)
+    leaf = _only_leaf(finding)
+    line = partial(ReasonLine, kind=answer_kind(finding), word=answer_word(finding))
+    words = without_answer(wording.sentence(finding, edition, language), finding)
     if leaf is not None:
         told = "" if leaf is finding else wording.sentence(leaf, edition, language)
-        yield line("leaf", sentence=words, detail=without_answer(told, answer_word(leaf)))
+        yield line("leaf", sentence=words, detail=without_answer(told, leaf))
     else:
         shape = "group" if first and finding.kind in _GROUPS else "folded"
         yield line(shape, sentence=words)
@@ -113,12 +118,15 @@ def _only_leaf(finding: Finding) -> Finding | None:
     return None if finding.parts else finding
 
 
-def without_answer(sentence: str, word: str) -> str:
+def without_answer(sentence: str, finding: Finding) -> str:
     """The sentence without the answer that already stands beside it: once is enough to read."""
+    words = _answer_words(finding)
     before, colon, after = sentence.partition(": ")
-    if colon and before.lower() == word.lower():
+    if colon and before.lower() in words:
         return after[:1].upper() + after[1:]
-    return sentence.removesuffix(f": {word}")
+    for word in words:
+        sentence = sentence.removesuffix(f": {word}")
+    return sentence
 
 
 def in_a_sentence(words: str) -> str:
@@ -287,12 +295,4 @@ def where_we_are(context: Context) -> str:
 
 @register.simple_tag
 def simpul_version() -> str:
-    return _version()
-
-
-@cache
-def _version() -> str:
-    try:
-        return version("simpul")
-    except PackageNotFoundError:
-        return ""
+    return version()

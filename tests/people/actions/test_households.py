@@ -87,7 +87,7 @@ class TestChangeHousehold:
         fact(first, caseworker, shared, True)
         moved = self.change(second, caseworker, None)
         assert shared not in queries.facts_on(moved, ON)
-        assert Fact.objects.get(name=shared).household == first.household
+        assert Fact.objects.named(shared).get().household == first.household
 
     def test_refuses_a_home_out_of_reach(self, caseworker, stranger):
         theirs = person(stranger, organisation=OTHER_ORGANISATION).household

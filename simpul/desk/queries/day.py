@@ -1,4 +1,4 @@
-"""What the desk shows: who is waiting today, the team, and who has seen one person's record."""
+"""Who is waiting today; for roles that meet no people, what they can do."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from uuid import UUID
 
 from django.db.models import CharField, Value
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from simpul.access.models import Event, User
+from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.queries import roles_of
 from simpul.cases import queries as cases
@@ -217,84 +216,3 @@ class Role:
 def roles(viewer: User) -> tuple[Role, ...]:
     held = {holding.role.name: holding.role for holding in roles_of(viewer)}
     return tuple(Role(str(role.display), str(role.description)) for role in held.values())
-
-
-# --- the trail of one person ---
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """One thing that was done with a person's record, or that somebody looked at it."""
-
-    at: datetime
-    who: str
-    words: str
-    is_reading: bool
-    because: str
-
-
-_DEEDS: dict[str, Promise] = {
-    Permission.PERSON_SEARCH: gettext_lazy("mencari orang ini"),
-    Permission.PERSON_VIEW: gettext_lazy("membuka halaman orang"),
-    Permission.PERSON_REGISTER: gettext_lazy("mendata orang ini"),
-    Permission.PERSON_EDIT: gettext_lazy("mengubah data orang"),
-    Permission.PERSON_IDENTITY_VIEW: gettext_lazy("melihat nomor dan alamat lengkap"),
-    Permission.CONSENT_RECORD: gettext_lazy("mencatat persetujuan"),
-    Permission.CONSENT_WITHDRAW: gettext_lazy("mencatat pencabutan persetujuan"),
-    Permission.FACT_RECORD: gettext_lazy("mencatat jawaban"),
-    Permission.SCREENING_VIEW: gettext_lazy("membaca hasil penapisan"),
-    Permission.SCREENING_PRINT: gettext_lazy("mencetak hasil penapisan"),
-    Permission.SCREENING_START: gettext_lazy("memulai penapisan"),
-    Permission.SCREENING_ANSWER: gettext_lazy("mengisi penapisan"),
-    Permission.SCREENING_DECIDE: gettext_lazy("memutuskan hasil penapisan"),
-    Permission.CASE_VIEW: gettext_lazy("membuka halaman kasus"),
-    Permission.CASE_OPEN: gettext_lazy("membuka kasus"),
-    Permission.CASE_MOVE: gettext_lazy("memindahkan tahap kasus"),
-    Permission.TEAM_VIEW: gettext_lazy("melihat orang ini dalam daftar tim"),
-    Permission.DESK_VIEW: gettext_lazy("melihat orang ini dalam daftar hari ini"),
-    Permission.TRAIL_VIEW: gettext_lazy("membaca jejak ini"),
-}
-# Shown beside others in a list, which is less than opening somebody's own page.
-_IN_A_LIST: dict[str, Promise] = {
-    Permission.CASE_VIEW: gettext_lazy("melihat orang ini dalam daftar kasus"),
-    Permission.PERSON_SEARCH: gettext_lazy("melihat orang ini dalam hasil pencarian"),
-    Permission.PERSON_VIEW: gettext_lazy("melihat orang ini dalam daftar"),
-}
-_READINGS: dict[str, Promise] = {
-    Permission.PERSON_EDIT: gettext_lazy("membuka formulir data orang"),
-    Permission.CONSENT_RECORD: gettext_lazy("membuka formulir persetujuan"),
-    Permission.CONSENT_WITHDRAW: gettext_lazy("membuka halaman pencabutan persetujuan"),
-    Permission.FACT_RECORD: gettext_lazy("membuka formulir jawaban"),
-    Permission.SCREENING_START: gettext_lazy("membuka halaman awal penapisan"),
-    Permission.SCREENING_ANSWER: gettext_lazy("membuka pertanyaan penapisan"),
-    Permission.SCREENING_DECIDE: gettext_lazy("membuka halaman keputusan"),
-    Permission.CASE_OPEN: gettext_lazy("membuka formulir kasus"),
-}
-
-
-def trail_of(person: UUID, *, only: str = "") -> Any:
-    """Everything done with or read of one person's record, newest first; a queryset, so that a page can cut it."""
-    events = Event.objects.about_person(person)
-    if only in {"baca", "ubah"}:
-        events = events.filter(is_reading=only == "baca")
-    return events.order_by("-number")
-
-
-def trace_of(event: Event) -> Trace:
-    words = _DEEDS.get(event.permission)
-    if event.is_reading:
-        words = _READINGS.get(event.permission, words)
-        if event.person is None:
-            words = _IN_A_LIST.get(event.permission, words)
-    return Trace(
-        at=event.at,
-        who=event.actor_name,
-        words=str(words or _("melakukan %(deed)s") % {"deed": event.permission}),
-        is_reading=event.is_reading,
-        because=event.because,
-    )
-
-
-def readers_of(person: UUID) -> int:
-    """How many different people have seen or changed this person's record."""
-    return Event.objects.about_person(person).values("actor").distinct().count()

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from simpul.access.models import Event
 from tests.access.factories import ORGANISATION, PASSWORD, user_with
-from tests.browser.conftest import chromium  # noqa: F401 - a fixture
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
@@ -33,7 +32,7 @@ def base(live_server: Any) -> str:
 
 
 @pytest.fixture
-def page(chromium: Browser, live_server: Any) -> Iterator[Page]:  # noqa: F811
+def page(chromium: Browser, live_server: Any) -> Iterator[Page]:
     user_with("caseworker", organisation=ORGANISATION, username="rina", password=PASSWORD)
     context = chromium.new_context()
     page = context.new_page()
