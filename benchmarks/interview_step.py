@@ -19,7 +19,7 @@ GOAL = 25
 
 def people_of(edition: str, count: int, share: float) -> list[Facts]:
     """People of whom only the first so many facts are known, as in the middle of an interview."""
-    names = list(specs(edition))
+    names = list(specs(edition, gates=True))
     known = names[: round(len(names) * share)]
     rows = make(edition, count).select(known).to_dicts() if known else [{} for _ in range(count)]
     return [{name: value for name, value in row.items() if value is not None} for row in rows]
@@ -46,7 +46,7 @@ def main() -> None:
     chosen = parser.parse_args()
     rules = editions.get(chosen.list).rules()
     start = perf_counter()
-    engine = OpenFacts(rules, specs(chosen.list), ON)
+    engine = OpenFacts(rules, specs(chosen.list, gates=True), ON)
     print(
         f"{len(rules)} types, {len(engine.names)} facts; compiled once in {(perf_counter() - start) * 1e3:.1f} ms"
     )

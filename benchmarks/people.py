@@ -7,6 +7,7 @@ are mostly not known. Nobody in it exists.
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -35,10 +36,23 @@ _COMMON = {
 }
 
 
-def specs(edition: str) -> dict[str, FactSpec]:
-    """The facts that the rules of an edition look at, in the order of the catalogue."""
-    used = frozenset().union(*(node.facts() for node in editions.get(edition).rules().values()))
-    return {name: spec for name, spec in facts.specs().items() if name in used}
+def specs(edition: str, *, gates: bool = False) -> dict[str, FactSpec]:
+    """The facts that the rules of an edition look at, in the order of the catalogue.
+
+    With `gates` also the questions that settle others, and the conditions on which each is put, as in an
+    interview. Without them the rivals answer the very same question: told facts alone.
+    """
+    every = facts.specs()
+    found: set[str] = set()
+    new = {name for node in editions.get(edition).rules().values() for name in node.facts()}
+    while new:
+        found |= new
+        settling = (
+            node for name in new for node in (every[name].asked_if, every[name].follows) if gates and node
+        )
+        new = {name for node in settling for name in node.facts()} - found
+    bare = {name: replace(spec, asked_if=None, otherwise=None, follows=None) for name, spec in every.items()}
+    return {name: (every if gates else bare)[name] for name in every if name in found}
 
 
 def _column(spec: FactSpec, count: int, random: np.random.Generator) -> pl.Series:
