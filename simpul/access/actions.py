@@ -212,3 +212,8 @@ def _set_password(user: User, password: str) -> None:
     except ValidationError as error:
         raise WeakPassword(" ".join(error.messages)) from error
     user.set_password(password)
+
+
+@action(Permission.SYSTEM_MANAGE)
+def note_restored(where: Where, /, *, by: User | Machine, because: str) -> None:
+    """Record that all data are those of a backup, `because` says of which; the file of the record goes on anew."""

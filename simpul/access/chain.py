@@ -1,8 +1,9 @@
 """The record of events as a chain: each event's keyed hash covers the one before it.
 
 What it shows: an event that was changed, removed, inserted, moved, or cut off at the end, by anybody who
-can write in the database but has no keys. What it cannot show: a whole older copy of the database put in
-place of the present one; only a backup kept elsewhere can.
+can write in the database but has no keys. A file beside the keys (`seal_file`) shows as well that all of it
+was removed, or that an older copy was put back. What it cannot show: an older copy of database and file both,
+by somebody who can write in that folder too; only a backup kept elsewhere can.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from simpul.access import seal_file
 from simpul.access.models import ChainHead, Event, Mention
+from simpul.access.seal_file import Reached
 from simpul.access.secrets import ring
 
 # Any fixed number will do; it only has to be the same in every process (PostgreSQL advisory lock).
@@ -45,6 +49,7 @@ def append(event: Event, *, because: str = "") -> None:
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An event belongs to the transaction it records.")
     head = _locked_head()
+    before = Reached(head.count, bytes(head.last))
     event.number = head.count + 1
     # Sealed, because a reason in a worker's own words may hold what no column may hold in the open.
     event.because = because or None
@@ -54,6 +59,15 @@ def append(event: Event, *, because: str = "") -> None:
     head.count, head.last = event.number, event.mac
     head.mac = seal_of(head)
     head.save()
+    # Robust: what is committed is done, also when the folder of the keys is full; the next event tries again.
+    now = Reached(event.number, bytes(event.mac))
+    transaction.on_commit(partial(seal_file.advance, before, now, holds=_holds), robust=True)
+
+
+def _holds(reached: Reached) -> bool:
+    """Whether the event of that number is here, and is the one that was written."""
+    mac = Event.objects.filter(number=reached.count).values_list("mac", flat=True).first()
+    return mac is not None and hmac.compare_digest(bytes(mac), reached.last)
 
 
 def named_in(event: Event) -> list[str]:
@@ -93,6 +107,8 @@ def _mac(purpose: str, message: bytes) -> bytes:
 
 def breaks() -> Iterator[Break]:
     """Walk the whole chain and name each place where it does not hold. Work may go on meanwhile."""
+    # Before the count: what is committed meanwhile only makes the record longer than the file says.
+    sealed = seal_file.read()
     head = ChainHead.objects.filter(id="1").first() or ChainHead()
     if head.count and not hmac.compare_digest(bytes(head.mac), seal_of(head)):
         yield Break(head.count, _("Hitungan catatan diubah."))
@@ -114,6 +130,12 @@ def breaks() -> Iterator[Break]:
         yield Break(head.count, _("Catatan terakhir (%(n)s) bukan yang ditulis.") % {"n": head.count})
     if goes_on:
         yield from _after_the_end()
+    if sealed and (sealed.count > head.count or not _holds(sealed)):
+        yield Break(
+            sealed.count,
+            _("Catatan dipotong atau diganti cadangan lama: %(file)s menyebut %(sealed)s, di sini %(here)s.")
+            % {"file": seal_file.path(), "sealed": sealed.count, "here": head.count},
+        )
 
 
 def _events_in_order() -> Iterator[Event]:

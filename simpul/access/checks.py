@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from simpul.access import chain, triggers
+from simpul.access import chain, seal_file, triggers
 from simpul.access.chain import Break
-from simpul.access.models import ChainHead
+from simpul.access.models import ChainHead, Event, Mention
 from simpul.access.rotation import SealedValue, sealed_tables, sealed_values
 from simpul.access.second_factors import MARK, opened_text
 from simpul.access.secrets import SealBroken, unseal
 
 OTHERS = 0o077
+OURS = "simpul."
 
 
 def audit(*, sample: int | None = None) -> list[Break]:
@@ -26,6 +28,7 @@ def audit(*, sample: int | None = None) -> list[Break]:
     return [
         *chain.breaks(),
         *chain.lost_mentions(),
+        *_record_missing(),
         *_triggers_missing(),
         *_seals_broken(sample),
         *_factors_broken(),
@@ -37,6 +40,25 @@ def keys_fit() -> bool:
     """Whether the keys at hand are those that this database was written with. Cheap; for start-up."""
     head = ChainHead.objects.filter(id="1").first()
     return head is None or bytes(head.mac) == chain.seal_of(head)
+
+
+def _record_missing() -> list[Break]:
+    # Within a transaction the file cannot be there yet: it is written after the commit.
+    if connection.in_atomic_block:
+        return []
+    if ChainHead.objects.filter(count__gt=0).exists():
+        if seal_file.read():
+            return []
+        return [Break(0, _("Berkas %(path)s hilang atau rusak.") % {"path": seal_file.path()})]
+    # Nothing of ours comes into being without an event.
+    ours = [
+        model
+        for model in apps.get_models()
+        if (model.__module__.startswith(OURS)) and model not in {ChainHead, Event, Mention}
+    ]
+    if any(model._base_manager.exists() for model in ours):
+        return [Break(0, _("Seluruh catatan kegiatan hilang, padahal data lain ada."))]
+    return []
 
 
 def _triggers_missing() -> list[Break]:

@@ -216,7 +216,7 @@ def _settled(criteria: tuple[Criterion, ...], book: FactBook) -> tuple[FactSpec,
 def _criteria(table: Table, owner: str, book: FactBook, verified: str) -> Iterator[Criterion]:
     seen: set[str] = set()
     for part in table.tables("criterion"):
-        part.check_keys("code", "text", "when", "supporting", "verified", "note")
+        part.check_keys("code", "text", "when", "supporting", "verified", "note", "text_says")
         code = part.string("code")
         if code in seen:
             raise part.error(f"the criterion {code!r} is there twice", "code")
@@ -233,6 +233,8 @@ def _criteria(table: Table, owner: str, book: FactBook, verified: str) -> Iterat
             verified=part.one_of("verified", VERIFIED, verified),
             note=part.optional_text("note"),
             line=part.line(),
+            when_line=part.line("when"),
+            text_says=part.string("text_says", ""),
         )
 
 

@@ -18,7 +18,10 @@ PRINTED = ("dan", "atau", "dan/atau", "list")
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One criterion of a type. A supporting one is a sign: judged and shown, never deciding."""
+    """One criterion of a type. A supporting one is a sign: judged and shown, never deciding.
+
+    `text_says` tells why an age bound of `when` does not stand in the text, where that is meant.
+    """
 
     code: str
     text: Text
@@ -28,6 +31,8 @@ class Criterion:
     verified: str
     note: Text | None
     line: int
+    when_line: int
+    text_says: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,6 +144,8 @@ def _serve(made: Parser) -> None:
 
 
 def _migrate(made: Parser) -> None:
+    # For `restore` alone: the moment of the backup, to be recorded.
+    made.add_argument("--restored", default="", help=argparse.SUPPRESS)
     _examples(made, [("simpul migrate", _("aman diulang; yang sudah siap dilewati"))])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from simpul.catalogue.checks import check as catalogue_problems
-from simpul.commands import folders, framework
+from simpul.commands import folders, framework, language
 from simpul.commands.language import _, ngettext
 from simpul.commands.stop import DONE, STOPPED, Stop
 from simpul.commands.terminal import err, out
@@ -25,7 +25,7 @@ def catalogue() -> bool:
     """The catalogue needs no database: it can be checked before anything is installed or changed."""
     problems = catalogue_problems()
     for problem in problems:
-        out().print(str(problem), soft_wrap=True)
+        out().print(problem.told(language.chosen()), soft_wrap=True)
     if problems:
         found = ngettext(
             "Katalog: %s hal perlu diperbaiki.", "Katalog: %s hal perlu diperbaiki.", len(problems)

@@ -85,6 +85,9 @@ def _settling(
     _answer, still_open = open_facts(edition, on).step(values)[need.code]
     if not still_open:
         return _("Naskah peraturannya dapat dibaca dengan dua cara; keduanya ditunjukkan di atas.")
+    still_open -= catalogue_facts.asking().volunteered
+    if not still_open:
+        return _("Tidak ditanyakan; hanya dicatat bila disampaikan sendiri.")
     name = min(still_open, key=lambda fact: (fact in in_vain, prices()[fact], fact))
     return _("Yang perlu diketahui: %s") % catalogue_facts.get(name).question.in_language(chosen())
 

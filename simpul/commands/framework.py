@@ -17,6 +17,9 @@ from simpul.commands import language
 from simpul.commands.language import _
 from simpul.commands.stop import Stop
 
+# Taken from every file and folder made from now on: all rights of the group and of others.
+PRIVATE = 0o077
+
 
 def run(module: str, options: Namespace) -> int:
     """Run a command that needs the settings and the models; refusals of actions become its last sentence."""
@@ -33,6 +36,8 @@ def run(module: str, options: Namespace) -> int:
 def start() -> None:
     """Read the settings and the models. Raises Stop with a sentence when they cannot be used."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")
+    # Before anything is made: the database, its journal and their folder are for this account alone.
+    os.umask(PRIVATE)
     try:
         django.setup()
     except KeysUnreadable as error:

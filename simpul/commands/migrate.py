@@ -7,14 +7,20 @@ from argparse import Namespace
 from django.core.management import call_command
 from django.db import connections
 
+from simpul.access.actions import note_restored
+from simpul.access.gate import THE_MACHINE
+from simpul.access.reach import Where
 from simpul.commands.language import _
 from simpul.commands.regions import load_missing
 from simpul.commands.stop import DONE
 from simpul.commands.terminal import err, progress
 
 
-def run(_options: Namespace) -> int:
+def run(options: Namespace) -> int:
     prepare()
+    if options.restored:
+        note_restored(Where(), by=THE_MACHINE, because=f"simpul restore: {options.restored}")
+        connections.close_all()
     err().print(_("Basis data dan daftar wilayah siap."))
     return DONE
 

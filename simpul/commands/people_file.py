@@ -18,6 +18,8 @@ from simpul.commands.stop import Stop
 
 PIECE = 100_000
 PARQUET_MARK, ZIP_MARK, OLD_OFFICE_MARK, PDF_MARK = b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+# Signs that no text holds.
+BINARY = frozenset(range(9))
 CSV, SPREADSHEET, PARQUET = "csv", "spreadsheet", "parquet"
 # Excel keeps 15 digits of a number: the last of a NIK's 16 is lost, and the whole turns into another person's.
 SPOILT = "\x00number"
@@ -57,24 +59,31 @@ class PeopleFile:
         try:
             yield from self.scan().collect_batches(chunk_size=PIECE)
         except (pl.exceptions.PolarsError, OSError) as error:
-            raise Stop(_unreadable(self.path, error)) from error
+            raise Stop(self.fault()) from error
+
+    def fault(self) -> str:
+        """Why the rows cannot be read, in one sentence that names the row where one is to blame."""
+        if self.kind == CSV:
+            return _csv_fault(self.path, self.separator, len(self.headings))
+        return _parquet_fault(self.path) if self.kind == PARQUET else _sheet_fault(self.path)
 
 
 def opened(path: Path) -> PeopleFile:
     """Look at the file. Raises Stop when it is not there, empty, or of a kind that cannot be read."""
     try:
         with path.open("rb") as file:
-            mark = file.read(8)
+            mark = file.read(1024)
     except OSError as error:
-        why = _("tidak ada") if isinstance(error, FileNotFoundError) else error.strerror
-        raise Stop(_("Berkas %(file)s tidak dapat dibaca: %(why)s.") % {"file": path, "why": why}) from error
+        raise Stop(
+            _("Berkas %(file)s tidak dapat dibaca: %(why)s.") % {"file": path, "why": _why(error)}
+        ) from error
     if not mark:
         raise Stop(_("Berkas %s kosong.") % path)
     if mark.startswith(PARQUET_MARK):
         return _parquet(path)
     if mark.startswith((ZIP_MARK, OLD_OFFICE_MARK)):
         return PeopleFile(path, SPREADSHEET, _unique(path, _sheet_headings(path)))
-    if mark.startswith(PDF_MARK) or b"\x00" in mark:
+    if mark.startswith(PDF_MARK) or not BINARY.isdisjoint(mark):
         raise Stop(
             _("%s bukan CSV, lembar sebar, atau Parquet. Simpan dulu datanya sebagai .csv atau .xlsx.") % path
         )
@@ -85,7 +94,7 @@ def _parquet(path: Path) -> PeopleFile:
     try:
         return PeopleFile(path, PARQUET, tuple(pl.scan_parquet(path).collect_schema().names()))
     except (pl.exceptions.PolarsError, OSError) as error:
-        raise Stop(_unreadable(path, error)) from error
+        raise Stop(_parquet_fault(path)) from error
 
 
 def _csv(path: Path) -> PeopleFile:
@@ -120,7 +129,7 @@ def _sheet(path: Path) -> CalamineSheet:
     try:
         sheet: CalamineSheet = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
     except (CalamineError, OSError) as error:
-        raise Stop(_unreadable(path, error)) from error
+        raise Stop(_sheet_fault(path)) from error
     return sheet
 
 
@@ -159,9 +168,50 @@ def _cell(cell: Any) -> str | None:
     return str(cell) if cell is not None else None
 
 
-def _unreadable(path: Path, error: Exception) -> str:
-    first_line = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-    return _("%(file)s rusak atau bukan berkas yang dapat dibaca: %(why)s") % {
-        "file": path,
-        "why": first_line,
-    }
+# --- What is wrong with a file ---
+
+
+def _why(error: OSError) -> str:
+    """The system speaks English only."""
+    if isinstance(error, FileNotFoundError):
+        return _("tidak ada")
+    if isinstance(error, IsADirectoryError):
+        return _("itu folder, bukan berkas")
+    if isinstance(error, PermissionError):
+        return _("akun Anda tidak boleh membukanya")
+    return _("tempat penyimpanannya bermasalah")
+
+
+def _csv_fault(path: Path, separator: str, width: int) -> str:
+    """Read again, slowly, for the first row that does not hold. Rows are numbered as in a spreadsheet."""
+    number = 0
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for number, cells in enumerate(csv.reader(file, delimiter=separator, strict=True), start=1):
+                if len(cells) > width:
+                    return _(
+                        "Baris %(row)s di %(file)s berisi %(cells)s isian, padahal judul kolomnya %(width)s. "
+                        "Perbaiki baris itu, lalu ulangi. Tidak ada yang ditulis."
+                    ) % {"row": number, "file": path, "cells": len(cells), "width": width}
+    except UnicodeDecodeError:
+        return _("%s tidak ditulis dengan huruf UTF-8. Simpan lagi sebagai “CSV UTF-8”.") % path
+    except csv.Error:
+        return _(
+            "Tanda petik sesudah baris %(row)s di %(file)s salah letak atau tidak ditutup. Perbaiki, lalu ulangi."
+        ) % {"row": number, "file": path}
+    except OSError as error:
+        return _("Berkas %(file)s tidak dapat dibaca: %(why)s.") % {"file": path, "why": _why(error)}
+    return _("%s rusak: barisnya tidak dapat dibaca. Simpan lagi sebagai “CSV UTF-8”.") % path
+
+
+def _sheet_fault(path: Path) -> str:
+    return (
+        _(
+            "Lembar sebar %s rusak atau berkata sandi. Buka di program asalnya, lalu simpan lagi sebagai .xlsx."
+        )
+        % path
+    )
+
+
+def _parquet_fault(path: Path) -> str:
+    return _("Berkas Parquet %s rusak atau terpotong. Minta salinan baru dari yang membuatnya.") % path

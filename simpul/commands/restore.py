@@ -16,11 +16,14 @@ from pathlib import Path
 from simpul.access.keys import Keyring, KeysUnreadable
 from simpul.commands import archive, folders, language, postgresql
 from simpul.commands.archive import Listing
+from simpul.commands.framework import PRIVATE
 from simpul.commands.language import _
 from simpul.commands.stop import DONE, STOPPED, Stop
 from simpul.commands.terminal import err, progress
 
 ASIDE = "before-restore"
+# The name that `simpul.access.seal_file` gives it; that module needs Django.
+SEAL = "record.seal"
 
 
 def run(options: Namespace) -> int:
@@ -33,6 +36,7 @@ def run(options: Namespace) -> int:
             )
             % data
         )
+    os.umask(PRIVATE)
     data.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=data) as staged, progress() as bar:
         task = bar.add_task(_("Pulihkan"), total=3)
@@ -43,9 +47,10 @@ def run(options: Namespace) -> int:
         ensure_keys(folder, listing)
         bar.advance(task)
         aside = move_aside(existing, data) if existing else None
+        seal_aside(aside)
         put_in_place(folder, listing)
         bar.advance(task)
-        is_whole = brought_up_to_date()
+        is_whole = brought_up_to_date(listing)
         bar.advance(task)
     tell(listing, aside)
     return DONE if is_whole else STOPPED
@@ -124,6 +129,14 @@ def move_aside(existing: list[Path], data: Path) -> Path:
     return aside
 
 
+def seal_aside(aside: Path | None) -> None:
+    """The file of the record that is replaced; kept, because it says how far that record had come."""
+    seal = folders.keys_file().with_name(SEAL)
+    if seal.exists():
+        stamp = datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S")
+        shutil.move(seal, aside / SEAL if aside else seal.with_name(f"{SEAL}.{ASIDE}-{stamp}"))
+
+
 def put_in_place(folder: Path, listing: Listing) -> None:
     if listing.has_keys:
         folders.keys_file().parent.mkdir(parents=True, exist_ok=True)
@@ -136,10 +149,10 @@ def put_in_place(folder: Path, listing: Listing) -> None:
         (folder / archive.SQLITE).replace(folders.database()["NAME"])
 
 
-def brought_up_to_date() -> bool:
-    """Migrate and walk the record of events, in processes of their own that read the restored keys."""
+def brought_up_to_date(listing: Listing) -> bool:
+    """Migrate, record the restore, and walk the record of events, in processes of their own that read the restored keys."""
     me = [sys.executable, "-m", "simpul", "--language", language.chosen()]
-    steps = [["migrate"], ["check", "--audit", "--data"]]
+    steps = [["migrate", "--restored", listing.made_at], ["check", "--audit", "--data"]]
     return all(subprocess.run([*me, *step], env=os.environ, check=False).returncode == 0 for step in steps)  # noqa: S603
 
 

@@ -131,8 +131,11 @@ def screened(job: Job, folder: Path) -> Screened:
     """Judge the whole file into folder/out, and write the refused rows beside the result."""
     with progress() as bar:
         task = bar.add_task(_("Menapis"), total=None)
-        if can_be_judged_at_once(job):
-            return judged_at_once(job, folder, bar, task)
+        try:
+            if can_be_judged_at_once(job):
+                return judged_at_once(job, folder, bar, task)
+        except pl.exceptions.ComputeError as error:
+            raise Stop(job.file.fault()) from error
         return judged_in_pieces(job, folder, bar, task)
 
 

@@ -55,7 +55,8 @@ def _sentence(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return _(
             "Port %(port)s sudah dipakai program lain, mungkin Simpul yang masih berjalan di jendela lain. "
-            "Tutup program itu, atau pilih port lain: --port %(other)s"
+            "Tutup program itu, atau pilih port lain: --port %(other)s. "
+            'Untuk mencoba dengan make: make demo DEMO="--port %(other)s"'
         ) % {"port": port, "other": port + 80 if port + 80 < 65536 else 8080}
     if error.errno == errno.EACCES:
         return (

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from simpul.access.checks import audit
 from simpul.access.models import Event
+from simpul.commands.framework import PRIVATE
 from simpul.commands.language import _, ngettext
 from simpul.commands.stop import DONE, STOPPED
 from simpul.commands.terminal import err, out
@@ -52,8 +55,21 @@ def data_problems() -> Iterator[str]:
         return
     if connection.vendor == "sqlite":
         yield from _sqlite_problems()
+    yield from _open_to_others()
     if not places.is_loaded():
         yield _("daftar wilayah belum dimuat; jalankan: simpul migrate")
+
+
+def _open_to_others() -> Iterator[str]:
+    """The folder and the database where another account of this machine could read them."""
+    name = str(connection.settings_dict["NAME"])
+    files = [Path(f"{name}{end}") for end in ("", "-wal", "-shm")] if connection.vendor == "sqlite" else []
+    for path in (settings.DATA, *files):
+        if path.exists() and path.stat().st_mode & PRIVATE:
+            yield (
+                _("%(path)s dapat dibuka pengguna lain di komputer ini; jalankan: chmod go= %(path)s")
+                % {"path": path}
+            )
 
 
 def _sqlite_problems() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What happens around every request: the chosen language, and refusals that explain themselves."""
+"""What happens around every request: the chosen language, a limit on uploads, and refusals that explain themselves."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from simpul.access.refusal import NotAllowed, Refusal
 from simpul.ui.render import page
 
+MEGABYTE = 1024 * 1024
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
@@ -31,6 +33,21 @@ class ChosenLanguage:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class UploadLimit:
+    """What is too large is refused by the length that the browser tells, before any of it is read."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isdecimal() and int(length) > settings.SIMPUL_UPLOAD_MB * MEGABYTE:
+            # Without the request: who is signed in is not known yet, and needs no page of their own.
+            text = render_to_string("access/too_large.html", {"limit": settings.SIMPUL_UPLOAD_MB})
+            return HttpResponse(text, status=413)
+        return self.get_response(request)
 
 
 class RefusalPage:

@@ -60,6 +60,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "simpul.config.middleware.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
+    # Before the check of forms, which reads the whole of what was sent.
+    "simpul.config.middleware.UploadLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -209,6 +211,7 @@ TIME_ZONE = os.environ.get("SIMPUL_TIME_ZONE", "Asia/Jakarta")
 
 # --- Ours ---
 SIMPUL_EDITION = os.environ.get("SIMPUL_EDITION", "permensos-8-2012")
+SIMPUL_UPLOAD_MB = int(os.environ.get("SIMPUL_UPLOAD_MB", "10"))
 
 LOGGING = {
     "version": 1,

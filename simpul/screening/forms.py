@@ -251,7 +251,11 @@ class DecisionForm(Form):
 
     @property
     def rows_open(self) -> list[tuple[TypeResult, Any, Any]]:
-        return [row for row in self.rows if str(row[0].answer) == UNKNOWN]
+        return [row for row in self.rows if str(row[0].answer) == UNKNOWN and not row[0].is_unraised]
+
+    @property
+    def rows_unraised(self) -> list[tuple[TypeResult, Any, Any]]:
+        return [row for row in self.rows if row[0].is_unraised]
 
     @property
     def rows_of_no(self) -> list[tuple[TypeResult, Any, Any]]:
@@ -259,7 +263,7 @@ class DecisionForm(Form):
 
     @property
     def rest_has_errors(self) -> bool:
-        rest = [*self.rows_open, *self.rows_of_no]
+        rest = [*self.rows_open, *self.rows_unraised, *self.rows_of_no]
         return any(decided.errors or because.errors for _entry, decided, because in rest)
 
     def clean(self) -> dict[str, Any]:

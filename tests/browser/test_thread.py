@@ -54,13 +54,10 @@ def registered(page, name="Rukiyah", *, inspected=True, **typed):
 
 
 def agreed(page, *, inspected=True, **given):
-    """To start means to be asked for consent first, and then to be asked the first question."""
+    """Without a basis the person's page leads to consent first, which leads on to the start of the screening."""
     see = steps.inspect if inspected else lambda page, _name: page
-    see(press(page, "main a.button[href$='/mulai/']"), "04-start")
-    see(press(page, steps.SEND), "05-consent-first")
-    see(press(page, "main a.button[href$='/persetujuan/']"), "06-consent")
-    steps.consent(page, **given)
-    press(page, "main a.button[href$='/mulai/']")
+    see(press(page, "main a.button[href$='/persetujuan/']"), "04-consent")
+    see(steps.consent(page, **given), "05-start")
     return press(page, steps.SEND)
 
 

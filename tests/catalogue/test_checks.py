@@ -81,7 +81,35 @@ class TestCheck:
             'expect = "no"',
             '[[example]]\ntype = "LUT"',
         )
-        assert said == "LUT: the example expects no, the rule says yes"
+        assert said.startswith("LUT, example “")
+        assert "”: no is expected, the rule says yes because: " in said
+
+    def test_tells_which_criterion_decided_an_example_in_both_languages(self, root):
+        path = root / FOLDER / "families.toml"
+        path.write_text(path.read_text().replace("BETWEEN 18 AND 59", "BETWEEN 18 AND 60"))
+        told = [problem for problem in check(root) if problem.file.endswith("families.examples.toml")]
+        assert len(told) == 1
+        assert "PRSE, contoh “Tepat ulang tahun ke-60, " in told[0].told("id")
+        assert "diharapkan tidak, aturan berkata ya karena: Perempuan berusia 18 sampai 59" in told[0].told(
+            "id"
+        )
+        assert "“On the 60th birthday, " in told[0].told("en")
+
+    @pytest.mark.parametrize(("new", "bound"), [("18 AND 60", 60), ("18 AND 58", 58), ("17 AND 59", 17)])
+    def test_finds_an_age_that_the_text_does_not_say(self, root, new, bound):
+        old = "AGE(born) BETWEEN 18 AND 59"
+        said = problem_after(root, FOLDER / "families.toml", old, f"AGE(born) BETWEEN {new}")
+        assert said.startswith(f"PRSE: the age bound {bound} of 'when' is not in the text in 'en'")
+
+    def test_takes_under_18_for_17_and_never_for_18(self, root):
+        said = problem_after(root, FOLDER / "children.toml", "BETWEEN 12 AND 17", "BETWEEN 12 AND 18")
+        assert "the age bound 18 of 'when'" in said
+
+    def test_lets_an_age_differ_from_the_text_where_the_catalogue_says_why(self, root):
+        path = root / FOLDER / "families.toml"
+        old, new = "18 AND 59", '18 AND 60"\ntext_says = "sengaja'
+        path.write_text(path.read_text().replace(old, new, 1))
+        assert not [problem for problem in check(root) if "age bound" in problem.sentence]
 
     def test_finds_an_example_with_a_fact_that_nobody_asks(self, root):
         said = problem_after(
@@ -162,6 +190,30 @@ class TestCheck:
         head, tail = path.read_text().split("[maltreated]")
         path.write_text(head + "[maltreated]" + tail.replace(old, new, 1))
         assert any(said in problem.sentence for problem in check(root))
+
+    def test_finds_a_gate_that_is_less_secret_than_what_it_opens(self, root):
+        path = root / "facts" / "violence.toml"
+        head, tail = path.read_text().split("[maltreated]")
+        path.write_text(head.replace("highly_restricted", "restricted") + "[maltreated]" + tail)
+        said = [problem for problem in check(root) if "'unsafe' opens or settles" in problem.sentence]
+        assert "'maltreated'" in "".join(problem.sentence for problem in said)
+        assert {problem.line for problem in said} == {3}
+
+    def test_does_not_blame_crosswalks_and_groups_for_a_slip_in_one_rule(self, tmp_path):
+        root = tmp_path / "catalogue"
+        shutil.copytree(facts.ROOT, root, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        path = root / FOLDER / "adults.toml"
+        path.write_text(path.read_text().replace('"NOT basic_needs_met"', '"NOT basic_need_met"', 1))
+        problems = check(root)
+        assert [problem.file for problem in problems] == [str(path)]
+        assert "did you mean" in problems[0].sentence
+
+    def test_finds_a_step_to_a_type_that_is_not_there(self, tmp_path):
+        root = tmp_path / "catalogue"
+        shutil.copytree(facts.ROOT, root, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        path = root / "crosswalks" / "seed004-28-to-permensos-8-2012.toml"
+        path.write_text(path.read_text().replace('to = ["', 'to = ["NONE", "', 1))
+        assert [problem.sentence for problem in check(root)] == ["'NONE' is no type of permensos-8-2012"]
 
     def test_finds_a_contradiction_with_a_slip_of_the_pen(self, root):
         said = problem_after(root, "contradictions.toml", "income > 0", "incomes > 0")

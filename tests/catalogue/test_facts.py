@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -142,3 +143,12 @@ class TestReadBook:
             (folder / name).write_text(source)
         with pytest.raises(CatalogueError, match="is already in"):
             facts.read_book(tmp_path, refuse)
+
+
+class TestQuestions:
+    def test_that_want_a_yes_or_no_never_deny(self):
+        """A yes to "is it not so?" means two things, most of all to a tired listener."""
+        denying = re.compile(r"^Apakah \w+( ini)? (tidak|belum|bukan|tanpa)\b")
+        asked = {name: fact.question.id for name, fact in facts.asked_facts().items()}
+        assert {name for name, question in asked.items() if denying.search(question)} == set()
+        assert denying.search("Apakah ia tidak dapat menyesuaikan diri?")

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 
 from simpul.access import triggers
-from simpul.catalogue.checks import Problem
+from simpul.catalogue.problems import Problem
+from simpul.catalogue.text import Text
 from simpul.commands import check, main
 from simpul.commands.stop import DONE, STOPPED
 
@@ -21,6 +22,15 @@ class TestCatalogue:
         monkeypatch.setattr(check, "catalogue_problems", lambda: [problem])
         assert main(["check", "--catalogue"]) == STOPPED
         assert capsys.readouterr().out == "simpul/catalogue/facts/identity.toml:12: unknown fact 'umur'\n"
+
+    @pytest.mark.parametrize(
+        ("options", "words"), [([], "tidak dikenal"), (["--language", "en"], "is not known")]
+    )
+    def test_that_is_wrong_is_told_in_the_chosen_language(self, capsys, monkeypatch, options, words):
+        problem = Problem.at("facts.toml", 3, Text("tidak dikenal", "is not known"))
+        monkeypatch.setattr(check, "catalogue_problems", lambda: [problem])
+        main([*options, "check", "--catalogue"])
+        assert capsys.readouterr().out == f"facts.toml:3: {words}\n"
 
 
 class TestStored:
@@ -38,6 +48,15 @@ class TestStored:
         with triggers.asleep(connection):
             assert main(["check", "--audit"]) == STOPPED
         assert "Catatan kegiatan: " in capsys.readouterr().out
+
+    def test_open_to_others_on_this_machine_is_named(self, db, capsys, tmp_path, settings):
+        settings.DATA = tmp_path
+        tmp_path.chmod(0o755)
+        assert main(["check", "--data"]) == STOPPED
+        assert f"chmod go= {tmp_path}" in capsys.readouterr().out
+        tmp_path.chmod(0o700)
+        main(["check", "--data"])
+        assert f"chmod go= {tmp_path}\n" not in capsys.readouterr().out
 
     def test_without_regions_is_not_whole(self, db, capsys):
         assert main(["check", "--data"]) == STOPPED

@@ -43,7 +43,7 @@ def new_home(tmp_path, monkeypatch):
     (home / "keys.json").write_bytes(settings.SIMPUL_KEYS_FILE.read_bytes())
     monkeypatch.setenv("SIMPUL_DATA", str(home))
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    monkeypatch.setattr(restore, "brought_up_to_date", lambda: True)
+    monkeypatch.setattr(restore, "brought_up_to_date", lambda _listing: True)
     return home
 
 
@@ -72,6 +72,12 @@ class TestRestore:
         (aside,) = new_home.glob("before-restore-*")
         assert (aside / "simpul.sqlite3").read_bytes() == b"old"
         assert (aside / "attachments" / "letter").read_bytes() == b"old letter"
+
+    def test_keeps_the_file_of_the_replaced_record(self, backed_up, new_home):
+        (new_home / "record.seal").write_text("old")
+        assert main(["restore", str(backed_up)]) == DONE
+        (kept,) = new_home.glob("record.seal*")
+        assert kept.name.startswith("record.seal.before-restore-")
 
     def test_of_a_damaged_file_touches_nothing(self, backed_up, new_home):
         (new_home / "simpul.sqlite3").write_bytes(b"old")
@@ -132,6 +138,10 @@ class TestTheWholeWay:
         restored = simpul("new", "restore", str(tmp_path / "b.tar.gz"))
         assert restored.returncode == DONE, restored.stderr
         assert "Catatan kegiatan: tidak ada yang keliru" in restored.stderr
+        assert simpul("old", "migrate", "--restored", "2026-11-21").returncode == DONE
+        assert simpul("old", "restore", str(tmp_path / "b.tar.gz"), "--replace").returncode == DONE
+        assert (tmp_path / "new" / "record.seal").exists()
+        assert (tmp_path / "new" / "simpul.sqlite3").stat().st_mode & 0o077 == 0
         assert "rina" in simpul("new", "user", "list").stdout
         (tmp_path / "new" / "keys.json").unlink()
         assert simpul("new", "check", "--audit").returncode == STOPPED

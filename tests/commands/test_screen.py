@@ -174,8 +174,11 @@ class TestFiles:
         [
             (b"", "kosong"),
             (b"%PDF-1.7 ...", "bukan CSV"),
-            (b"PK\x03\x04 broken", "rusak"),
-            (b"PAR1 broken", "rusak"),
+            (b"PK\x03\x04 broken", "Lembar sebar"),
+            (b"PAR1 broken", "Berkas Parquet"),
+            (b"\x01\x02\x03,\n", "bukan CSV"),
+            (b"born,sex\n1990-01-01,L\n1990-01-01,L,x\n", "Baris 3"),
+            (b'born,sex\n1990-01-01,"L\n1990-01-01,P\n', "Tanda petik"),
         ],
     )
     def test_of_the_wrong_kind_get_a_sentence(self, screen, tmp_path, content, words):
@@ -191,6 +194,11 @@ class TestFiles:
         code, said = screen(path)
         assert code == STOPPED
         assert "rusak" in said or "UTF-8" in said
+
+    def test_that_are_folders_get_a_sentence(self, screen, tmp_path):
+        code, said = screen(tmp_path)
+        assert code == STOPPED
+        assert "itu folder" in said
 
     def test_that_are_not_there_are_named(self, screen, tmp_path):
         code, said = screen(tmp_path / "tidak-ada.csv")

@@ -33,6 +33,10 @@ class TestEnsureFree:
         with pytest.raises(Stop, match=r"192\.0\.2\.1"):
             serve.ensure_free("192.0.2.1", 0)
 
+    def test_says_it_for_make_too(self, busy_port):
+        with pytest.raises(Stop, match='make demo DEMO="--port'):
+            serve.ensure_free("127.0.0.1", busy_port)
+
 
 class TestRun:
     def test_stops_before_anything_else_when_the_port_is_busy(self, busy_port, db, capsys):

@@ -36,6 +36,19 @@ class TestToday:
         opened(decided(caseworker), caseworker)
         assert sorted(waiting(page(client, caseworker))) == ["asking", "case", "decided", "finished"]
 
+    def test_leads_from_each_name_to_the_person(self, client, caseworker):
+        screening = started(caseworker)
+        address = reverse("people:person", args=[screening.person_id])
+        assert f'href="{address}"' in page(client, caseworker).content.decode()
+
+    def test_offers_in_the_bar_only_places_that_open(self, client, caseworker, administrator):
+        places = [reverse("people:search"), reverse("cases:cases")]
+        shown = page(client, caseworker).content.decode()
+        assert all(f'<a href="{place}"' in shown for place in places)
+        shown = page(client, administrator).content.decode()
+        assert not any(f'<a href="{place}"' in shown for place in places)
+        assert f'<a href="{reverse("screening:types")}"' in shown
+
     def test_puts_the_most_urgent_first(self, client, caseworker):
         started(caseworker)
         decided(caseworker)

@@ -11,6 +11,7 @@ from simpul.people.actions import record_fact
 from simpul.screening import actions
 from simpul.screening.models import Screening
 from simpul.screening.queries import held_now
+from tests.cases.test_actions import opened
 from tests.screening.factories import (
     TODAY,
     answered,
@@ -40,6 +41,30 @@ def page(client, user, name, *args, **query):
 def send(client, user, name, *args, **typed):
     client.force_login(user)
     return client.post(reverse(f"screening:{name}", args=args), typed)
+
+
+class TestThePersonsPage:
+    def shown(self, client, user, screening):
+        client.force_login(user)
+        return client.get(reverse("people:person", args=[screening.person_id])).content.decode()
+
+    def test_goes_on_with_the_one_that_runs(self, client, caseworker, volunteer):
+        screening = started(caseworker)
+        address = reverse("screening:question", args=[screening.pk])
+        for user in (caseworker, volunteer):
+            assert address in self.shown(client, user, screening)
+
+    def test_leads_to_the_last_result_where_it_may_be_seen(self, client, caseworker, volunteer):
+        screening = finished(caseworker)
+        address = reverse("screening:result", args=[screening.pk])
+        assert address in self.shown(client, caseworker, screening)
+        assert address not in self.shown(client, volunteer, screening)
+
+    def test_leads_to_the_open_case(self, client, caseworker, volunteer):
+        case = opened(decided(caseworker), caseworker)
+        address = reverse("cases:case", args=[case.pk])
+        assert address in self.shown(client, caseworker, case.screening)
+        assert address not in self.shown(client, volunteer, case.screening)
 
 
 class TestStart:
@@ -221,6 +246,19 @@ class TestResult:
         asks = next(entry.asks.name for entry in shown.context["result"].open if entry.asks)
         assert reverse("screening:question", args=[screening.pk, asks]) in shown.content.decode()
 
+    def test_counts_no_open_type_that_nobody_raised(self, client, caseworker):
+        found = page(client, caseworker, "result", finished(caseworker).pk).context["result"]
+        unraised = {entry.need.code for entry in found.open} - {e.need.code for e in found.open_and_raised}
+        assert "ODHA" in unraised
+        assert f">{len(found.open_and_raised)} belum pasti<" in re.sub(
+            r"\s+", " ", page(client, caseworker, "result", found.screening.pk).content.decode()
+        )
+
+    def test_tells_only_who_may_decide_that_they_decide(self, client, caseworker, head):
+        screening = finished(caseworker)
+        assert "Anda yang memutuskan" in page(client, caseworker, "result", screening.pk).content.decode()
+        assert "Anda yang memutuskan" not in page(client, head, "result", screening.pk).content.decode()
+
     def test_hides_the_most_sensitive_types_from_the_head(self, client, caseworker, head):
         shown = page(client, head, "result", finished(caseworker).pk)
         assert shown.context["result"].hidden > 0
@@ -284,6 +322,14 @@ class TestCompare:
         shown = page(client, caseworker, "compare", finished(caseworker, poor=True).pk, daftar="seed004-28")
         assert shown.status_code == 200
         assert shown.context["same"]
+
+    def test_folds_what_is_very_sensitive_and_open(self, client, caseworker):
+        shown = page(client, caseworker, "compare", finished(caseworker).pk, daftar="seed004-28")
+        discreet = [pair.mine.need.code for pair in shown.context["discreet"] if pair.mine]
+        in_sight = shown.context["differing"] + shown.context["same"]
+        assert "ODHA" in discreet
+        assert not any(pair.is_discreet for pair in in_sight)
+        assert "buka hanya bila sendirian" in shown.content.decode()
 
     def test_knows_no_list_of_that_name(self, client, caseworker):
         assert page(client, caseworker, "compare", finished(caseworker).pk, daftar="x").status_code == 404
@@ -354,6 +400,25 @@ class TestPaper:
         code = next(entry.need.code for entry in found.open if entry.is_highly_restricted)
         sheet = send(client, caseworker, "print", screening.pk, types=code).context["sheet"]
         assert [need.code for need, _ in sheet.open] == [code]
+
+    def test_never_names_what_nobody_raised(self, client, caseworker):
+        screening = finished(caseworker)
+        shown = send(client, caseworker, "print", screening.pk, types="ODHA")
+        assert "ODHA" not in dict(shown.context["form"].fields["types"].choices)
+        assert "HIV" not in shown.content.decode()
+        assert not shown.context["sheet"].open
+
+    def test_offers_what_somebody_raised(self, client, caseworker):
+        screening = finished(caseworker, hiv_confirmed=None)
+        shown = page(client, caseworker, "print", screening.pk)
+        assert "ODHA" in dict(shown.context["form"].fields["types"].choices)
+
+    def test_says_that_nothing_is_decided_yet(self, client, caseworker):
+        shown = page(client, caseworker, "print", finished(caseworker).pk).content.decode()
+        assert "Saran, belum diputuskan petugas" in shown
+        shown = page(client, caseworker, "print", decided(caseworker).pk).content.decode()
+        assert "Yang sesuai dengan keadaan Anda" in shown
+        assert "Saran, belum" not in shown
 
     def test_takes_no_type_from_the_address(self, client, caseworker):
         screening = finished(caseworker)

@@ -101,6 +101,8 @@ def _of(person: Person, rows: QuerySet[Consent]) -> list[Consent]:
 
 def nik_warnings(nik: str, *, born: date | DateRange | None, sex: str) -> list[tuple[Oddity, str]]:
     """What is odd about a NIK, as code and sentence. Nothing here refuses."""
+    if not nik:
+        return []
     earliest, latest = first_and_last(born)
     found = oddities(
         nik,

@@ -15,7 +15,7 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.people import actions
 from simpul.people.forms import ConsentForm, WithdrawForm
-from simpul.people.models import CONSENT_TEXT, Consent, Person
+from simpul.people.models import CONSENT_TEXT, Consent, Person, Purpose
 from simpul.ui.render import page
 
 
@@ -32,7 +32,7 @@ def consent(request: Entered, pk: uuid.UUID) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Sudah dicatat. Persetujuan dapat dicabut kapan saja."))
-            return redirect("people:person", pk)
+            return _after(request, form, pk)
     return page(
         request,
         "people/consent.html",
@@ -42,6 +42,14 @@ def consent(request: Entered, pk: uuid.UUID) -> HttpResponse:
         is_child=person.is_child_on(on),
         today=on,
     )
+
+
+def _after(request: Entered, form: ConsentForm, pk: uuid.UUID) -> HttpResponse:
+    """Who agreed to be screened is sitting there: the screening comes next."""
+    is_for_screening = form.cleaned_data["purpose"] == Purpose.SCREENING
+    if is_for_screening and request.user.can(Permission.SCREENING_START):
+        return redirect("screening:start", pk)
+    return redirect("people:person", pk)
 
 
 @needs(Permission.CONSENT_WITHDRAW)

@@ -15,7 +15,7 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.people import actions, queries
 from simpul.people.forms import EditForm
-from simpul.people.models import Person
+from simpul.people.models import Person, Purpose
 from simpul.ui.render import page
 
 
@@ -24,12 +24,14 @@ def person(request: Entered, pk: UUID) -> HttpResponse:
     """Who it is, with whom, what they agreed to, what is known."""
     someone = look_up(Person, pk, by=request.user, permission=Permission.PERSON_VIEW)
     on = timezone.localdate()
+    consents = queries.consents_by_purpose(someone, on)
     return page(
         request,
         "people/person.html",
         person=someone,
         members=queries.members_of(request.user, someone.household_id),
-        consents=queries.consents_by_purpose(someone, on),
+        consents=consents,
+        has_basis=any(one.purpose == Purpose.SCREENING and one.standing for one in consents),
         topics=queries.facts_by_topic(someone, request.user, on),
         may=queries.may_do(request.user),
         sees_reasons=queries.may_see_hidden(someone, request.user),

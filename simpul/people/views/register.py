@@ -28,11 +28,12 @@ def search(request: Entered) -> HttpResponse:
     """By POST, because names and NIK do not belong in addresses and their logs."""
     on = timezone.localdate()
     form = SearchForm(request.POST or None, on=on)
-    found = None
+    found, odd = None, []
     if "region_find" in request.POST:
         form.unjudged()
     elif form.is_valid():
         cleaned = form.cleaned_data
+        odd = queries.nik_warnings(cleaned["nik"], born=cleaned["birth"], sex="")
         found = queries.search(
             request.user,
             name=cleaned["name"],
@@ -46,6 +47,7 @@ def search(request: Entered) -> HttpResponse:
         "people/search.html",
         form=form,
         found=found,
+        odd=[words for _oddity, words in odd],
         carried=_carried(request),
         knows_more=any(name not in ("name", "margin") for name, _typed in _carried(request)),
         may_register=request.user.can(Permission.PERSON_REGISTER),

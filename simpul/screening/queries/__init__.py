@@ -32,8 +32,10 @@ from simpul.screening.queries.paper import FamilyPaper, family_paper
 from simpul.screening.queries.reasons import decisive, without
 from simpul.screening.queries.results import Group, Result, TypeResult, compare_for, result
 from simpul.screening.queries.team import (
+    OfPerson,
     Row,
     count_by_state,
+    of_person,
     row_of,
     rows_of,
     running_of,
@@ -51,6 +53,7 @@ __all__ = [
     "Given",
     "Group",
     "Interview",
+    "OfPerson",
     "OneSide",
     "Pair",
     "Result",
@@ -77,6 +80,7 @@ __all__ = [
     "may_be_asked_by",
     "may_decide",
     "newest_decisions",
+    "of_person",
     "question_called",
     "question_code",
     "result",

@@ -114,6 +114,13 @@ class Pair:
         return any(side.need.sensitivity == HIGHLY_RESTRICTED for side in sides)
 
     @property
+    def is_discreet(self) -> bool:
+        """Whether it names a highly restricted type that is only open: such a pair is folded away."""
+        sides = (*self.others, self.mine) if self.mine else self.others
+        answers = {side.answer for side in sides if side.need.sensitivity == HIGHLY_RESTRICTED}
+        return Answer.UNKNOWN in answers and Answer.YES not in answers
+
+    @property
     def differs(self) -> bool:
         """Whether anything would change for this person. A type that neither list finds is no difference."""
         before = self.mine.answer if self.mine else Answer.NO

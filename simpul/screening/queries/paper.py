@@ -23,6 +23,7 @@ class FamilyPaper:
     worker_name: str
     ended: str
     asks_more: bool
+    is_decided: bool
 
 
 def family_paper(
@@ -30,10 +31,13 @@ def family_paper(
 ) -> FamilyPaper:
     """What fits stands on it; open and highly restricted types only when the worker ticks them.
 
-    Paper lies about at home, and the name of a type that may not even fit can hurt.
+    Paper lies about at home, and the name of a type that may not even fit can hurt. What nobody raised never
+    stands on it, ticked or not.
     """
 
     def stands(entry: TypeResult) -> bool:
+        if entry.is_unraised:
+            return False
         if chosen is None:
             return not entry.is_highly_restricted and holds(entry) == "yes"
         return entry.need.code in chosen
@@ -50,5 +54,6 @@ def family_paper(
         open=tuple((entry.need, entry.asks) for entry in shown if holds(entry) == "unknown"),
         worker_name=worker_name,
         ended=found.screening.ending,
-        asks_more=any(holds(entry) == "unknown" for entry in found.types),
+        asks_more=any(holds(entry) == "unknown" and not entry.is_unraised for entry in found.types),
+        is_decided=any(entry.decision for entry in found.types),
     )

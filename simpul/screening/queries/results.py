@@ -81,6 +81,14 @@ class TypeResult:
     def is_highly_restricted(self) -> bool:
         return bool(self.need.sensitivity == HIGHLY_RESTRICTED)
 
+    @property
+    def is_unraised(self) -> bool:
+        """Highly restricted, open, and nobody brought it up: its name alone beside the family would be a suspicion."""
+        is_told = any(used.fact.volunteered_only for used in self.used)
+        is_decided = self.decision is not None and self.decision.decided == "yes"
+        is_open = self.answer is Answer.UNKNOWN and self.only_if_told
+        return self.is_highly_restricted and is_open and not is_told and not is_decided
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -137,6 +145,11 @@ class Result:
     @property
     def open(self) -> tuple[TypeResult, ...]:
         return tuple(entry for group in self.groups for entry in group.open)
+
+    @property
+    def open_and_raised(self) -> tuple[TypeResult, ...]:
+        """What may be counted and named while the family looks on."""
+        return tuple(entry for entry in self.open if not entry.is_unraised)
 
     @property
     def fits_not(self) -> tuple[TypeResult, ...]:

@@ -111,6 +111,27 @@ def running_of(person: UUID) -> Screening | None:
     return Screening.objects.filter(person_id=person).running().select_related("person").first()
 
 
+@dataclass(frozen=True, slots=True)
+class OfPerson:
+    """What a person's own page tells of screenings: the one that can go on, and the last one judged."""
+
+    running: Screening | None
+    last: Screening | None
+
+
+def of_person(person: UUID, viewer: User) -> OfPerson:
+    """Within this viewer's reach: one still asked only for who may ask, a result only for who may see it."""
+
+    def rows(permission: Permission) -> Any:
+        return Screening.objects.reachable(viewer, permission).filter(person_id=person).only(*shown)
+
+    shown = ("person_id", "on", "finished_at", "decided_at", "ending")
+    return OfPerson(
+        rows(Permission.SCREENING_ANSWER).in_state(State.ASKING).first(),
+        rows(Permission.SCREENING_VIEW).filter(finished_at__isnull=False).order_by("-finished_at").first(),
+    )
+
+
 def screenings_of(person: UUID, viewer: User) -> tuple[Row, ...]:
     """All screenings of one person that this viewer may see, newest first."""
     rows = Screening.objects.reachable(viewer, Permission.SCREENING_VIEW).filter(person_id=person)

@@ -38,7 +38,7 @@ def paper(request: Entered, pk: UUID) -> HttpResponse:
         return closed
     found, chosen = _found(request, screening)
     sheet = _sheet(screening, found, chosen)
-    form = PaperForm(found.fits + found.open, initial={"types": _ticked(sheet)})
+    form = PaperForm(found.fits + found.open_and_raised, initial={"types": _ticked(sheet)})
     return page(
         request, "screening/paper.html", screening=screening, result=found, sheet=sheet, form=form,
         words=_words(screening, sheet),
@@ -100,7 +100,9 @@ def _words(screening: Screening, sheet: FamilyPaper) -> dict[str, Any]:
         "intro": _(
             "Terima kasih sudah bercerita. Kertas ini milik Anda. Isinya membantu menentukan bantuan yang cocok."
         ),
-        "fits_title": _("Yang sesuai dengan keadaan Anda"),
+        "fits_title": _("Yang sesuai dengan keadaan Anda")
+        if sheet.is_decided
+        else _("Saran, belum diputuskan petugas"),
         "fits": [need.display.in_language(language) for need in sheet.fits],
         "fits_none": _("Belum ada jenis kebutuhan yang sesuai dengan jawaban hari ini."),
         "open_title": _("Yang masih perlu ditanyakan"),

@@ -104,7 +104,8 @@ def compare(request: Entered, pk: UUID) -> HttpResponse:
         edition=editions.get(screening.edition),
         other=other,
         others=others,
-        differing=[pair for pair in pairs if pair.differs],
-        same=[pair for pair in pairs if not pair.differs],
+        differing=[pair for pair in pairs if pair.differs and not pair.is_discreet],
+        same=[pair for pair in pairs if not pair.differs and not pair.is_discreet],
+        discreet=[pair for pair in pairs if pair.is_discreet],
         hidden=hidden,
     )

@@ -17,12 +17,17 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from simpul import version
+from simpul.access.models import User
+from simpul.access.permissions import Permission
 from simpul.catalogue import wording
 from simpul.engines.reasons import Answer, Finding
 from simpul.engines.rules.ages import completed_years
 from simpul.engines.rules.facts import DateRange
 
 register = Library()
+
+# Pages that explain belong to screening's catalogue, but stand under their own place in the bar.
+_HELP = {"screening:types", "screening:type-help"}
 
 
 # --- findings ---
@@ -290,7 +295,16 @@ def _target(field: BoundField) -> str:
 def where_we_are(context: Context) -> str:
     """The subject whose page this is, so that the bar can mark its place; nothing for an unknown address."""
     match = getattr(context.get("request"), "resolver_match", None)
+    if match and match.view_name in _HELP:
+        return "help"
     return match.app_name if match else ""
+
+
+@register.simple_tag(takes_context=True)
+def may(context: Context, permission: str) -> bool:
+    """Whether who reads has this permission anywhere: for showing only places that open."""
+    user = context.get("user")
+    return isinstance(user, User) and user.can(Permission(permission))
 
 
 @register.simple_tag

@@ -34,6 +34,14 @@ class TestConsent:
         assert worker.post(url, form(), follow=True).status_code == 200
         assert Consent.objects.get().capacity == "self"
 
+    @pytest.mark.parametrize(
+        ("purpose", "next_page"), [("screening", "screening:start"), ("referral", "people:person")]
+    )
+    def test_goes_on_to_what_was_agreed_to(self, worker, caseworker, purpose, next_page):
+        someone = person(caseworker)
+        answer = worker.post(reverse("people:consent", args=[someone.pk]), form(purpose=purpose))
+        assert answer.url == reverse(next_page, args=[someone.pk])
+
     def test_tells_before_asking_that_a_child_does_not_consent_alone(self, worker, caseworker):
         url = reverse("people:consent", args=[child(caseworker).pk])
         assert "Persetujuan diberikan orang tua atau wali" in worker.get(url).content.decode()

@@ -70,13 +70,24 @@ class TestPerson:
         client.force_login(caseworker)
         url = address("person", aminah)
         client.get(url)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(14):
             client.get(url)
         child(caseworker, household=aminah.household)
         consent(aminah, caseworker)
         fact(aminah, caseworker, plain_fact(), True)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(14):
             client.get(url)
+
+    def test_asks_for_consent_before_anything_else(self, client, caseworker, aminah):
+        html = seen_by(client, caseworker, address("person", aminah)).content.decode()
+        assert f'class="button" href="{address("consent", aminah)}"' in html
+        assert "Mulai penapisan" not in html
+
+    def test_offers_to_start_once_there_is_a_basis(self, client, caseworker, aminah):
+        consent(aminah, caseworker)
+        html = seen_by(client, caseworker, address("person", aminah)).content.decode()
+        assert "Mulai penapisan" in html
+        assert f'class="button" href="{address("consent", aminah)}"' not in html
 
     def test_keeps_reasons_from_who_may_not_see_them(self, client, caseworker, volunteer, head, aminah):
         consent(aminah, caseworker, basis="vital_interest", basis_because="Dipukul suaminya")

@@ -59,6 +59,13 @@ class TestSearch:
             assert kept in html
         assert "Ada yang perlu diperbaiki" not in html
 
+    def test_says_what_is_odd_about_a_nik_before_that_nobody_was_found(self, worker):
+        html = text(worker.post(SEARCH, {"nik": NIK[:15], "margin": "5"}))
+        assert 0 < html.find("15 angka") < html.find("Belum ada yang cocok")
+
+    def test_says_nothing_about_a_nik_that_may_be_right(self, worker):
+        assert "tidak biasa" not in text(worker.post(SEARCH, {"nik": NIK, "margin": "5"}))
+
     def test_asks_for_a_name_or_a_number(self, worker):
         assert "Isi nama atau NIK" in text(worker.post(SEARCH, {"margin": "5"}))
 
