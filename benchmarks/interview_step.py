@@ -21,7 +21,7 @@ def people_of(edition: str, count: int, share: float) -> list[Facts]:
     """People of whom only the first so many facts are known, as in the middle of an interview."""
     names = list(specs(edition, gates=True))
     known = names[: round(len(names) * share)]
-    rows = make(edition, count).select(known).to_dicts() if known else [{} for _ in range(count)]
+    rows = make(edition, count, gates=True).select(known).to_dicts() if known else [{} for _ in range(count)]
     return [{name: value for name, value in row.items() if value is not None} for row in rows]
 
 

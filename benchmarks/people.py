@@ -77,10 +77,10 @@ def _column(spec: FactSpec, count: int, random: np.random.Generator) -> pl.Serie
     return pl.select(pl.when(pl.Series(~missing)).then(values).alias(spec.name)).to_series()
 
 
-def make(edition: str, count: int, *, seed: int = 1) -> pl.DataFrame:
+def make(edition: str, count: int, *, seed: int = 1, gates: bool = False) -> pl.DataFrame:
     """So many people with typed columns and an id."""
     random = np.random.default_rng(seed)
-    columns = [_column(spec, count, random) for spec in specs(edition).values()]
+    columns = [_column(spec, count, random) for spec in specs(edition, gates=gates).values()]
     return pl.DataFrame([pl.Series("id", np.arange(count) + seed * 10**9), *columns])
 
 
