@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,24 +17,12 @@ from time import perf_counter, process_time
 import polars as pl
 
 from benchmarks import rivals
-from benchmarks.people import DATA, ON, path_of, specs
+from benchmarks.people import ON, path_of, specs
 from simpul.catalogue import editions
 from simpul.engines.rules.population import verdicts
 
 # People for the engines that take one person at a time: the rate is the same, the wait is not.
 ONE_BY_ONE = 2_000
-
-_STREAM = """
-import resource, sys
-from pathlib import Path
-from benchmarks.people import ON, specs
-from simpul.catalogue import editions
-from simpul.engines.rules.stream import judge_file
-source, out, code = sys.argv[1:]
-rules = editions.get(code).rules()
-judge_file(Path(source), Path(out), rules, specs(code), on=ON, keep=["id"])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6)
-"""
 
 
 @dataclass
@@ -137,21 +123,6 @@ def duck_from(path: Path, edition: str) -> Callable[[], object]:
     return lambda: connection.execute(query)
 
 
-def streaming(edition: str, path: Path, count: int) -> None:
-    """Parquet to Parquet with counts, in a process of its own, for its greatest memory."""
-    out = DATA / "verdicts.parquet"
-    start = perf_counter()
-    command = [sys.executable, "-c", _STREAM, str(path), str(out), edition]
-    memory = float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    seconds = perf_counter() - start
-    print(
-        f"file to file: {seconds:.1f} s, {count / seconds:,.0f} people/s with start-up, {memory:.2f} GB at most"
-    )
-    print(
-        f"  goal 2 GB: {'met' if memory < 2 else 'MISSED'}; the nation (285 million): {285e6 / count * seconds:,.0f} s"
-    )
-
-
 def main() -> None:
     """Makes the people if they are missing, then measures."""
     parser = argparse.ArgumentParser(
@@ -160,16 +131,13 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--list", default=editions.default().code)
-    parser.add_argument("--only-file", action="store_true", help="leave out the rivals in memory")
     chosen = parser.parse_args()
     path = path_of(chosen.list, chosen.people)
     print(
         f"{chosen.people:,} people, {len(editions.get(chosen.list).rules())} types, {len(specs(chosen.list))} facts"
     )
-    if not chosen.only_file:
-        in_memory(chosen.list, pl.read_parquet(path).rechunk(), chosen.rounds)
-        from_parquet(chosen.list, path, chosen.people, chosen.rounds)
-    streaming(chosen.list, path, chosen.people)
+    in_memory(chosen.list, pl.read_parquet(path).rechunk(), chosen.rounds)
+    from_parquet(chosen.list, path, chosen.people, chosen.rounds)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, ClassVar, final
 
 from simpul.engines.reasons import Answer, Finding
@@ -44,17 +46,21 @@ _TESTS: dict[Operator, Callable[[Any, Any], bool]] = {
 }
 
 
+_YES, _NO, _UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
+_OPPOSITES = (_YES, _UNKNOWN, _NO)
+
+
 def opposite(answer: Answer) -> Answer:
-    return Answer(2 - answer)
+    return _OPPOSITES[answer]
 
 
 def _within(earliest: Any, latest: Any, low: Any, high: Any) -> Answer:
     """Whether something between earliest and latest lies between low and high."""
     if low <= earliest and latest <= high:
-        return Answer.YES
+        return _YES
     if latest < low or earliest > high:
-        return Answer.NO
-    return Answer.UNKNOWN
+        return _NO
+    return _UNKNOWN
 
 
 def _compared(earliest: Any, latest: Any, operator: Operator, bound: Any) -> Answer:
@@ -65,7 +71,9 @@ def _compared(earliest: Any, latest: Any, operator: Operator, bound: Any) -> Ans
         return opposite(_within(earliest, latest, bound, bound))
     test = _TESTS[operator]
     first, last = test(earliest, bound), test(latest, bound)
-    return Answer.of(first) if first == last else Answer.UNKNOWN
+    if first != last:
+        return _UNKNOWN
+    return _YES if first else _NO
 
 
 class Node(ABC):
@@ -112,16 +120,28 @@ class _Leaf(Node):
     def judge(self, facts: Facts, on: date) -> Finding:
         value = facts.get(self.fact)
         if value is None:
-            return Finding(Answer.UNKNOWN, self.kind, self.fact, self._bounds())
+            return _not_known(self)
         answer = self._answer(value, on)
         return Finding(answer, self.kind, self.fact, {**self._seen(value, on), **self._bounds()})
 
     def verdict(self, facts: Facts, on: date) -> Answer:
         value = facts.get(self.fact)
-        return Answer.UNKNOWN if value is None else self._answer(value, on)
+        return _UNKNOWN if value is None else self._answer(value, on)
 
     def facts(self) -> frozenset[str]:
         return frozenset((self.fact,))
+
+
+# Findings never change, so that one serves everybody; their values are sealed, so that nobody changes another's.
+# Both caches hold nothing of a person's: a condition with its bounds, or a fact's name with a yes or a no.
+@lru_cache(maxsize=4096)
+def _not_known(leaf: _Leaf) -> Finding:
+    return Finding(_UNKNOWN, leaf.kind, leaf.fact, MappingProxyType(leaf._bounds()))
+
+
+@lru_cache(maxsize=4096)
+def _told(fact: str, value: bool) -> Finding:
+    return Finding(Answer.of(value), IsTrue.kind, fact, MappingProxyType({"value": value}))
 
 
 def _span(fact: str, value: Value, sample: int | date) -> tuple[Any, Any]:
@@ -147,8 +167,12 @@ class IsTrue(_Leaf):
 
     fact: str
 
+    def judge(self, facts: Facts, on: date) -> Finding:
+        value = facts.get(self.fact)
+        return _not_known(self) if value is None else _told(self.fact, check_bool(self.fact, value))
+
     def _answer(self, value: Value, on: date) -> Answer:
-        return Answer.of(check_bool(self.fact, value))
+        return _YES if check_bool(self.fact, value) else _NO
 
 
 @final
@@ -203,7 +227,7 @@ class Among(_Leaf):
     kind: ClassVar[str] = "among"
 
     def _answer(self, value: Value, on: date) -> Answer:
-        return Answer.of(check_choice(self.fact, value) in self.choices)
+        return _YES if check_choice(self.fact, value) in self.choices else _NO
 
     def _bounds(self) -> Values:
         return {"choices": self.choices}
@@ -224,16 +248,30 @@ class _Aged(_Leaf):
         """The day up to which years are counted."""
         return on
 
+    @abstractmethod
+    def _of_years(self, fewest: int, most: int) -> Answer:
+        """The answer if from so few to so many years can have been completed."""
+
     def _years(self, value: Value, on: date) -> tuple[int, int]:
         """The fewest and the most years that can have been completed."""
-        days, on = check_date(self.fact, value), self.counted_on(on)
-        return completed_years(days.latest, on), completed_years(days.earliest, on)
+        on = self.counted_on(on)
+        days = check_date(self.fact, value)
+        fewest = completed_years(days.latest, on)
+        return fewest, fewest if days.earliest == days.latest else completed_years(days.earliest, on)
 
-    def _seen(self, value: Value, on: date) -> Values:
+    def judge(self, facts: Facts, on: date) -> Finding:
+        value = facts.get(self.fact)
+        if value is None:
+            return _not_known(self)
         fewest, most = self._years(value, on)
         if isinstance(value, DateRange):
-            return {"earliest": value.earliest, "latest": value.latest, "fewest": fewest, "most": most}
-        return {"value": fewest, "date": value}
+            seen = {**_shown(value), "fewest": fewest, "most": most}
+        else:
+            seen = {"value": fewest, "date": value}
+        return Finding(self._of_years(fewest, most), self.kind, self.fact, {**seen, **self._bounds()})
+
+    def _answer(self, value: Value, on: date) -> Answer:
+        return self._of_years(*self._years(value, on))
 
 
 @final
@@ -255,8 +293,7 @@ class AgeCompare(_Aged):
     def counted_on(self, on: date) -> date:
         return on - timedelta(days=1) if self.until_yesterday else on
 
-    def _answer(self, value: Value, on: date) -> Answer:
-        fewest, most = self._years(value, on)
+    def _of_years(self, fewest: int, most: int) -> Answer:
         return _compared(fewest, most, self.operator, self.years)
 
     def _bounds(self) -> Values:
@@ -276,8 +313,7 @@ class AgeBetween(_Aged):
         _check_years(self.low)
         _check_years(self.high)
 
-    def _answer(self, value: Value, on: date) -> Answer:
-        fewest, most = self._years(value, on)
+    def _of_years(self, fewest: int, most: int) -> Answer:
         return _within(fewest, most, self.low, self.high)
 
     def _bounds(self) -> Values:

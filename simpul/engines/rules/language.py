@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import ClassVar, Literal, final
 
 from simpul.engines.reasons import Answer, Finding
@@ -48,6 +49,9 @@ __all__ = [
 ]
 
 
+_answer_of = attrgetter("answer")
+
+
 class _Combined(Node):
     """A condition made of conditions."""
 
@@ -63,21 +67,15 @@ class _Combined(Node):
         return {}
 
     def judge(self, facts: Facts, on: date) -> Finding:
-        parts = tuple(child.judge(facts, on) for child in self.children())
-        answers = [part.answer for part in parts]
-        return Finding(self._combine(answers), self._kind(), self._about(), self._values(answers), parts)
+        parts = tuple([child.judge(facts, on) for child in self.children()])
+        answers = list(map(_answer_of, parts))
+        return Finding(self._combine(answers), self.kind_of_finding, "", self._values(answers), parts)
 
     def verdict(self, facts: Facts, on: date) -> Answer:
         return self._combine([child.verdict(facts, on) for child in self.children()])
 
     def facts(self) -> frozenset[str]:
         return frozenset().union(*(child.facts() for child in self.children()))
-
-    def _kind(self) -> str:
-        return self.kind_of_finding
-
-    def _about(self) -> str:
-        return ""
 
 
 def _check_parts(parts: tuple[object, ...]) -> None:
@@ -171,17 +169,15 @@ class Named(_Combined):
     code: str
     node: Node
 
+    def judge(self, facts: Facts, on: date) -> Finding:
+        part = self.node.judge(facts, on)
+        return Finding(part.answer, self.kind, self.code, {}, (part,))
+
     def children(self) -> tuple[Node, ...]:
         return (self.node,)
 
     def _combine(self, answers: list[Answer]) -> Answer:
         return answers[0]
-
-    def _kind(self) -> str:
-        return self.kind
-
-    def _about(self) -> str:
-        return self.code
 
 
 @final

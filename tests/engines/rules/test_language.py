@@ -64,6 +64,16 @@ class TestIsTrue:
             A.judge({"a": value}, ON)
         assert str(value) not in str(error.value)
 
+    def test_refuses_a_number_that_equals_a_yes_already_judged(self):
+        A.judge({"a": True}, ON)
+        with pytest.raises(FactError, match="yes or no"):
+            A.judge({"a": 1}, ON)
+
+    @pytest.mark.parametrize("facts", [{"a": True}, {}])
+    def test_keeps_its_finding_from_being_changed_for_the_next_person(self, facts):
+        with pytest.raises(TypeError):
+            A.judge(facts, ON).values["value"] = False
+
 
 class TestNot:
     """NOT."""

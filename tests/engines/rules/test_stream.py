@@ -94,6 +94,15 @@ class TestJudgeFile:
         assert seen[-1] == (count, count)
         assert len(seen) > 1
 
+    def test_into_an_arrow_file_writes_the_same(self, tmp_path, out):
+        people = pl.DataFrame({"id": [1, 2, 3], "poor": [True, None, False]})
+        people.write_parquet(tmp_path / "people.parquet")
+        rules = {"poor": parse("poor", facts=FACTS)}
+        arrow = tmp_path / "verdicts.arrow"
+        for target in (out, arrow):
+            judge_file(tmp_path / "people.parquet", target, rules, FACTS, on=ON, keep=["id"])
+        assert pl.read_ipc(arrow).rows() == pl.read_parquet(out).rows() == people.rows()
+
     def test_of_texts_needs_a_place_for_what_is_refused(self, tmp_path, out):
         with pytest.raises(UnreadableFileError, match="refused rows"):
             judge_file(tmp_path / "people.csv", out, RULES, FACTS, on=ON)
