@@ -2,6 +2,10 @@
 
 Whoever can write in the database alone can empty its tables, or put older rows back; this file stays. It
 lies beside the keys, and its number only ever grows.
+
+What it proves: the record was once that long, and the event of that number was that one. Where several servers
+write in one database each has its own file, as far as it wrote itself: an older number is honest, and only a
+record that is shorter, or has another event in that place, speaks against it.
 """
 
 from __future__ import annotations
@@ -60,20 +64,22 @@ def advance(before: Reached, now: Reached, *, holds: Callable[[Reached], bool]) 
     A file that the database contradicts is left as it is, as the witness of what is missing. `holds` asks the
     database, and is only called when another process wrote in between.
     """
-    with _alone():
+    with _alone() as folder:
         held = read()
         if held and (held.count >= now.count or (held != before and not holds(held))):
             return
         _write(now)
+        # The name in the folder is a write of its own.
+        os.fsync(folder)
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _alone() -> Iterator[int]:
     # The folder itself is locked: a file that is replaced cannot be.
     handle = os.open(path().parent, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        yield handle
     finally:
         os.close(handle)
 
@@ -87,7 +93,9 @@ def _write(reached: Reached) -> None:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        # Not forced to the disk: after a power cut an older number does no harm, and each write would wait.
+            # Or a power cut leaves the new name with nothing in it, and the witness is gone.
+            file.flush()
+            os.fsync(file.fileno())
         draft.replace(path())
     finally:
         draft.unlink(missing_ok=True)

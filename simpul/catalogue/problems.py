@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from simpul.catalogue.faults import in_indonesian
 from simpul.catalogue.tables import CatalogueError
 from simpul.catalogue.text import Text
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend. `sentence` is English; `indonesian` is empty where the reader of a file speaks English only."""
+    """One thing to mend. `sentence` is English; `indonesian` is empty where nobody has said it yet."""
 
     file: str
     line: int
@@ -25,7 +26,7 @@ class Problem:
     @classmethod
     def of(cls, error: CatalogueError) -> Problem:
         """The problem that a reader of the files stumbled over."""
-        return cls(error.file, error.line, error.sentence)
+        return cls(error.file, error.line, error.sentence, in_indonesian(error.sentence))
 
     def told(self, language: str) -> str:
         """The place and the sentence in that language."""

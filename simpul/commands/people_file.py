@@ -13,16 +13,27 @@ from typing import Any
 import polars as pl
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from simpul.commands.csv_rows import LONGEST_LINE, Broken, CsvRows, Row, in_pieces
 from simpul.commands.language import _
 from simpul.commands.stop import Stop
 
 PIECE = 100_000
+# The column with the number of each row.
+ROW = "row"
 PARQUET_MARK, ZIP_MARK, OLD_OFFICE_MARK, PDF_MARK = b"PAR1", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 # Signs that no text holds.
 BINARY = frozenset(range(9))
 CSV, SPREADSHEET, PARQUET = "csv", "spreadsheet", "parquet"
 # Excel keeps 15 digits of a number: the last of a NIK's 16 is lost, and the whole turns into another person's.
 SPOILT = "\x00number"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some rows of a file: those that can be read, and those that stand askew in it."""
+
+    frame: pl.DataFrame
+    broken: tuple[Broken, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,23 +45,26 @@ class PeopleFile:
     headings: tuple[str, ...]
     separator: str = ","
 
-    def pieces(self, renamed: dict[str, str]) -> Iterator[pl.DataFrame]:
+    def pieces(self, renamed: dict[str, str]) -> Iterator[Piece]:
         """Frames of at most PIECE rows with the named columns under their new names, and the number of each `row`.
 
         Rows are numbered as their owner sees them: where headings stand in the file, they are row 1.
 
         Raises Stop with a sentence when the file turns out to be damaged.
         """
+        chosen = [pl.col(old).alias(new) for old, new in renamed.items()]
+        if self.kind == CSV:
+            yield from self._csv_pieces([*chosen, pl.col(ROW)])
+            return
         first = 1 if self.kind == PARQUET else 2
         for piece in self._raw():
-            frame = piece.select(pl.col(old).alias(new) for old, new in renamed.items())
-            yield frame.with_columns(pl.int_range(first, first + piece.height, dtype=pl.UInt32).alias("row"))
+            numbers = pl.int_range(first, first + piece.height, dtype=pl.UInt32).alias(ROW)
+            yield Piece(piece.select(chosen).with_columns(numbers))
             first += piece.height
 
     def scan(self) -> pl.LazyFrame:
-        if self.kind == PARQUET:
-            return pl.scan_parquet(self.path)
-        return pl.scan_csv(self.path, separator=self.separator, infer_schema=False, encoding="utf8")
+        """A Parquet file as one stream."""
+        return pl.scan_parquet(self.path)
 
     def _raw(self) -> Iterator[pl.DataFrame]:
         if self.kind == SPREADSHEET:
@@ -61,10 +75,20 @@ class PeopleFile:
         except (pl.exceptions.PolarsError, OSError) as error:
             raise Stop(self.fault()) from error
 
+    def _csv_pieces(self, chosen: list[pl.Expr]) -> Iterator[Piece]:
+        rows = CsvRows(self.path, self.separator, len(self.headings))
+        # Columns without a heading need a name of their own until they are left out.
+        names = [heading or f"\x00{place}" for place, heading in enumerate(self.headings)]
+        try:
+            for held, broken in in_pieces(rows, PIECE):
+                yield Piece(_frame(held, names, self.separator).select(chosen), tuple(broken))
+        except UnicodeDecodeError as error:
+            raise Stop(_not_utf8(self.path)) from error
+        except OSError as error:
+            raise Stop(_unreadable(self.path, error)) from error
+
     def fault(self) -> str:
-        """Why the rows cannot be read, in one sentence that names the row where one is to blame."""
-        if self.kind == CSV:
-            return _csv_fault(self.path, self.separator, len(self.headings))
+        """Why the file cannot be read, in one sentence."""
         return _parquet_fault(self.path) if self.kind == PARQUET else _sheet_fault(self.path)
 
 
@@ -74,16 +98,15 @@ def opened(path: Path) -> PeopleFile:
         with path.open("rb") as file:
             mark = file.read(1024)
     except OSError as error:
-        raise Stop(
-            _("Berkas %(file)s tidak dapat dibaca: %(why)s.") % {"file": path, "why": _why(error)}
-        ) from error
+        raise Stop(_unreadable(path, error)) from error
     if not mark:
         raise Stop(_("Berkas %s kosong.") % path)
     if mark.startswith(PARQUET_MARK):
         return _parquet(path)
     if mark.startswith((ZIP_MARK, OLD_OFFICE_MARK)):
         return PeopleFile(path, SPREADSHEET, _unique(path, _sheet_headings(path)))
-    if mark.startswith(PDF_MARK) or not BINARY.isdisjoint(mark):
+    # Only in the headings: one spoilt row further down is refused alone.
+    if mark.startswith(PDF_MARK) or not BINARY.isdisjoint(mark.partition(b"\n")[0]):
         raise Stop(
             _("%s bukan CSV, lembar sebar, atau Parquet. Simpan dulu datanya sebagai .csv atau .xlsx.") % path
         )
@@ -100,15 +123,26 @@ def _parquet(path: Path) -> PeopleFile:
 def _csv(path: Path) -> PeopleFile:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            head = file.readline()
+            head = file.readline(LONGEST_LINE)
     except UnicodeDecodeError as error:
-        raise Stop(
-            _("%s tidak ditulis dengan huruf UTF-8. Simpan lagi sebagai “CSV UTF-8”.") % path
-        ) from error
+        raise Stop(_not_utf8(path)) from error
     # Spreadsheets set to Indonesian write semicolons.
     separator = max(",;\t", key=head.count)
     headings = next(csv.reader([head], delimiter=separator), [])
     return PeopleFile(path, CSV, _unique(path, headings), separator)
+
+
+def _frame(rows: list[Row], names: list[str], separator: str) -> pl.DataFrame:
+    """Rows of CSV that were found to hold, as columns of text."""
+    text = "".join(f"{row.text}\n" for row in rows)
+    frame = pl.read_csv(
+        text.encode(),
+        has_header=False,
+        separator=separator,
+        schema=dict.fromkeys(names, pl.String),
+        raise_if_empty=False,
+    )
+    return frame.with_columns(pl.Series(ROW, [row.number for row in rows], dtype=pl.UInt32))
 
 
 def _unique(path: Path, headings: list[str]) -> tuple[str, ...]:
@@ -182,26 +216,12 @@ def _why(error: OSError) -> str:
     return _("tempat penyimpanannya bermasalah")
 
 
-def _csv_fault(path: Path, separator: str, width: int) -> str:
-    """Read again, slowly, for the first row that does not hold. Rows are numbered as in a spreadsheet."""
-    number = 0
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for number, cells in enumerate(csv.reader(file, delimiter=separator, strict=True), start=1):
-                if len(cells) > width:
-                    return _(
-                        "Baris %(row)s di %(file)s berisi %(cells)s isian, padahal judul kolomnya %(width)s. "
-                        "Perbaiki baris itu, lalu ulangi. Tidak ada yang ditulis."
-                    ) % {"row": number, "file": path, "cells": len(cells), "width": width}
-    except UnicodeDecodeError:
-        return _("%s tidak ditulis dengan huruf UTF-8. Simpan lagi sebagai “CSV UTF-8”.") % path
-    except csv.Error:
-        return _(
-            "Tanda petik sesudah baris %(row)s di %(file)s salah letak atau tidak ditutup. Perbaiki, lalu ulangi."
-        ) % {"row": number, "file": path}
-    except OSError as error:
-        return _("Berkas %(file)s tidak dapat dibaca: %(why)s.") % {"file": path, "why": _why(error)}
-    return _("%s rusak: barisnya tidak dapat dibaca. Simpan lagi sebagai “CSV UTF-8”.") % path
+def _unreadable(path: Path, error: OSError) -> str:
+    return _("Berkas %(file)s tidak dapat dibaca: %(why)s.") % {"file": path, "why": _why(error)}
+
+
+def _not_utf8(path: Path) -> str:
+    return _("%s tidak ditulis dengan huruf UTF-8. Simpan lagi sebagai “CSV UTF-8”.") % path
 
 
 def _sheet_fault(path: Path) -> str:

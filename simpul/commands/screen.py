@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -21,6 +21,7 @@ from simpul.catalogue import facts as catalogue_facts
 from simpul.catalogue.facts import Fact
 from simpul.catalogue.needs import Edition
 from simpul.commands import rows
+from simpul.commands.csv_rows import Broken
 from simpul.commands.headings import NIK, Headings, understood
 from simpul.commands.language import _, chosen, ngettext
 from simpul.commands.lists import edition_named
@@ -31,9 +32,9 @@ from simpul.commands.terminal import err, out, progress, table
 from simpul.engines.rules import FactKind, FactSpec
 from simpul.engines.rules.columns import schema_of
 from simpul.engines.rules.population import verdicts
-from simpul.engines.rules.stream import Tally, judge_file
+from simpul.engines.rules.stream import ARROW, Tally, judge_file
 
-ENDINGS = (".parquet", ".csv")
+ENDINGS = (".parquet", ARROW, ".csv")
 
 
 @dataclass
@@ -57,6 +58,10 @@ class Job:
     facts: Mapping[str, Fact]
     specs: Mapping[str, FactSpec]
 
+    def made_in(self, folder: Path) -> Path:
+        """Where the result stands until it is whole; its ending says in which layout it is written."""
+        return folder / f"out{self.out.suffix.lower()}"
+
 
 def run(options: Namespace) -> int:
     if options.template:
@@ -67,8 +72,9 @@ def run(options: Namespace) -> int:
         done = screened(job, Path(folder))
         if not done.tally.people:
             raise Stop(nothing_done(job, done))
-        (Path(folder) / "out").chmod(0o600)
-        (Path(folder) / "out").replace(job.out)
+        made = job.made_in(Path(folder))
+        made.chmod(0o600)
+        made.replace(job.out)
     show_summary(job, done)
     return SOME_REFUSED if done.refused else DONE
 
@@ -81,7 +87,9 @@ def prepared(options: Namespace) -> Job:
         )
     target: Path = options.out.expanduser().absolute()
     if target.suffix.lower() not in ENDINGS:
-        raise Stop(_("Nama berkas hasil harus berakhir dengan .parquet atau .csv: %s") % options.out, USAGE)
+        raise Stop(
+            _("Nama berkas hasil harus berakhir dengan .parquet, .arrow, atau .csv: %s") % options.out, USAGE
+        )
     refused = (options.refused or target.with_suffix(".refused.csv")).expanduser().absolute()
     for folder in (target.parent, refused.parent):
         if not folder.is_dir():
@@ -128,7 +136,7 @@ def tell_columns(job: Job) -> None:
 
 
 def screened(job: Job, folder: Path) -> Screened:
-    """Judge the whole file into folder/out, and write the refused rows beside the result."""
+    """Judge the whole file into job.made_in(folder), and write the refused rows beside the result."""
     with progress() as bar:
         task = bar.add_task(_("Menapis"), total=None)
         try:
@@ -141,7 +149,7 @@ def screened(job: Job, folder: Path) -> Screened:
 
 def can_be_judged_at_once(job: Job) -> bool:
     """Whether a Parquet file holds typed facts already, all within belief: then nothing needs to be converted."""
-    if job.file.kind != PARQUET or job.out.suffix.lower() != ".parquet" or NIK in job.headings.identity:
+    if job.file.kind != PARQUET or job.out.suffix.lower() == ".csv" or NIK in job.headings.identity:
         return False
     frame = job.file.scan()
     held = frame.collect_schema()
@@ -172,7 +180,7 @@ def _beyond_belief(name: str, job: Job) -> list[pl.Expr]:
 def judged_at_once(job: Job, folder: Path, bar: Progress, task: TaskID) -> Screened:
     tally = judge_file(
         job.file.path,
-        folder / "out",
+        job.made_in(folder),
         job.edition.rules(),
         job.specs,
         on=job.on,
@@ -188,11 +196,11 @@ def judged_in_pieces(job: Job, folder: Path, bar: Progress, task: TaskID) -> Scr
     done, parts = Screened(), []
     with RefusedFile(folder / "refused", job.facts) as refused:
         for number, piece in enumerate(job.file.pieces(job.headings.renamed)):
-            result = rows.checked(piece, job.facts, job.specs, job.on)
-            done.refused += refused.add(result.refused)
+            result = rows.checked(piece.frame, job.facts, job.specs, job.on)
+            done.refused += refused.add(result.refused, piece.broken)
             parts.append(_judged(job, result.frame, folder / f"{number:06}.parquet", done.tally))
             bar.update(task, completed=done.tally.people + done.refused)
-    _put_together(job, parts, folder / "out")
+    _put_together(job, parts, job.made_in(folder))
     if done.refused:
         shutil.move(folder / "refused", job.refused)
     else:
@@ -215,6 +223,9 @@ def _put_together(job: Job, parts: list[Path], target: Path) -> None:
     if job.out.suffix.lower() == ".parquet":
         whole.sink_parquet(target)
         return
+    if job.out.suffix.lower() == ARROW:
+        whole.sink_ipc(target)
+        return
     words = {True: _("ya"), False: _("tidak")}
     codes = list(job.edition.rules())
     whole.with_columns(
@@ -233,11 +244,16 @@ class RefusedFile:
         self._lines = csv.writer(self._file)
         self._lines.writerow([_("baris"), _("kolom"), _("isi"), _("alasan")])
 
-    def add(self, refused: pl.DataFrame) -> int:
-        """One line for each value that was not believed; returns how many rows that were."""
-        for row, column, value, code in refused.iter_rows():
-            self._lines.writerow([row, column, value, rows.sentence(code, self._facts.get(column))])
-        return refused.get_column("row").n_unique()
+    def add(self, refused: pl.DataFrame, broken: Collection[Broken] = ()) -> int:
+        """One line for each value that was not believed, and for each row that could not be read; how many rows."""
+        lines: list[tuple[int, str, str, str]] = [
+            (row, column, value, rows.sentence(code, self._facts.get(column)))
+            for row, column, value, code in refused.iter_rows()
+        ]
+        lines += [(row.number, "", row.text, row.why) for row in broken]
+        lines.sort(key=lambda line: line[0])
+        self._lines.writerows(lines)
+        return refused.get_column("row").n_unique() + len(broken)
 
     def __enter__(self) -> Self:
         return self

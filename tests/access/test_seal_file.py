@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,6 +77,20 @@ class TestAdvance:
         assert reached is not None
         assert reached.count == COUNT + 1
 
+    def test_is_on_the_disk_before_it_takes_the_place_of_the_old_one(
+        self, worker: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        forced: list[tuple[bool, Reached | None]] = []
+
+        def force(handle: int) -> None:
+            forced.append((stat.S_ISDIR(os.fstat(handle).st_mode), seal_file.read()))
+
+        monkeypatch.setattr("simpul.access.seal_file.os.fsync", force)
+        before = seal_file.read()
+        write(worker)
+        after = Reached(COUNT + 1, bytes(Event.objects.get(number=COUNT + 1).mac))
+        assert forced == [(False, before), (True, after)]
+
     def test_keeps_the_file_for_its_owner_alone(self, worker: User) -> None:
         assert seal_file.path().stat().st_mode & 0o077 == 0
         assert [path.name for path in seal_file.path().parent.iterdir() if path.suffix == ".new"] == []
@@ -108,6 +125,14 @@ class TestAudit:
         write(worker, COUNT + 3)
         assert [found.number for found in audit()] == [COUNT]
 
+    def test_finds_an_event_exchanged_beneath_the_seal(self, worker: User) -> None:
+        def exchange() -> None:
+            Event.objects.filter(number=COUNT).update(mac=b"x" * 32)
+            write(worker)
+
+        tamper(exchange)
+        assert COUNT in [found.number for found in audit()]
+
     def test_misses_the_file(self, worker: User) -> None:
         seal_file.path().unlink()
         (found,) = audit()
@@ -117,3 +142,56 @@ class TestAudit:
         user_with("researcher")
         (found,) = audit()
         assert "Seluruh catatan" in str(found)
+
+
+class TestSeveralServers:
+    """Each with the same keys and a seal of its own, on one database."""
+
+    @pytest.fixture
+    def at(self, worker: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+        """Go over to the server of that name; the first is the one at which the worker wrote so far."""
+        first = seal_file.path()
+
+        def go(name: str) -> None:
+            folder = first.parent if name == "first" else tmp_path / name
+            folder.mkdir(exist_ok=True)
+            monkeypatch.setattr(seal_file, "path", lambda: folder / seal_file.NAME)
+
+        return go
+
+    def test_find_nothing_wrong_in_what_the_others_wrote(
+        self, worker: User, at: Callable[[str], None]
+    ) -> None:
+        at("second")
+        write(worker, 3)
+        assert audit() == []
+        at("first")
+        reached = seal_file.read()
+        assert reached is not None
+        assert reached.count == COUNT
+        assert audit() == []
+
+    def test_go_on_from_where_the_others_came_to(self, worker: User, at: Callable[[str], None]) -> None:
+        at("second")
+        write(worker, 3)
+        at("first")
+        write(worker)
+        reached = seal_file.read()
+        assert reached is not None
+        assert reached.count == COUNT + 4
+
+    def test_find_what_was_cut_off_as_far_as_one_of_them_wrote(
+        self, worker: User, at: Callable[[str], None]
+    ) -> None:
+        older = ChainHead.objects.get()
+        at("second")
+        write(worker, 3)
+
+        def cut() -> None:
+            Event.objects.filter(number__gt=COUNT).delete()
+            older.save()
+
+        tamper(cut)
+        assert [found.number for found in audit()] == [COUNT + 3]
+        at("first")
+        assert audit() == []

@@ -48,8 +48,16 @@ class TestSentence:
         counts = {"needed": 6, "of": 12, "met": 6, "open": 3}
         assert told(Finding(Answer.YES, "at_least", "", counts)) == "6 dari 12 tanda terpenuhi; perlu 6"
         counts["met"] = 4
-        expected = "4 dari 12 tanda terpenuhi, 3 belum diketahui; perlu 6"
+        expected = "4 dari 12 tanda terpenuhi, 3 masih terbuka; perlu 6"
         assert told(Finding(Answer.UNKNOWN, "at_least", "", counts)) == expected
+
+    @pytest.mark.parametrize("language", ["id", "en"])
+    @pytest.mark.parametrize("kind", ["all", "any", "at_least", "not", "readings"])
+    def test_leaves_it_to_the_tag_that_something_is_not_known(self, kind, language):
+        finding = Finding(Answer.UNKNOWN, kind, "", {"needed": 2, "of": 3, "met": 1, "open": 2})
+        said = told(finding, language).lower()
+        assert "not known" not in said
+        assert "belum diketahui" not in said
 
     def test_says_that_readings_differ(self):
         finding = (

@@ -141,6 +141,33 @@ class TestRefusedRows:
         assert not (tmp_path / "hasil.parquet").exists()
         assert "hasil.refused.csv" in said
 
+    @pytest.mark.parametrize(
+        ("askew", "why"),
+        [
+            ("2,1990-01-01", "berisi 2 isian, padahal judul kolomnya 3"),
+            ("2,1990-01-01,P,x", "berisi 4 isian, padahal judul kolomnya 3"),
+            ('2,1990-01-01,"P', "tanda petik"),
+            ('2,1990-01-01,"P"x', "tanda petik"),
+            ("2,1990-01-01,\x00P", "bukan tulisan"),
+            ("2,\x01,P", "bukan tulisan"),
+        ],
+        ids=["short", "long", "open_quote", "text_after_a_quote", "nul", "control_sign"],
+    )
+    @pytest.mark.parametrize("place", [0, 1, 2], ids=["first", "middle", "last"])
+    def test_that_stand_askew_are_refused_alone(self, screen, refused, verdicts, askew, why, place):
+        lines = ["1,1990-01-01,P", "3,1990-01-01,L"]
+        lines.insert(place, askew)
+        code, _said = screen("\n".join(["id,born,sex", *lines]))
+        assert code == SOME_REFUSED
+        [(number, _column, _value, reason)] = refused()
+        assert number == str(place + 2)
+        assert why in reason
+        assert verdicts().get_column("id").to_list() == ["1", "3"]
+
+    def test_of_a_piece_stand_in_the_order_of_the_file(self, screen, refused):
+        screen("born,sex\n1990-01-01,X\n1990-01-01\n1990-01-01,X\n1990-01-01,L\n")
+        assert [row[0] for row in refused()] == ["2", "3", "4"]
+
     def test_of_typed_parquet_are_found_as_well(self, screen, tmp_path, refused):
         frame = pl.DataFrame({"born": [date(1850, 1, 1), date(1990, 1, 1)]})
         frame.write_parquet(tmp_path / "warga.parquet")
@@ -177,8 +204,6 @@ class TestFiles:
             (b"PK\x03\x04 broken", "Lembar sebar"),
             (b"PAR1 broken", "Berkas Parquet"),
             (b"\x01\x02\x03,\n", "bukan CSV"),
-            (b"born,sex\n1990-01-01,L\n1990-01-01,L,x\n", "Baris 3"),
-            (b'born,sex\n1990-01-01,"L\n1990-01-01,P\n', "Tanda petik"),
         ],
     )
     def test_of_the_wrong_kind_get_a_sentence(self, screen, tmp_path, content, words):
@@ -204,6 +229,16 @@ class TestFiles:
         code, said = screen(tmp_path / "tidak-ada.csv")
         assert code == STOPPED
         assert "tidak-ada.csv" in said
+
+    def test_in_an_older_encoding_far_down_get_a_sentence(self, screen, tmp_path):
+        path = tmp_path / "warga.csv"
+        path.write_bytes(
+            b"born,nama\n" + b"1990-01-01,Ani\n" * 5000 + "1990-01-01,Andr\xe9\n".encode("latin-1")
+        )
+        code, said = screen(path)
+        assert code == STOPPED
+        assert "UTF-8" in said
+        assert not (tmp_path / "hasil.parquet").exists()
 
     def test_with_headings_alone_write_nothing(self, screen, tmp_path):
         code, _said = screen("born,sex\n")
