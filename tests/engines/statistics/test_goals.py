@@ -28,6 +28,16 @@ class TestGasTScore:
     def test_of_equally_weighted_goals_follows_the_formula(self, scores, expected):
         assert round(gas_t_score(scores, [1] * len(scores)), 1) == expected
 
+    # Worked output printed in the README of the R package gasr (T. Dunn), an implementation of its own of the
+    # formula of 1968: three goals of one weight each, T to five decimals.
+    @pytest.mark.parametrize(
+        ("scores", "published"),
+        [([2, 2, 2], 77.38613), ([0, -1, 1], 50.00000), ([0, 1, 1], 59.12871), ([2, 1, 2], 72.82177)],
+        ids=str,
+    )
+    def test_agrees_with_published_worked_output(self, scores, published):
+        assert round(gas_t_score(scores, [1, 1, 1]), 5) == published
+
     def test_counts_a_weighty_goal_more(self):
         # By hand: 3·1 + 1·(-1) = 2; 0.7·(9 + 1) + 0.3·16 = 11.8; 50 + 20 / sqrt(11.8).
         assert gas_t_score([1, -1], [3, 1]) == pytest.approx(50 + 20 / math.sqrt(11.8))
