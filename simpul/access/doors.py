@@ -10,6 +10,8 @@ PUBLIC: dict[str, str] = {
     "account_signup": "says who makes accounts",
     "account_reset_password": "says who sets a new password",
     "account_inactive": "says why somebody cannot come in",
+    "cases:complain": "anybody may complain, also without a name",
+    "cases:complaint-status": "the answer is read with the code that only the sender has",
     "set_language": "people read the sign-in page in their own language",
     "ui:components": "made-up examples of every component, for developers only; holds no data",
 }

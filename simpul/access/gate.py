@@ -50,7 +50,8 @@ def action(
 
     The function's first argument is the subject (a row, or a `Where` when nothing exists yet) and it is
     called with `by=` the user. `tells` names the keyword arguments that may stand in the record in
-    plain text; facts about people never do. `because` is always recorded, and sealed.
+    plain text; facts about people never do. `because` is recorded, sealed, but where it is about people: the
+    record can never be erased, so such a reason is kept in a row of its own that can.
 
     Raises NotAllowed before anything happens. An action that tells a secret is refused when it is read.
     """
@@ -66,7 +67,8 @@ def action(
                 result = perform(subject, *args, **details)
                 told = {name: details[name] for name in tells if details.get(name) is not None}
                 about = result if isinstance(subject, Where) and isinstance(result, Model) else subject
-                record(permission, about, by, told, because=str(details.get("because") or ""))
+                because = "" if _is_about_people(about) else str(details.get("because") or "")
+                record(permission, about, by, told, because=because)
             return result
 
         performed.permission = permission  # type: ignore[attr-defined]
@@ -76,14 +78,26 @@ def action(
     return guard
 
 
+def _is_about_people(subject: Any) -> bool:
+    return bool(getattr(subject, "about_person", None) or getattr(subject, "about_people", None))
+
+
 class Machine:
     """Simpul itself, acting at the command line of its own machine: start-up and users, never people.
 
-    Who can run commands there already holds the database and the keys.
+    Who can run commands there already holds the database and the keys. It also takes in the complaints of
+    those who have no account, and who may stay without a name.
     """
 
     pk = None
-    may = frozenset({Permission.SYSTEM_MANAGE, Permission.USER_MANAGE, Permission.KEYS_ROTATE})
+    may = frozenset(
+        {
+            Permission.SYSTEM_MANAGE,
+            Permission.USER_MANAGE,
+            Permission.KEYS_ROTATE,
+            Permission.COMPLAINT_MAKE,
+        }
+    )
 
     def __str__(self) -> str:
         return "Simpul"
@@ -163,12 +177,21 @@ def _storable(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
-def look_up(model: type[M], pk: Any, *, by: User, permission: Permission, always: bool = False) -> M:
+def look_up(
+    model: type[M],
+    pk: Any,
+    *,
+    by: User,
+    permission: Permission,
+    always: bool = False,
+    related: Collection[str] = (),
+) -> M:
     """One record within reach, or 404: that a row out of reach exists is already a secret.
 
     Being looked at is an event, once a sitting; each time with `always`, as for paper that leaves the office.
+    `related` names rows that come along in the same question to the database.
     """
-    rows: Any = model._default_manager.all()
+    rows: Any = model._default_manager.select_related(*related) if related else model._default_manager.all()
     try:
         found: M | None = rows.reachable(by, permission).filter(pk=pk).first()
     except (ValidationError, ValueError) as error:

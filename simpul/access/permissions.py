@@ -17,6 +17,10 @@ class Permission(StrEnum):
     PERSON_REGISTER = "person.register"
     PERSON_EDIT = "person.edit"
     PERSON_IDENTITY_VIEW = "person.identity_view"  # NIK, KK number, phone and exact address in full
+    PERSON_COPY = "person.copy"  # everything kept about one person, for that person; recorded each time
+    PERSON_LIMIT = "person.limit"
+    PERSON_ERASE = "person.erase"
+    DATA_REQUEST_RECORD = "data_request.record"
     CONSENT_RECORD = "consent.record"
     CONSENT_WITHDRAW = "consent.withdraw"
     FACT_RECORD = "fact.record"
@@ -28,9 +32,28 @@ class Permission(StrEnum):
     SCREENING_DECIDE = "screening.decide"
     SENSITIVE_VIEW = "sensitive.view"  # findings and facts marked highly restricted
 
+    INSTRUMENT_VIEW = "instrument.view"
+    INSTRUMENT_EDIT = "instrument.edit"
+
     CASE_VIEW = "case.view"
     CASE_OPEN = "case.open"
     CASE_MOVE = "case.move"
+    CASE_NOTE = "case.note"  # contacts, progress notes, tasks
+    CASE_ASSESS = "case.assess"
+    CASE_PLAN = "case.plan"  # goals, plan, services, monitoring
+    CASE_APPROVE = "case.approve"
+    CASE_TEAM = "case.team"  # who works on it, conferences, handing over
+    CASE_END = "case.end"
+    CASE_PROTECT = "case.protect"  # how confidential a case is
+    CASE_PROTECTED_VIEW = "case.protected_view"  # cases marked highly restricted
+    CASE_BREAK_GLASS = "case.break_glass"
+    CASE_PRINT = "case.print"  # papers that leave the office; recorded each time
+    CASE_DISCLOSE = "case.disclose"
+    CASE_SETTINGS = "case.settings"  # an office's own norms and dates
+    SUPERVISION_NOTE = "supervision.note"
+    COMPLAINT_MAKE = "complaint.make"  # by anybody, without an account
+    COMPLAINT_RECEIVE = "complaint.receive"
+    COMPLAINT_ANSWER = "complaint.answer"
 
     TEAM_VIEW = "team.view"
     TRAIL_VIEW = "trail.view"

@@ -44,12 +44,16 @@ class Reachable(QuerySet[Any]):
 
     def reachable(self, user: HoldsGrants, permission: Permission) -> Self:
         """The rows for which this person holds the permission; none for a stranger."""
+        return self.filter(self.covered(user, permission))
+
+    def covered(self, user: HoldsGrants, permission: Permission) -> Q:
+        """The condition behind `reachable`, for tables in which organisation and area are not all."""
         reach = Q(pk__in=[])
         for grant in user.grants_with(permission):
             if grant.is_everywhere:
-                return self
+                return Q(pk__isnull=False)
             reach |= self._covered_by(grant)
-        return self.filter(reach)
+        return reach
 
     def _covered_by(self, grant: Grant) -> Q:
         covered = Q()
@@ -68,6 +72,8 @@ class Reachable(QuerySet[Any]):
 
 class HoldsGrants(Protocol):
     """Whoever acts: a user, or the machine itself."""
+
+    pk: Any
 
     def grants_with(self, permission: Permission) -> list[Grant]: ...
 

@@ -29,3 +29,20 @@ class Clash(Refusal):
             )
             % {"what": what, "theirs": theirs, "mine": mine}
         )
+
+
+def fitting(words: str, what: str, most: int, *, is_needed: bool = False) -> str:
+    """What was typed, without spaces around it; lines stay as they are. `what` names the field to people.
+
+    Raises Refusal where it is longer than `most` letters, or missing and needed.
+    """
+    # PostgreSQL keeps no zero character.
+    kept = words.replace("\r\n", "\n").replace("\0", "").strip()
+    if is_needed and not kept:
+        raise Refusal(_("%(what)s belum diisi.") % {"what": what})
+    if len(kept) > most:
+        raise Refusal(
+            _("%(what)s terlalu panjang: paling banyak %(most)s huruf. Singkatkan, lalu simpan lagi.")
+            % {"what": what, "most": most}
+        )
+    return kept

@@ -20,7 +20,7 @@ class Role:
     permissions: frozenset[P]
 
 
-SIGNED_IN = frozenset({P.DESK_VIEW, P.CATALOGUE_VIEW, P.PLACE_SEARCH, P.ORGANISATION_VIEW})
+SIGNED_IN = frozenset({P.DESK_VIEW, P.CATALOGUE_VIEW, P.PLACE_SEARCH, P.ORGANISATION_VIEW, P.INSTRUMENT_VIEW})
 MEETS_PEOPLE = SIGNED_IN | {
     P.PERSON_SEARCH,
     P.PERSON_VIEW,
@@ -34,6 +34,9 @@ MEETS_PEOPLE = SIGNED_IN | {
 WORKS_WITH_PEOPLE = MEETS_PEOPLE | {
     P.PERSON_EDIT,
     P.PERSON_IDENTITY_VIEW,
+    P.PERSON_COPY,
+    P.PERSON_LIMIT,
+    P.DATA_REQUEST_RECORD,
     P.SCREENING_VIEW,
     P.SCREENING_PRINT,
     P.SCREENING_DECIDE,
@@ -41,7 +44,31 @@ WORKS_WITH_PEOPLE = MEETS_PEOPLE | {
     P.CASE_VIEW,
     P.CASE_OPEN,
     P.CASE_MOVE,
+    P.CASE_NOTE,
+    P.CASE_ASSESS,
+    P.CASE_PLAN,
+    P.CASE_TEAM,
+    P.CASE_END,
+    P.CASE_PROTECT,
+    P.CASE_BREAK_GLASS,
+    P.CASE_PRINT,
+    P.CASE_DISCLOSE,
 }
+# What a second person looks after: approval, protection, complaints, the office's own norms.
+SUPERVISES = frozenset(
+    {
+        P.TEAM_VIEW,
+        P.TRAIL_VIEW,
+        P.CASE_APPROVE,
+        P.CASE_PROTECTED_VIEW,
+        P.CASE_SETTINGS,
+        P.SUPERVISION_NOTE,
+        P.COMPLAINT_RECEIVE,
+        P.COMPLAINT_ANSWER,
+        P.PERSON_ERASE,
+        P.INSTRUMENT_EDIT,
+    }
+)
 
 CASEWORKER = Role(
     "caseworker",
@@ -53,7 +80,7 @@ CASE_SUPERVISOR = Role(
     "case_supervisor",
     _("Supervisor kasus"),
     _("Melihat penapisan dan kasus seluruh tim, serta siapa yang membuka data."),
-    WORKS_WITH_PEOPLE | {P.TEAM_VIEW, P.TRAIL_VIEW},
+    WORKS_WITH_PEOPLE | SUPERVISES,
 )
 HEAD_OF_LKS = Role(
     "head_of_lks",
@@ -68,13 +95,23 @@ HEAD_OF_LKS = Role(
         P.CASE_VIEW,
         P.TEAM_VIEW,
         P.TRAIL_VIEW,
+        P.COMPLAINT_RECEIVE,
+        P.COMPLAINT_ANSWER,
     },
 )
 DINAS_OFFICER = Role(
     "dinas_officer",
     _("Petugas Dinas Sosial"),
     _("Mendata, menapis dan mendampingi di wilayah kerjanya."),
-    WORKS_WITH_PEOPLE | {P.ORGANISATION_REGISTER},
+    WORKS_WITH_PEOPLE
+    | {
+        P.ORGANISATION_REGISTER,
+        P.COMPLAINT_RECEIVE,
+        P.COMPLAINT_ANSWER,
+        P.PERSON_ERASE,
+        P.INSTRUMENT_EDIT,
+        P.CASE_SETTINGS,
+    },
 )
 DINAS_VERIFIER = Role(
     "dinas_verifier",
@@ -114,7 +151,7 @@ ADMINISTRATOR = Role(
     "administrator",
     _("Pengelola Simpul"),
     _("Mengelola pengguna dan sistem. Tidak melihat data orang."),
-    SIGNED_IN | {P.USER_MANAGE, P.KEYS_ROTATE, P.SYSTEM_MANAGE, P.ORGANISATION_REGISTER},
+    SIGNED_IN | {P.USER_MANAGE, P.KEYS_ROTATE, P.SYSTEM_MANAGE, P.ORGANISATION_REGISTER, P.INSTRUMENT_EDIT},
 )
 PUBLIC = Role(
     "public",
@@ -144,10 +181,14 @@ SHOWS_PEOPLE = frozenset(
         P.PERSON_SEARCH,
         P.PERSON_VIEW,
         P.PERSON_IDENTITY_VIEW,
+        P.PERSON_COPY,
         P.SCREENING_VIEW,
         P.SCREENING_PRINT,
         P.SENSITIVE_VIEW,
         P.CASE_VIEW,
+        P.CASE_PRINT,
+        P.CASE_PROTECTED_VIEW,
+        P.COMPLAINT_RECEIVE,
         P.TEAM_VIEW,
         P.TRAIL_VIEW,
     }

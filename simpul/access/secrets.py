@@ -56,6 +56,28 @@ def unseal(sealed: bytes, context: str) -> str:
         raise SealBroken(context) from error
 
 
+def fresh_file_key() -> str:
+    """A key for one file, as text, to be kept sealed in the file's row: so a rotation need not touch the file."""
+    return AESGCM.generate_key(bit_length=256).hex()
+
+
+def seal_bytes(data: bytes, context: str, *, file_key: str) -> bytes:
+    """Seal what is too large for a column, with a key of its own. Layout: 1 format, 12 nonce, ciphertext and tag."""
+    nonce = os.urandom(NONCE)
+    return bytes([FORMAT]) + nonce + AESGCM(bytes.fromhex(file_key)).encrypt(nonce, data, context.encode())
+
+
+def unseal_bytes(sealed: bytes, context: str, *, file_key: str) -> bytes:
+    """Raises SealBroken when the bytes were altered, moved, or sealed with another key."""
+    if len(sealed) < 1 + NONCE or sealed[0] != FORMAT:
+        raise SealBroken(context)
+    nonce, held = sealed[1 : 1 + NONCE], sealed[1 + NONCE :]
+    try:
+        return AESGCM(bytes.fromhex(file_key)).decrypt(nonce, held, context.encode())
+    except (InvalidTag, ValueError) as error:
+        raise SealBroken(context) from error
+
+
 def is_under_active_key(sealed: bytes) -> bool:
     """Whether a rotation has reached this value, or need not."""
     return bytes(sealed[:2]) == bytes([FORMAT, ring().active])
@@ -96,6 +118,12 @@ class Sealed:
             return
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":")) if self.as_json else str(value)
         setattr(row, self.column, seal(text, self.bound_to(row)))
+
+    def empty(self, row: Model) -> None:
+        """Destroy what is kept; the column stays filled where it was, because rows may not be without it."""
+        if getattr(row, self.column) is not None:
+            nothing = "null" if self.as_json else ""
+            setattr(row, self.column, seal(nothing, self.bound_to(row)))
 
     def bound_to(self, row: Model) -> str:
         """The field and the row that the value belongs to, whichever way the key was written."""

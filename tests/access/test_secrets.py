@@ -8,7 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simpul.access.keys import Keyring
-from simpul.access.secrets import SealBroken, blind_index, is_under_active_key, seal, sealed_fields, unseal
+from simpul.access.secrets import (
+    SealBroken,
+    blind_index,
+    fresh_file_key,
+    is_under_active_key,
+    seal,
+    seal_bytes,
+    sealed_fields,
+    unseal,
+    unseal_bytes,
+)
 
 NIK = "2102014107540001"
 
@@ -44,6 +54,35 @@ class TestSeal:
     def test_breaks_when_it_never_was_one(self, broken: bytes) -> None:
         with pytest.raises(SealBroken):
             unseal(broken, "fact.value:1")
+
+
+class TestSealBytes:
+    @given(data=st.binary(max_size=200), context=st.text(st.characters(codec="utf-8"), max_size=20))
+    def test_gives_back_what_was_sealed(self, data: bytes, context: str) -> None:
+        key = fresh_file_key()
+        assert unseal_bytes(seal_bytes(data, context, file_key=key), context, file_key=key) == data
+
+    def test_hides_the_bytes_and_never_seals_alike_twice(self) -> None:
+        key = fresh_file_key()
+        once, again = (seal_bytes(b"foto rumah", "attachment.file:1", file_key=key) for _ in range(2))
+        assert b"foto" not in once
+        assert once != again
+        assert key != fresh_file_key()
+
+    def test_is_bound_to_its_row_and_its_key(self) -> None:
+        key = fresh_file_key()
+        sealed = seal_bytes(b"foto", "attachment.file:1", file_key=key)
+        for context, other in (("attachment.file:2", key), ("attachment.file:1", fresh_file_key())):
+            with pytest.raises(SealBroken):
+                unseal_bytes(sealed, context, file_key=other)
+
+    def test_breaks_when_any_byte_is_changed_or_missing(self) -> None:
+        key = fresh_file_key()
+        sealed = seal_bytes(b"foto", "attachment.file:1", file_key=key)
+        changed = [sealed[:at] + bytes([sealed[at] ^ 1]) + sealed[at + 1 :] for at in range(len(sealed))]
+        for broken in (*changed, sealed[:-1], sealed[:5], b""):
+            with pytest.raises(SealBroken):
+                unseal_bytes(broken, "attachment.file:1", file_key=key)
 
 
 class TestBlindIndex:

@@ -47,3 +47,28 @@ def consent(someone: Person, by: User, **details):
 def fact(someone: Person, by: User, name: str, value=None, **details):
     kept = {"state": "known", "value": value, "on": ON, "at": AT, "key": uuid4(), **details}
     return actions.record_fact(someone, by=by, name=name, **kept)
+
+
+def data_request(someone: Person, by: User, kind: str = "copy", **details):
+    kept = {
+        "key": uuid4(),
+        "kind": kind,
+        "capacity": "self",
+        "received_at": AT,
+        "on": ON,
+        "at": AT,
+        **details,
+    }
+    return actions.record_request(someone, by=by, **kept)
+
+
+def answer(request, by: User, outcome: str = "granted", **details):
+    kept = {"answer": "Diserahkan sendiri di kantor", "at": AT, **details}
+    return actions.answer_request(request, by=by, outcome=outcome, **kept)
+
+
+def limited(someone: Person, by: User) -> Person:
+    """The same person, whose record may only be read."""
+    actions.limit(someone, by=by, reason="Sengketa isi berkas", at=AT)
+    someone.refresh_from_db()
+    return someone

@@ -155,6 +155,11 @@ class TestFact:
         assert str(caseworker).encode() in kept
         assert [said for said in self.SAID if said.encode() in kept] == []
 
+    def test_nobody_shares_the_index_of_a_name(self, caseworker):
+        rows = [fact(person(caseworker), caseworker, "has_id_card", True) for _time in range(2)]
+        assert bytes(rows[0].name_index) != bytes(rows[1].name_index)
+        assert Fact.objects.filter(person=rows[1].person).named("has_id_card").get() == rows[1]
+
     def test_takes_the_same_room_whatever_is_said(self):
         born = stored(DateRange(date(1950, 1, 1), date(1955, 12, 31)))
         names = catalogue_facts.asked_facts()

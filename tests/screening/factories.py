@@ -96,8 +96,8 @@ def as_suggested(screening: Screening) -> dict[str, Verdict]:
     }
 
 
-def without_consent(screening: Screening, by: User, minutes: int = 45) -> Screening:
-    """The same screening after the person took the consent back."""
-    for consent in Consent.objects.filter(person=screening.person):
+def without_consent(row: Any, by: User, minutes: int = 45) -> Any:
+    """The same screening, or case, after the person took the consent back."""
+    for consent in Consent.objects.filter(person=row.person):
         withdraw_consent(consent, by=by, **when(minutes))
-    return Screening.objects.get(pk=screening.pk)
+    return type(row)._default_manager.get(pk=row.pk)

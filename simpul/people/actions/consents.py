@@ -13,6 +13,7 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.people.actions.record import KeyTaken, _text
 from simpul.people.models import CONSENT_TEXT, Basis, Capacity, Consent, Mode, Person, Purpose
+from simpul.people.queries import require_not_limited
 
 REASON_LENGTH = 1000
 
@@ -55,6 +56,7 @@ def record_consent(
         if found.person_id != person.pk:
             raise KeyTaken
         return found
+    require_not_limited(person)
     if purpose not in Purpose.values or basis not in Basis.values:
         raise ConsentIncomplete(_("Pilih untuk apa data dipakai, dan atas dasar apa."))
     is_consent, reason = basis == Basis.CONSENT, _text(basis_because, _("Alasan"), REASON_LENGTH)

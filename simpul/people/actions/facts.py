@@ -19,7 +19,7 @@ from simpul.engines.rules import DateRange, FactKind, Value
 from simpul.people.actions.clash import EditClash, _differences
 from simpul.people.actions.record import KeyTaken, _set_born
 from simpul.people.models import Fact, Person, Sex, Source, State
-from simpul.people.queries import facts_on, stored
+from simpul.people.queries import facts_on, require_not_limited, stored
 
 # Nobody alive remembers a date before it.
 EARLIEST_YEAR = 1900
@@ -73,6 +73,7 @@ def record_fact(
     """
     if found := Fact.objects.filter(pk=key).first():
         return _same_fact(found, person, name)
+    require_not_limited(person)
     asked = catalogue_facts.all_facts().get(name)
     if asked is None or asked.derived:
         raise FactUnknown(name)
@@ -176,6 +177,8 @@ def _put(person: Person, name: str, value: Value, on: date) -> None:
         _set_born(person, value, on)
     elif value in Sex.values:
         person.sex = str(value)
+    # Whoever looked at the NIK looked at it beside another birth date or sex.
+    person.nik_confirmed = False
     person.version += 1
     person.save()
 

@@ -23,6 +23,7 @@ from simpul.people.actions.record import (
     _text,
 )
 from simpul.people.models import Consent, Fact, Household, Moving, Person, Relation
+from simpul.people.queries import require_nobody_limited, require_not_limited
 
 
 class MoveUnclear(Refusal):
@@ -47,6 +48,7 @@ def edit_household(
     household: Household, /, *, by: User, version: int, address: str | None = None, kk: str | None = None
 ) -> Household:
     """Change the address or the family card number of a household; None leaves it as it is."""
+    require_nobody_limited(household)
     current: Household = Household.objects.select_for_update().get(pk=household.pk)
     if current.version != version:
         raise Clash(_("Alamat"), str(current.address or ""), str(address or ""))
@@ -62,6 +64,7 @@ def edit_household(
 @action(Permission.PERSON_EDIT)
 def move_household(household: Household, /, *, by: User, region: str) -> Household:
     """Everybody who lives there moves to another village together. Who lives elsewhere already stays there."""
+    require_nobody_limited(household)
     current: Household = Household.objects.select_for_update().get(pk=household.pk)
     before = current.region
     for member in current.members.select_for_update().filter(region=before):
@@ -97,6 +100,7 @@ def change_household(
     current: Person = Person.objects.select_for_update().get(pk=person.pk)
     if current.household_id == (household.pk if household else key):
         return current
+    require_not_limited(current)
     if current.version != version:
         raise Clash(
             _("Rumah tangga"),

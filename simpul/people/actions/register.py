@@ -19,7 +19,7 @@ from simpul.people.actions.clash import EditClash, _differences
 from simpul.people.actions.households import _move, _new_household, _require_reach, _take_along
 from simpul.people.actions.record import KeyTaken, OutOfReach, _choice, _fill
 from simpul.people.models import Fact, Household, Person, Source, State
-from simpul.people.queries import stored
+from simpul.people.queries import require_not_limited, stored
 
 
 @action(Permission.PERSON_REGISTER)
@@ -44,10 +44,12 @@ def register(
     address: str = "",
     kk: str = "",
     source: str = Source.SELF,
+    nik_confirmed: bool = False,
 ) -> Person:
     """A new person, in a new household or one within reach. A repeated key gives the same person again.
 
-    Everything but a name may be missing. Raises a Refusal that says what is wrong; nothing is then written.
+    Everything but a name may be missing. `nik_confirmed`: the worker saw what is odd about the NIK, and kept
+    it. Raises a Refusal that says what is wrong; nothing is then written.
     """
     if found := Person.objects.filter(pk=key).first():
         return _the_same(found, by)
@@ -56,6 +58,7 @@ def register(
             _("Rumah tangga itu di luar jangkauan Anda. Pilih rumah tangga lain atau buat yang baru.")
         )
     person = Person(id=key, organisation=where.organisation, registered_at=at, registered_by=by.pk)
+    person.nik_confirmed = nik_confirmed
     changes = {
         "name": name,
         "called": called,
@@ -99,18 +102,23 @@ def edit(
     at: datetime,
     source: str = Source.SELF,
     who_moves: str = "",
+    nik_confirmed: bool | None = None,
 ) -> Person:
     """Change what the register holds: fields of `changes` only, by the names that `register` uses.
 
     Where the village changes and others live in the home, `who_moves` (Moving) says whether they go along.
+    `nik_confirmed` as in `register`; None where neither NIK nor what it is compared with was looked at.
     Raises EditClash, with both values, when somebody saved another version after `version`; MoveUnclear.
     """
+    require_not_limited(person)
     current: Person = Person.objects.select_for_update().get(pk=person.pk)
     if current.version != version:
         raise EditClash(current, _differences(current, changes))
     before = {"born": current.born, "sex": current.sex}
     lived_in = current.region
     _fill(current, changes, on)
+    if nik_confirmed is not None:
+        current.nik_confirmed = nik_confirmed
     current.version += 1
     if current.region != lived_in:
         _require_reach(current, current.region, by)

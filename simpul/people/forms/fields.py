@@ -101,10 +101,15 @@ class BirthFields(KeepsWhatWasTyped):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         born, age = cleaned.get("born"), cleaned.get("age")
-        if born and age is not None:
+        if born and age is not None and not self._gives_way:
             self.add_error("age", gettext("Isi tanggal lahir atau perkiraan umur, jangan keduanya."))
         cleaned["birth"] = born or self._estimated(age, cleaned.get("margin"))
         return cleaned
+
+    @property
+    def _gives_way(self) -> bool:
+        """Whether the age was only a way to find somebody."""
+        return False
 
     def _estimated(self, age: int | None, margin: str | None) -> DateRange | None:
         return None if age is None else born_from_age(age, int(margin or MARGINS[2]), self.on)

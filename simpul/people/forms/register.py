@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import (
     BooleanField,
     CharField,
@@ -132,18 +133,36 @@ class DetailFields(BirthFields, RegionField):
         """Whether a button inside the form was pressed that only finds something."""
         return any(f"{what}_find" in self.data for what in ("region", "household"))
 
+    @property
+    def saw_the_nik(self) -> bool:
+        """Whether the worker was shown what is odd about the NIK, and goes on."""
+        return any(code.startswith("nik:") for code in self.cleaned_data["seen"].split())
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not any(letter.isalpha() for letter in name):
+            raise ValidationError(gettext("Tulis nama atau panggilan orang ini. Satu kata pun cukup."))
+        return name
+
 
 class RegisterForm(DetailFields, HouseholdChoice, HomeFields):
     """A new person, and the household they live in."""
 
     once = UUIDField(widget=HiddenInput)
+    # The rough age by which somebody was looked for; an exact birth date that is typed in later beats it.
+    age_carried = CharField(required=False, max_length=4, widget=HiddenInput)
+
+    @property
+    def _gives_way(self) -> bool:
+        carried = str(self.cleaned_data.get("age_carried") or "").strip()
+        return bool(carried) and carried == str(self.cleaned_data.get("age"))
 
     def details(self) -> dict[str, Any]:
         """The keyword arguments by which the action knows them; the household and place are the view's."""
         named = ("name", "called", "sex", "nik", "nik_absent_because", "phone", "mother", "relation_to_head")
         cleaned = self.cleaned_data
         kept = {name: cleaned[name] for name in (*named, "address", "kk", "source")}
-        return kept | {"born": cleaned["birth"]}
+        return kept | {"born": cleaned["birth"], "nik_confirmed": self.saw_the_nik}
 
 
 class EditForm(DetailFields):
@@ -207,3 +226,10 @@ class EditForm(DetailFields):
         if cleaned["nik"] or cleaned.get("remove_nik") or "nik_absent_because" in touched:
             changed |= {"nik": cleaned["nik"], "nik_absent_because": cleaned["nik_absent_because"]}
         return changed
+
+    @property
+    def nik_confirmed(self) -> bool | None:
+        """Whether an odd NIK was looked at; None where neither it nor what it is compared with changes."""
+        if self.cleaned_data["nik"]:
+            return self.saw_the_nik
+        return False if self.changes().keys() & {"born", "sex", "nik"} else None

@@ -60,7 +60,9 @@ def facts_on(person: Person, on: date) -> dict[str, HeldFact]:
     rows = Fact.objects.filter(about).valid_on(on).order_by("noted_at", "pk")
     # Only what still counts is opened: the newest of each name.
     newest = {bytes(row.name_index): row for row in rows}
-    held = {row.name: _held(row, on) for row in newest.values()}
+    # The home's and the person's own are two fingerprints, should the catalogue have moved a fact between them.
+    latest = sorted(newest.values(), key=lambda row: (row.noted_at, str(row.pk)))
+    held = {row.name: _held(row, on) for row in latest if row.name}
     for name, value in (("born", person.born), ("sex", person.sex or None)):
         if value is not None and (name not in held or held[name].value != value):
             held[name] = HeldFact(name, State.KNOWN, value, Source.SELF, person.registered_at, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -57,10 +57,22 @@ class May:
     withdraw_consent: bool
     screen: bool
     see_trail: bool
+    ask: bool
+    copy: bool
+    limit: bool
+    hold: bool
+    open_case: bool
 
 
-def may_do(user: User) -> May:
-    """For showing only buttons that lead somewhere."""
+def may_do(user: User, person: Person | None = None) -> May:
+    """For showing only buttons that lead somewhere: on the page of a limited record, none that changes it."""
+    may = _may_do(user)
+    if person is not None and person.is_limited:
+        return replace(may, edit=False, record_consent=False, screen=False, open_case=False)
+    return may
+
+
+def _may_do(user: User) -> May:
     return May(
         register=user.can(Permission.PERSON_REGISTER),
         edit=user.can(Permission.PERSON_EDIT),
@@ -69,6 +81,11 @@ def may_do(user: User) -> May:
         withdraw_consent=user.can(Permission.CONSENT_WITHDRAW),
         screen=user.can(Permission.SCREENING_START),
         see_trail=user.can(Permission.TRAIL_VIEW),
+        ask=user.can(Permission.DATA_REQUEST_RECORD),
+        copy=user.can(Permission.PERSON_COPY),
+        limit=user.can(Permission.PERSON_LIMIT),
+        hold=user.can(Permission.PERSON_ERASE),
+        open_case=user.can(Permission.CASE_OPEN),
     )
 
 

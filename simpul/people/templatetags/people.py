@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.template import Library
 from django.utils.translation import get_language
 
 from simpul.catalogue import facts as catalogue_facts
 from simpul.catalogue import wording
-from simpul.people.models import Consent, Person, Source, State
-from simpul.people.queries import HeldFact
+from simpul.people.models import Consent, DataRequest, Person, Source, State
+from simpul.people.queries import Clock, HeldFact, clock_of
+from simpul.people.queries import ground_words as words_of_ground
 from simpul.ui.templatetags.ui import umur
 
 register = Library()
@@ -60,6 +61,18 @@ def source_words(source: str) -> str:
 def proof_words(proof: str) -> str:
     """How it was proved; nothing for nothing."""
     return catalogue_facts.proof_label(proof).in_language(_language()) if proof else ""
+
+
+@register.filter
+def clock_at(request: DataRequest, at: datetime) -> Clock | None:
+    """How long there is to answer a request; nothing where it has no clock."""
+    return clock_of(request, at)
+
+
+@register.filter
+def ground_words(code: str) -> str:
+    """On which ground a request was refused."""
+    return words_of_ground(code)
 
 
 def _language() -> str:

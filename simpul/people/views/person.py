@@ -23,6 +23,8 @@ from simpul.ui.render import page
 def person(request: Entered, pk: UUID) -> HttpResponse:
     """Who it is, with whom, what they agreed to, what is known."""
     someone = look_up(Person, pk, by=request.user, permission=Permission.PERSON_VIEW)
+    if someone.is_erased:
+        return page(request, "people/erased.html", person=someone, minutes=queries.minutes_of(someone))
     on = timezone.localdate()
     consents = queries.consents_by_purpose(someone, on)
     return page(
@@ -33,8 +35,9 @@ def person(request: Entered, pk: UUID) -> HttpResponse:
         consents=consents,
         has_basis=any(one.purpose == Purpose.SCREENING and one.standing for one in consents),
         topics=queries.facts_by_topic(someone, request.user, on),
-        may=queries.may_do(request.user),
+        may=queries.may_do(request.user, someone),
         sees_reasons=queries.may_see_hidden(someone, request.user),
+        rights=queries.rights_of(someone),
         today=on,
     )
 
@@ -97,6 +100,7 @@ def _edited(request: Entered, form: EditForm) -> HttpResponse:
             at=timezone.now(),
             source=form.cleaned_data["source"],
             who_moves=form.cleaned_data.get("who_moves", ""),
+            nik_confirmed=form.nik_confirmed,
         )
     except actions.EditClash as clash:
         form.based_on(clash.person.version)

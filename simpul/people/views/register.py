@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -16,10 +17,11 @@ from django.utils.translation import gettext as _
 
 from simpul.access.gate import Entered, needs, note_shown
 from simpul.access.permissions import Permission
+from simpul.access.reach import Where
 from simpul.access.refusal import Refusal
 from simpul.people import actions, queries
 from simpul.people.forms import RegisterForm, SearchForm
-from simpul.people.models import Person
+from simpul.people.models import Household, Person
 from simpul.ui.render import page
 
 
@@ -75,14 +77,16 @@ def register(request: Entered) -> HttpResponse:
     form = RegisterForm(request.POST, on=on)
     if form.looks_up:
         return _form_page(request, form.unjudged())
-    if not form.is_valid():
+    # Where the person would be kept is looked at with the rest, so that every mistake is told at once.
+    place = _place(request, form)
+    if place is None:
         return _form_page(request, form)
     if person := queries.registered_with(request.user, form.cleaned_data["once"]):
         return redirect("people:person", person.pk)
     doubts = _doubts(request, form)
     if doubts.unseen(form.cleaned_data["seen"]):
         return _form_page(request, form, doubts)
-    if person := _registered(request, form):
+    if person := _registered(request, form, place):
         return _after(request, person)
     return _form_page(request, form)
 
@@ -99,26 +103,39 @@ def _after(request: Entered, person: Person) -> HttpResponse:
     return redirect("people:person", person.pk)
 
 
-def _registered(request: Entered, form: RegisterForm) -> Person | None:
-    """The new person, or nothing and the reason in the form."""
-    chosen = form.cleaned_data["household"]
+@dataclass(frozen=True)
+class Place:
+    """Where a new person is kept, and with whom they live."""
+
+    where: Where
+    household: Household | None
+
+
+def _place(request: Entered, form: RegisterForm) -> Place | None:
+    """Where the person will be kept; None, and the reasons in the form, where anything typed is wrong."""
+    form.is_valid()
+    cleaned = form.cleaned_data
+    chosen = cleaned.get("household")
     household = queries.household_within_reach(request.user, chosen) if chosen else None
     if chosen and household is None:
         form.add_error("household", _("Rumah tangga itu tidak ditemukan. Cari lagi, atau buat yang baru."))
-        return None
-    region = form.cleaned_data["region"] or (household.region if household else "")
+    region = cleaned.get("region") or (household.region if household else "")
     where = queries.place_to_register(request.user, region)
     if where is None:
         form.add_error(
             "region", _("Desa itu di luar wilayah kerja Anda. Pilih desa lain, atau hubungi petugas di sana.")
         )
-        return None
+    return None if form.errors or where is None else Place(where, household)
+
+
+def _registered(request: Entered, form: RegisterForm, place: Place) -> Person | None:
+    """The new person, or nothing and the reason in the form."""
     try:
         return actions.register(
-            where,
+            place.where,
             by=request.user,
             key=form.cleaned_data["once"],
-            household=household,
+            household=place.household,
             on=form.on,
             at=timezone.now(),
             **form.details(),
@@ -151,6 +168,7 @@ def _started(request: Entered) -> dict[str, Any]:
         looked.full_clean()
         names = ("name", "nik", "born", "age", "margin", "region")
         started |= {name: looked.cleaned_data.get(name) for name in names}
+        started["age_carried"] = started["age"]
     return started
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from simpul.access.models import Event
 from simpul.people.models import Household, Person
-from tests.people.factories import NIK, VILLAGE, person
+from tests.people.factories import BORN, NIK, VILLAGE, person
 from tests.places.factories import few_regions
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +190,46 @@ class TestRegister:
         assert "Ada yang perlu diperbaiki" in html
         assert not Person.objects.exists()
         assert not Household.objects.exists()
+
+    def test_tells_every_mistake_at_once(self, client, volunteer):
+        few_regions()
+        client.force_login(volunteer)
+        wrong = {"name": "12", "age": "150", "born_day": "30", "born_month": "2", "born_year": "1990"}
+        wrong |= {
+            "household": str(uuid4()),
+            "nik": NIK,
+            "nik_absent_because": "unknown",
+            "region": "93.01.01",
+        }
+        html = text(client.post(REGISTER, typed(**wrong)))
+        for sentence in (
+            "Tulis nama atau panggilan",
+            "lebih dari 125 tahun",
+            "tidak ada di kalender",
+            "NIK sudah diisi",
+            "tidak ditemukan",
+            "di luar wilayah kerja Anda",
+        ):
+            assert sentence in html
+        assert not Person.objects.exists()
+
+    def test_an_exact_birth_date_beats_the_age_by_which_somebody_was_looked_for(self, worker):
+        looked = {"name": "Siti Aminah", "age": "72", "margin": "5", "start": "1"}
+        assert 'name="age_carried" value="72"' in text(worker.post(REGISTER, looked))
+        born = {"born_day": "12", "born_month": "3", "born_year": "1954"}
+        worker.post(REGISTER, typed(age="72", age_carried="72", **born))
+        assert Person.objects.get().born == BORN
+
+    def test_an_age_that_was_typed_beside_a_birth_date_is_asked_about(self, worker):
+        born = {"born_day": "12", "born_month": "3", "born_year": "1954"}
+        assert "jangan keduanya" in text(worker.post(REGISTER, typed(age="70", age_carried="72", **born)))
+
+    def test_a_nik_that_disagrees_is_marked_once_it_was_looked_at(self, worker):
+        form = typed(nik=NIK, sex="L", region=VILLAGE)
+        html = text(worker.post(REGISTER, form))
+        seen = html.split('name="seen" value="')[1].split('"')[0]
+        html = text(worker.post(REGISTER, {**form, "seen": seen}, follow=True))
+        assert "NIK tidak cocok dengan jenis kelamin; sudah diperiksa petugas" in html
 
     def test_keeps_script_as_text(self, worker):
         html = text(worker.post(REGISTER, typed(name="<script>alert(1)</script>"), follow=True))
