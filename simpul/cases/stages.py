@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 class Stage(TextChoices):
     """Stages of the main way come first, in their order; side states after them."""
 
-    CANDIDATE = "candidate", _("Calon penerima manfaat")
+    OUTREACH = "outreach", _("Penjangkauan")
+    PRESCREENING = "prescreening", _("Penyaringan awal")
     INTAKE = "intake", _("Pendekatan awal")
     ASSESSMENT = "assessment", _("Asesmen")
-    PLANNING = "planning", _("Rencana")
-    INTERVENTION = "intervention", _("Pelaksanaan")
-    REASSESSMENT = "reassessment", _("Asesmen ulang")
-    EVALUATION = "evaluation", _("Evaluasi")
+    GOALS = "goals", _("Perumusan tujuan")
+    PLANNING = "planning", _("Rencana dan sumber")
+    LINKING = "linking", _("Penghubungan layanan")
+    MONITORING = "monitoring", _("Pemantauan dan asesmen ulang")
+    EVALUATION = "evaluation", _("Evaluasi hasil")
     TRANSITION = "transition", _("Peralihan")
     TERMINATION = "termination", _("Pengakhiran")
     FOLLOW_UP = "follow_up", _("Bimbingan lanjut")
@@ -29,20 +31,59 @@ class Stage(TextChoices):
     NOT_ELIGIBLE = "not_eligible", _("Tidak memenuhi syarat")
 
 
-# What the steps on the page of a case show; a candidate has no case yet.
+class Kind(TextChoices):
+    """Who the client is. `person` of the case is then the one with whom everything is arranged."""
+
+    PERSON = "person", _("Perorangan")
+    FAMILY = "family", _("Keluarga")
+    GROUP = "group", _("Kelompok")
+    COMMUNITY = "community", _("Komunitas")
+
+
+class Confidentiality(TextChoices):
+    """Who beside the team sees a case."""
+
+    ORDINARY = "ordinary", _("Biasa: siapa saja yang berwenang di lembaga atau wilayah ini")
+    RESTRICTED = "restricted", _("Terbatas: hanya yang boleh membaca hal sangat peka")
+    HIGHLY_RESTRICTED = "highly_restricted", _("Sangat terbatas: hanya tim kasus dan supervisor")
+    TEAM_ONLY = "team_only", _("Hanya tim kasus")
+
+
+class ReferredBy(TextChoices):
+    """By which way somebody came."""
+
+    SELF = "self", _("Datang sendiri")
+    FAMILY = "family", _("Keluarga")
+    NEIGHBOUR = "neighbour", _("Tetangga atau warga")
+    VILLAGE = "village", _("Desa atau kelurahan")
+    VOLUNTEER = "volunteer", _("Relawan atau kader")
+    ORGANISATION = "organisation", _("Lembaga atau dinas lain")
+    POLICE = "police", _("Kepolisian")
+    HEALTH = "health", _("Layanan kesehatan")
+    SCHOOL = "school", _("Sekolah")
+    OTHER = "other", _("Jalan lain")
+
+
+# What the steps on the page of a case show.
 STEPS = (
     Stage.INTAKE,
     Stage.ASSESSMENT,
     Stage.PLANNING,
-    Stage.INTERVENTION,
+    Stage.LINKING,
     Stage.EVALUATION,
     Stage.TERMINATION,
     Stage.FOLLOW_UP,
 )
 # Stages that are shown as part of another step.
-_PART_OF = {Stage.REASSESSMENT: Stage.INTERVENTION, Stage.TRANSITION: Stage.TERMINATION}
+_PART_OF = {
+    Stage.OUTREACH: Stage.INTAKE,
+    Stage.PRESCREENING: Stage.INTAKE,
+    Stage.GOALS: Stage.PLANNING,
+    Stage.MONITORING: Stage.LINKING,
+    Stage.TRANSITION: Stage.TERMINATION,
+}
 
-# A case in one of these rests for good; helping the person again is a new case.
+# A case in one of these rests for good; helping the person again is a new episode.
 ENDED = frozenset(
     {Stage.CLOSED, Stage.REFERRED_OUT, Stage.LEFT, Stage.DIED, Stage.NOT_FOUND, Stage.NOT_ELIGIBLE}
 )
@@ -54,18 +95,20 @@ SIDE = ENDED - {Stage.CLOSED} | {Stage.SUSPENDED}
 WAY = tuple(stage for stage in Stage if stage not in SIDE)
 
 NEXT: dict[Stage, frozenset[Stage]] = {
-    Stage.CANDIDATE: frozenset({Stage.INTAKE}) | SIDE,
+    Stage.OUTREACH: frozenset({Stage.PRESCREENING, Stage.INTAKE}) | SIDE,
+    Stage.PRESCREENING: frozenset({Stage.INTAKE}) | SIDE,
     Stage.INTAKE: frozenset({Stage.ASSESSMENT}) | SIDE,
-    Stage.ASSESSMENT: frozenset({Stage.PLANNING}) | SIDE,
-    Stage.PLANNING: frozenset({Stage.INTERVENTION}) | SIDE,
-    Stage.INTERVENTION: frozenset({Stage.REASSESSMENT, Stage.EVALUATION}) | SIDE,
-    Stage.REASSESSMENT: frozenset({Stage.INTERVENTION, Stage.EVALUATION}) | SIDE,
-    Stage.EVALUATION: frozenset({Stage.TRANSITION, Stage.INTERVENTION}) | SIDE,
+    Stage.ASSESSMENT: frozenset({Stage.GOALS, Stage.PLANNING}) | SIDE,
+    Stage.GOALS: frozenset({Stage.PLANNING}) | SIDE,
+    Stage.PLANNING: frozenset({Stage.LINKING, Stage.GOALS}) | SIDE,
+    Stage.LINKING: frozenset({Stage.MONITORING, Stage.EVALUATION}) | SIDE,
+    Stage.MONITORING: frozenset({Stage.LINKING, Stage.PLANNING, Stage.EVALUATION}) | SIDE,
+    Stage.EVALUATION: frozenset({Stage.TRANSITION, Stage.TERMINATION, Stage.PLANNING, Stage.LINKING}) | SIDE,
     Stage.TRANSITION: frozenset({Stage.TERMINATION}) | SIDE,
     Stage.TERMINATION: frozenset({Stage.FOLLOW_UP, Stage.CLOSED}) | SIDE,
     Stage.FOLLOW_UP: frozenset({Stage.CLOSED}) | SIDE,
     # A suspended case goes on where it stood; the move that suspended it says where that was.
-    Stage.SUSPENDED: frozenset(WAY) - {Stage.CANDIDATE, Stage.CLOSED} | SIDE - {Stage.SUSPENDED},
+    Stage.SUSPENDED: frozenset(WAY) - {Stage.OUTREACH, Stage.CLOSED} | SIDE - {Stage.SUSPENDED},
     **{stage: frozenset() for stage in ENDED},
 }
 

@@ -17,8 +17,9 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal
 from simpul.catalogue import editions
-from simpul.people.actions import record_fact
+from simpul.people.actions import Emptying, record_fact
 from simpul.people.models import Fact, Person
+from simpul.people.queries import require_not_limited
 from simpul.screening.facts import Answered, engine_facts, frozen, is_askable
 from simpul.screening.models import Decision, Screening
 from simpul.screening.queries import (
@@ -282,6 +283,7 @@ def _running(screening: Screening) -> Screening:
 
 
 def _require_basis(person: Person, on: date) -> None:
+    require_not_limited(person)
     if not has_basis(person, on):
         raise ConsentNeeded(person)
 
@@ -378,3 +380,13 @@ def _is_repeated(screening: Screening, by: User, verdicts: Mapping[str, Verdict]
         and newest[code].because == verdict.because.strip()
         for code, verdict in verdicts.items()
     )
+
+
+# What was asked, found and decided about somebody whose data are erased.
+ERASER = Emptying(
+    "screenings",
+    lambda person: (
+        Decision.objects.filter(screening__person=person),
+        Screening.objects.filter(person=person),
+    ),
+)

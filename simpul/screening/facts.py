@@ -117,7 +117,9 @@ def is_askable(name: str, values: Mapping[str, Value], on: date) -> bool:
 class Asking:
     """Where an interview stands: the next fact, how many are left at most, and whether colleagues ask more.
 
-    Whatever is said here to somebody who may not see a fact is worked out without that fact.
+    Whatever is said here to somebody who may not see a fact is worked out without that fact. `settled` and
+    `unsettled` count types; those that nobody brought up, and those that are not for this asker, are in neither:
+    "one more is open" beside the family would be a suspicion.
     """
 
     next: str | None
@@ -149,9 +151,17 @@ def asking(
     steps = compiled.step(values)
     matter = frozenset().union(*(facts for _, facts in steps.values())) - values.keys()
     name = compiled.next_question(values, skip=skip | set(later), cost=prices())
-    settled = sum(1 for _, facts in steps.values() if not facts)
+    of_theirs = frozenset() if may_ask_all else _highly_restricted_types(edition)
+    in_play = {code: facts for code, (_, facts) in steps.items() if code not in of_theirs}
+    closed = never | frozenset(unseen)
+    settled = sum(1 for facts in in_play.values() if not facts)
+    unsettled = sum(1 for facts in in_play.values() if facts and _questions_for(facts, values, on) - closed)
     left = len(_questions_for(matter, values, on) - skip)
-    return Asking(name, left, not may_ask_all, settled, len(steps) - settled)
+    return Asking(name, left, not may_ask_all, settled, unsettled)
+
+
+def _highly_restricted_types(edition: Any) -> frozenset[str]:
+    return frozenset(need.code for need in edition.types if need.sensitivity == HIGHLY_RESTRICTED)
 
 
 def _questions_for(names: Iterable[str], values: Mapping[str, Value], on: date) -> frozenset[str]:
@@ -162,13 +172,15 @@ def _questions_for(names: Iterable[str], values: Mapping[str, Value], on: date) 
         name = waiting.pop()
         if name in found or name in values or name in never:
             continue
-        answer = catalogue_facts.may_be_put(name, values, on)
-        if answer is Answer.NO:
+        answer, gate = catalogue_facts.may_be_put(name, values, on), specs[name].asked_if
+        before = (
+            gate.facts() - values.keys() if gate is not None and answer is Answer.UNKNOWN else frozenset()
+        )
+        # What waits for something that is never asked is not asked either.
+        if answer is Answer.NO or (before and before <= never):
             continue
         found.add(name)
-        gate = specs[name].asked_if
-        if gate is not None and answer is Answer.UNKNOWN:
-            waiting.extend(gate.facts())
+        waiting.extend(before)
     return frozenset(found)
 
 

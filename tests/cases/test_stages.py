@@ -13,7 +13,7 @@ class TestNext:
         assert all(not NEXT[stage] for stage in ENDED)
 
     def test_reaches_every_stage_from_the_beginning(self):
-        reached, waiting = set(), [Stage.CANDIDATE]
+        reached, waiting = set(), [Stage.OUTREACH]
         while waiting:
             stage = waiting.pop()
             if stage not in reached:
@@ -31,7 +31,7 @@ class TestStepOf:
         ("stage", "step"),
         [
             (Stage.INTAKE, 1),
-            (Stage.REASSESSMENT, 4),
+            (Stage.MONITORING, 4),
             (Stage.TRANSITION, 6),
             (Stage.FOLLOW_UP, 7),
             (Stage.CLOSED, 8),
@@ -47,9 +47,9 @@ class TestSkipped:
         ("now", "then", "left_out"),
         [
             (Stage.INTAKE, Stage.ASSESSMENT, ()),
-            (Stage.INTERVENTION, Stage.EVALUATION, (Stage.REASSESSMENT,)),
+            (Stage.LINKING, Stage.EVALUATION, (Stage.MONITORING,)),
             (Stage.TERMINATION, Stage.CLOSED, (Stage.FOLLOW_UP,)),
-            (Stage.EVALUATION, Stage.INTERVENTION, ()),
+            (Stage.EVALUATION, Stage.LINKING, ()),
             (Stage.INTAKE, Stage.DIED, ()),
             (Stage.SUSPENDED, Stage.EVALUATION, ()),
         ],

@@ -94,6 +94,32 @@ class TestAsking:
             steps += 1
         assert steps <= most
 
+    def adult(self):
+        """An adult who was asked everything that is asked, and to whom nothing of it applies."""
+        answers = {"born": said("born", "known", date(1980, 3, 1)), "sex": said("sex", "known", "P")}
+        while name := asking(self.edition, TODAY, answers).next:
+            fact = facts.get(name)
+            plain = {FactKind.BOOL: False, FactKind.NUMBER: fact.minimum or 0}
+            value = plain[fact.kind] if fact.kind in plain else fact.spec.choices[0]
+            answers[name] = said(name, "known", value)
+        return answers
+
+    def test_counts_no_type_that_nobody_brought_up(self):
+        standing = asking(self.edition, TODAY, self.adult())
+        assert standing.unsettled == 0
+        assert standing.settled < len(self.edition.types)
+
+    def test_counts_such_a_type_once_it_was_brought_up(self):
+        told = self.adult()
+        before = asking(self.edition, TODAY, told)
+        told["hiv_confirmed"] = said("hiv_confirmed", "known", True)
+        assert asking(self.edition, TODAY, told).settled == before.settled + 1
+
+    def test_counts_no_highly_restricted_type_for_who_may_not_ask(self):
+        restricted = sum(1 for need in self.edition.types if need.sensitivity == "highly_restricted")
+        standing = asking(self.edition, TODAY, {}, may_ask_all=False)
+        assert standing.settled + standing.unsettled <= len(self.edition.types) - restricted
+
     def test_puts_off_what_it_is_told_to(self):
         first = asking(self.edition, TODAY, {}).next
         assert asking(self.edition, TODAY, {}, later=[first]).next != first

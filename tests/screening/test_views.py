@@ -11,7 +11,7 @@ from simpul.people.actions import record_fact
 from simpul.screening import actions
 from simpul.screening.models import Screening
 from simpul.screening.queries import held_now
-from tests.cases.test_actions import opened
+from tests.cases.factories import opened
 from tests.screening.factories import (
     TODAY,
     answered,
@@ -245,6 +245,12 @@ class TestResult:
         shown = page(client, caseworker, "result", screening.pk)
         asks = next(entry.asks.name for entry in shown.context["result"].open if entry.asks)
         assert reverse("screening:question", args=[screening.pk, asks]) in shown.content.decode()
+
+    def test_says_of_each_group_for_whom_its_findings_hold(self, client, caseworker):
+        shown = page(client, caseworker, "result", finished(caseworker).pk)
+        assert [group.unit for group in shown.context["result"].groups] == ["person", "family", "community"]
+        for words in ("orang ini saja", "keluarga ini: semua", "kampung atau kelompok ini"):
+            assert f"Berlaku untuk {words}" in shown.content.decode()
 
     def test_counts_no_open_type_that_nobody_raised(self, client, caseworker):
         found = page(client, caseworker, "result", finished(caseworker).pk).context["result"]

@@ -1,8 +1,9 @@
-"""What can happen to a case: the only writes."""
+"""The way of a case through its stages: moving on, and looking first whether another service has to come first."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,86 +12,112 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal
-from simpul.cases.models import Case, NumberSeries, StageMove
-from simpul.cases.queries import case_of, stood_before
-from simpul.cases.stages import NEXT, SIDE, Stage, skipped
-from simpul.people.models import Person
-from simpul.screening.actions import ConsentNeeded, end
-from simpul.screening.models import Screening
-from simpul.screening.queries import confirmed_types, has_basis
-from simpul.screening.stages import Ending, State, Urgency
+from simpul.cases.actions.reminders import Reminder
+from simpul.cases.models import Case, ContactKind, Ending, Note, StageMove, Task, TaskKind, TaskState
+from simpul.cases.queries.case import left_out_by, require_open, stood_before
+from simpul.cases.queries.description import (
+    LONGEST_NOTE,
+    LONGEST_SERVICE,
+    SHORTEST_REASON,
+    SHORTEST_SERVICE,
+)
+from simpul.cases.queries.gates import Gate
+from simpul.cases.queries.locks import locked_case
+from simpul.cases.queries.office import norms_for
+from simpul.cases.queries.stages import gates_of
+from simpul.cases.stages import ENDED, NEXT, SIDE, Stage
+from simpul.catalogue import casework
+from simpul.people.queries import require_not_limited
+from simpul.screening.actions import ConsentNeeded
+from simpul.screening.queries import has_basis
 
-_LONGEST_SUMMARY = 300
-_LONGEST_NOTE = 500
-_SHORTEST_REASON = 5
+__all__ = ("Lacking", "move", "prescreen")
 
 
-@action(Permission.CASE_OPEN, tells=("urgency",))
-def open_case(
-    subject: Screening | Person,
-    /,
-    *,
-    by: User,
-    key: UUID,
-    on: date,
-    at: datetime,
-    summary: str,
-    urgency: str = "",
-) -> Case:
-    """Open a case from a decided screening, or for a person who needs help before any screening.
+class Lacking(Refusal):
+    """Something has to be there before the next stage; `gates` are those that are not met."""
 
-    A screening has at most one case: pressing twice gives the same. The confirmed types, and the
-    urgency unless another is given, come from the screening. Raises ConsentNeeded without consent or
-    another stated legal basis.
-    """
-    if repeated := Case.objects.filter(pk=key).first():
-        return _same_subject(repeated, subject)
-    if isinstance(subject, Screening):
-        screening = (
-            Screening.objects.select_for_update(of=("self",)).select_related("person").get(pk=subject.pk)
+    def __init__(self, to: Stage, gates: tuple[Gate, ...]) -> None:
+        self.gates = gates
+        lacking = "; ".join(f"{gate.words} ({gate.place})" for gate in gates)
+        super().__init__(
+            _(
+                "Sebelum ke tahap %(stage)s, ini belum ada: %(lacking)s. Lengkapi dahulu, atau tulis alasan mengapa kasus ini tetap dilanjutkan."
+            )
+            % {"stage": str(to.label).lower(), "lacking": lacking}
         )
-        if existing := case_of(screening):
-            return existing
-        _require_decided(screening)
-        person, needs = screening.person, list(confirmed_types(screening))
-        urgency = urgency or screening.urgency
-        end(screening, by=by, ending=Ending.CASE, because="", on=on, at=at)
-    else:
-        person, screening, needs = subject, None, []
-    if not has_basis(person, on):
-        raise ConsentNeeded(person)
-    return _opened(person, screening, needs, by=by, key=key, on=on, at=at, summary=summary, urgency=urgency)
 
 
 @action(Permission.CASE_MOVE, tells=("to",))
 def move(
-    case: Case, /, *, by: User, to: str, version: int, on: date, at: datetime, because: str = ""
+    case: Case,
+    /,
+    *,
+    by: User,
+    to: str,
+    version: int,
+    on: date,
+    at: datetime,
+    because: str = "",
+    referred_to: str = "",
 ) -> Case:
     """Let a case pass to another stage, as the table of stages allows, and keep who, when and why.
 
-    A side state, a stage left out, and going on elsewhere than where a suspended case stood need a reason.
-    The same move sent twice changes nothing. Raises Clash when somebody moved the case since the page was
-    opened, Refusal otherwise.
+    A side state, a stage left out that the working model expects, a gate that is not met, and going on elsewhere than where a suspended case
+    stood need a reason. Nobody is referred on, or told to be not eligible, without `referred_to`: who helps
+    instead; whether they do is asked some days later. What waited in a case that ended waits no more, but for
+    what was to be asked on the client's behalf; its evaluation may be written yet. The same move sent twice
+    changes nothing. Raises Clash when somebody moved the case since the page was opened, Lacking for gates,
+    Refusal otherwise.
     """
-    current: Case = Case.objects.select_for_update(of=("self",)).select_related("person").get(pk=case.pk)
-    because = " ".join(because.split())
+    current = locked_case(case)
+    because, referred_to = " ".join(because.split()), " ".join(referred_to.split())
     if to not in Stage.values:
         raise Refusal(_("Tahap itu tidak dikenal."))
-    if current.version == version + 1 and _is_repeated(current, by, to, because):
+    told = _with_referral(because, referred_to)
+    if current.version == version + 1 and _is_repeated(current, by, to, told):
         return current
     if current.version != version:
         raise Clash(_("Tahap kasus ini"), current.get_stage_display(), str(Stage(to).label))
     if to not in NEXT[Stage(current.stage)]:
         raise Refusal(_what_may_follow(current))
+    require_not_limited(current.person_id)
     if on < current.opened_on:
         raise Refusal(_("Tanggal itu sebelum kasus ini dibuka. Periksa tanggalnya."))
     _require_told(current, Stage(to), because)
-    step = StageMove(case=current, stage_from=current.stage, stage_to=to, at=at, by_name=str(by))
-    step.because = because or None
+    _require_referral(Stage(to), referred_to)
+    lacking = _require_gates(current, Stage(to), because, on)
+    step = StageMove(case=current, stage_from=current.stage, stage_to=to, at=at, by=by.pk, by_name=str(by))
+    step.because, step.lacking = told or None, lacking
     step.save(force_insert=True)
-    current.stage, current.version = to, version + 1
-    current.save(update_fields=["stage", "version"])
+    current.stage, current.version, current.stage_since = to, version + 1, on
+    current.closed_on = on if to in ENDED else None
+    current.save(update_fields=["stage", "version", "stage_since", "closed_on"])
+    if to in ENDED:
+        _let_go(current, by=by, at=at)
+        _ask_for_the_rest(current, step, referred_to, by=by, on=on, at=at)
     return current
+
+
+def _ask_for_the_rest(
+    case: Case, step: StageMove, referred_to: str, *, by: User, on: date, at: datetime
+) -> None:
+    """Remind of what an end leaves to do: whether who was referred arrived, and how the work is judged."""
+    norms = norms_for(case)
+    if case.stage in _REFERRING:
+        due_on = on + timedelta(days=norms["advocate_days"])
+        words = _("Sudah diterima di tempat rujukan? %(where)s") % {"where": referred_to}
+        Reminder(case, TaskKind.ADVOCATE, step.pk).put(by=by, at=at, due_on=due_on, words=words)
+    if not Ending.objects.filter(case=case).exclude(completed_at=None).exists():
+        due_on = on + timedelta(days=norms["conference_task_days"])
+        words = _("Tulis evaluasi dan pengakhiran")
+        Reminder(case, TaskKind.OWN, case.pk).put(by=by, at=at, due_on=due_on, words=words)
+
+
+def _with_referral(because: str, referred_to: str) -> str:
+    if not referred_to:
+        return because
+    return " ".join(part for part in (because, _("Dirujuk ke: %(where)s.") % {"where": referred_to}) if part)
 
 
 def _is_repeated(case: Case, by: User, to: str, because: str) -> bool:
@@ -107,7 +134,7 @@ def _what_may_follow(case: Case) -> str:
     now, next_ones = case.get_stage_display(), NEXT[Stage(case.stage)]
     if not next_ones:
         return _(
-            "Kasus ini sudah berakhir: %(now)s. Bila orang ini perlu didampingi lagi, buka kasus baru."
+            "Kasus ini sudah berakhir: %(now)s. Bila orang ini perlu didampingi lagi, buka episode baru."
         ) % {"now": now}
     onward = ", ".join(str(stage.label) for stage in Stage if stage in next_ones - SIDE)
     return _(
@@ -117,15 +144,15 @@ def _what_may_follow(case: Case) -> str:
 
 def _require_told(case: Case, to: Stage, because: str) -> None:
     """What must not happen silently has a reason."""
-    if len(because) > _LONGEST_NOTE:
+    if len(because) > LONGEST_NOTE:
         raise Refusal(
-            _("Catatan itu terlalu panjang. Paling banyak %(most)s huruf.") % {"most": _LONGEST_NOTE}
+            _("Catatan itu terlalu panjang. Paling banyak %(most)s huruf.") % {"most": LONGEST_NOTE}
         )
-    if len(because) >= _SHORTEST_REASON:
+    if len(because) >= SHORTEST_REASON:
         return
     if to in SIDE:
         raise Refusal(_("Tulis alasannya, satu kalimat saja sudah cukup."))
-    if left_out := skipped(case.stage, to):
+    if left_out := left_out_by(case, to):
         names = ", ".join(str(stage.label) for stage in left_out)
         raise Refusal(_("Tulis alasan mengapa tahap ini dilewati: %(stages)s.") % {"stages": names})
     stood = stood_before(case) if case.stage == Stage.SUSPENDED else to
@@ -138,78 +165,102 @@ def _require_told(case: Case, to: Stage, because: str) -> None:
         )
 
 
-def _opened(
-    person: Person,
-    screening: Screening | None,
-    needs: list[str],
+_REFERRING = (Stage.REFERRED_OUT, Stage.NOT_ELIGIBLE)
+
+
+def _require_referral(to: Stage, referred_to: str) -> None:
+    """Nobody is turned away without being told who helps."""
+    if len(referred_to) > LONGEST_SERVICE:
+        raise Refusal(
+            _("Nama layanan itu terlalu panjang. Paling banyak %(most)s huruf.") % {"most": LONGEST_SERVICE}
+        )
+    if to in _REFERRING and len(referred_to) < SHORTEST_SERVICE:
+        raise Refusal(
+            _("Tulis ke layanan atau lembaga mana orang ini dirujuk. Tidak ada yang ditolak begitu saja.")
+        )
+
+
+def _require_gates(case: Case, to: Stage, because: str, on: date) -> list[str]:
+    """The codes of the gates that are passed unmet, for the reason that was given."""
+    unmet = tuple(gate for gate in gates_of(case, to, on) if not gate.is_met)
+    if unmet and len(because) < SHORTEST_REASON:
+        raise Lacking(to, unmet)
+    return [gate.code for gate in unmet]
+
+
+def _let_go(case: Case, *, by: User, at: datetime) -> None:
+    """Nothing waits in a case that ended, but for what others were to be asked on the client's behalf."""
+    waiting = Task.objects.waiting().filter(case=case).exclude(kind=TaskKind.ADVOCATE)
+    waiting.update(state=TaskState.DROPPED, done_at=at, done_by_name=str(by))
+
+
+@action(Permission.CASE_ASSESS)
+def prescreen(
+    case: Case,
+    /,
     *,
     by: User,
     key: UUID,
     on: date,
     at: datetime,
-    summary: str,
-    urgency: str,
-) -> Case:
-    if urgency not in Urgency.values:
-        raise Refusal(_("Pilih seberapa cepat orang ini perlu ditangani."))
-    series = str(person.organisation or person.region[:5])
-    case = Case(
-        pk=key,
-        number=_next_number(series, on.year),
-        series=series,
-        person=person,
-        screening=screening,
-        organisation=person.organisation,
-        region=person.region,
-        province=person.province,
-        stage=Stage.INTAKE,
-        urgency=urgency,
-        opened_at=at,
-        opened_on=on,
-        worker=by.pk,
-        worker_name=str(by),
-    )
-    case.summary, case.need_types = _summary(summary), needs
-    case.save(force_insert=True)
-    StageMove.objects.create(case=case, stage_from="", stage_to=Stage.INTAKE, at=at, by_name=str(by))
-    return case
+    needs_first: Collection[str] = (),
+    service: str = "",
+    words: str = "",
+) -> Note:
+    """Note whether another service has to come first, and which: nobody is turned away by it.
+
+    `needs_first` are codes of casework.prescreening(). With one of them the service is named, and a task to
+    refer there waits. Pressed twice it is one note.
+    """
+    current = locked_case(case)
+    repeated: Note | None = Note.objects.filter(pk=key).first()
+    if repeated is not None:
+        if repeated.case_id != case.pk:
+            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+        return repeated
+    _require_prescreening(current, on)
+    service, words = " ".join(service.split()), words.strip()
+    _require_service(needs_first, service, words)
+    note = Note(pk=key, case=current, on=on, kind=ContactKind.PRESCREENING, at=at, by=by.pk, by_name=str(by))
+    note.words = _prescreened_words(needs_first, service, words)
+    note.save(force_insert=True)
+    if needs_first:
+        due_on = on + timedelta(days=norms_for(current)["advocate_days"])
+        told = _("Rujuk dahulu ke: %(service)s") % {"service": service}
+        Reminder(current, TaskKind.ADVOCATE, note.pk).put(by=by, at=at, due_on=due_on, words=told)
+    return note
 
 
-def _same_subject(case: Case, subject: Screening | Person) -> Case:
-    is_same = (
-        case.screening_id == subject.pk if isinstance(subject, Screening) else case.person_id == subject.pk
-    )
-    if not is_same:
-        raise Refusal(_("Halaman ini sudah dipakai untuk kasus lain. Buka lagi dari halaman orangnya."))
-    return case
-
-
-def _require_decided(screening: Screening) -> None:
-    if screening.state is State.ENDED:
+def _require_prescreening(case: Case, on: date) -> None:
+    require_open(case)
+    require_not_limited(case.person_id)
+    if case.stage not in (Stage.OUTREACH, Stage.PRESCREENING):
         raise Refusal(
-            _("Penapisan ini sudah diakhiri sebagai: %(ending)s.")
-            % {"ending": screening.get_ending_display()}
+            _("Penyaringan awal sudah lewat: kasus ini di tahap %(now)s.") % {"now": case.get_stage_display()}
         )
-    if screening.state is not State.DECIDED:
-        raise Refusal(_("Putuskan dahulu hasil penapisan ini, baru buka kasusnya."))
+    if not has_basis(case.person, on):
+        raise ConsentNeeded(case.person)
 
 
-def _summary(text: str) -> str:
-    sentence = " ".join(text.split())
-    if not sentence:
-        raise Refusal(_("Tulis satu kalimat tentang orang ini dan apa yang diharapkannya."))
-    if len(sentence) > _LONGEST_SUMMARY:
+def _require_service(needs_first: Collection[str], service: str, words: str) -> None:
+    if set(needs_first) - {entry.code for entry in casework.prescreening()}:
+        raise Refusal(_("Pilihan itu tidak dikenal. Muat ulang halaman ini, lalu pilih lagi."))
+    if needs_first and len(service) < SHORTEST_SERVICE:
+        raise Refusal(_("Tulis layanan yang perlu lebih dahulu, misalnya puskesmas atau rumah sakit."))
+    if len(service) > LONGEST_SERVICE or len(words) > LONGEST_NOTE:
         raise Refusal(
-            _("Kalimat itu terlalu panjang. Paling banyak %(most)s huruf; sisanya nanti di catatan.")
-            % {"most": _LONGEST_SUMMARY}
+            _("Catatan itu terlalu panjang. Paling banyak %(most)s huruf.") % {"most": LONGEST_NOTE}
         )
-    return sentence
 
 
-def _next_number(series: str, year: int) -> str:
-    """The next free number of this keeper and year. The row stays locked until the case is written."""
-    NumberSeries.objects.get_or_create(series=series, year=year)
-    numbers = NumberSeries.objects.select_for_update().get(series=series, year=year)
-    numbers.last += 1
-    numbers.save(update_fields=["last"])
-    return f"{year}-{numbers.last:03}"
+def _prescreened_words(needs_first: Collection[str], service: str, words: str) -> str:
+    """The note in sentences, as it will be read on the page of the case."""
+    found = [entry.title.id for entry in casework.prescreening() if entry.code in needs_first]
+    if found:
+        first = _("Penyaringan awal. Perlu layanan lain dahulu: %(found)s. Layanan: %(service)s.") % {
+            "found": ", ".join(found),
+            "service": service,
+        }
+    else:
+        first = _("Penyaringan awal. Tidak ada layanan lain yang perlu didahulukan.")
+    return f"{first} {words}".strip()

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from operator import attrgetter
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from simpul.access.models import Event, User
+from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
+from simpul.access.refusal import Refusal
 from simpul.cases.models import Case
 from simpul.cases.stages import NEXT, STEPS, WAY, Stage, skipped, step_of
-from simpul.catalogue import editions
+from simpul.catalogue import casework, editions
 from simpul.catalogue.editions import NeedType
 from simpul.engines.rules import DateRange
-from simpul.people.models import Consent, Fact, Person
 from simpul.places.queries import FoundRegion, names_of
 from simpul.screening.facts import HIGHLY_RESTRICTED
-from simpul.screening.models import Decision, Screening
-from simpul.screening.queries import (
-    newest_decisions,
-    urgency_rank,
-    visible_decisions,
-)
+from simpul.screening.models import Screening
+from simpul.screening.queries import urgency_rank
+
+# Ten years: what is set for later is a slip of the finger.
+FARTHEST = timedelta(days=3653)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +95,20 @@ def sees_all(case: Case, viewer: User) -> bool:
     return is_within_reach(case, viewer, Permission.SENSITIVE_VIEW)
 
 
-def cases_within_reach(viewer: User, *, stage: str = "", mine: bool = False) -> Any:
-    """The cases this person may see, newest first; a queryset, so that a page can cut it."""
+def cases_within_reach(
+    viewer: User, *, stage: str = "", mine: bool = False, worker: UUID | None = None
+) -> Any:
+    """The cases this person may see, newest first; a queryset, so that a page can cut it.
+
+    `worker` narrows to those that run and are managed by one worker, as the caseload counts them.
+    """
     rows = Case.objects.reachable(viewer, Permission.CASE_VIEW).select_related("person")
     if stage in Stage.values:
         rows = rows.filter(stage=stage)
     if mine:
         rows = rows.filter(worker=viewer.pk)
+    if worker is not None:
+        rows = rows.open().filter(worker=worker)
     return rows.order_by("-opened_at", "pk")
 
 
@@ -125,9 +130,27 @@ def cases_of(person: UUID, viewer: User) -> tuple[Row, ...]:
     return rows_of(cases_within_reach(viewer).filter(person_id=person), viewer)
 
 
-def case_of(screening: Screening) -> Case | None:
-    """The case that was opened from a screening."""
-    return Case.objects.filter(screening=screening).first()
+def case_of(screening: Screening, viewer: User) -> Case | None:
+    """The case that was opened from a screening, if this person may see it."""
+    found: Case | None = (
+        Case.objects.reachable(viewer, Permission.CASE_VIEW).filter(screening=screening).first()
+    )
+    return found
+
+
+def require_open(case: Case) -> None:
+    """Refuse what only a case that still runs can take."""
+    if not case.is_open:
+        raise Refusal(
+            _("Kasus %(number)s sudah berakhir: %(stage)s. Bila perlu didampingi lagi, buka episode baru.")
+            % {"number": case.number, "stage": case.get_stage_display()}
+        )
+
+
+def require_not_far(day: date | None, on: date) -> None:
+    """Refuse a day so far ahead that nobody can have meant it."""
+    if day is not None and day - on > FARTHEST:
+        raise Refusal(_("Tanggal itu terlalu jauh. Periksa tahunnya."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +175,8 @@ _NEXT_STEPS = {
     ),
     Stage.ASSESSMENT: gettext_lazy("Selesaikan asesmen bersama {name}."),
     Stage.PLANNING: gettext_lazy("Susun tujuan dan rencana bersama {name}."),
-    Stage.INTERVENTION: gettext_lazy("Jalankan rencana dan catat setiap pertemuan."),
-    Stage.REASSESSMENT: gettext_lazy("Lihat lagi bersama {name} apa yang berubah."),
+    Stage.LINKING: gettext_lazy("Jalankan rencana dan catat setiap pertemuan."),
+    Stage.MONITORING: gettext_lazy("Lihat lagi bersama {name} apa yang berubah."),
     Stage.EVALUATION: gettext_lazy("Nilai bersama {name} apakah tujuannya tercapai."),
     Stage.TRANSITION: gettext_lazy("Siapkan {name} untuk melanjutkan tanpa pendamping."),
     Stage.TERMINATION: gettext_lazy("Akhiri pendampingan dengan kesepakatan {name}."),
@@ -185,7 +208,24 @@ def onward_of(case: Case) -> tuple[Onward, ...]:
         following = [stood if stood in following else Stage.INTAKE]  # a candidate was not yet on the way
     else:
         following.sort(key=lambda stage: (WAY.index(stage) < WAY.index(now), WAY.index(stage)))
-    return tuple(Onward(stage, _onward_words(now, stage), _names(skipped(now, stage))) for stage in following)
+    return tuple(
+        Onward(stage, _onward_words(now, stage), _names(left_out_by(case, stage))) for stage in following
+    )
+
+
+def left_out_by(case: Case, to: str) -> tuple[Stage, ...]:
+    """The stages that going there leaves out without the working model foreseeing it, which needs a reason.
+
+    Of what comes before the first talk no model says anything.
+    """
+    model = casework.working_model(case.working_model)
+    left_out = skipped(case.stage, to)
+    if model is None:
+        return left_out
+    return tuple(stage for stage in left_out if stage in model.expected_steps or stage in _BEFORE_THE_TALK)
+
+
+_BEFORE_THE_TALK = (Stage.OUTREACH, Stage.PRESCREENING)
 
 
 def _onward_words(now: Stage, stage: Stage) -> str:
@@ -209,161 +249,10 @@ def next_step_of(case: Case) -> str:
     return str(words).format(name=case.person.name)
 
 
-def others_around(case: Case) -> tuple[str, ...]:
-    """Workers beside the one in charge who took part, by name."""
-    screening = case.screening
-    names = [screening.started_by_name, screening.decided_by_name] if screening else []
-    return tuple(name for name in dict.fromkeys(names) if name and name != case.worker_name)
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """A confirmed type of need."""
-
-    need: NeedType
-    is_override: bool
-
-
-def needs_of(case: Case, *, all_seen: bool) -> tuple[Need, ...]:
+def needs_of(case: Case, *, all_seen: bool) -> tuple[NeedType, ...]:
     """The types that the worker confirmed; those that are kept from a viewer are not even counted."""
     if case.screening is None:
         return ()
     edition = editions.get(case.screening.edition)
-    newest = newest_decisions(case.screening)
-    needs = [edition.type(code) for code in case.need_types]
-    return tuple(
-        Need(need, need.code in newest and newest[need.code].is_override)
-        for need in needs
-        if all_seen or need.sensitivity != HIGHLY_RESTRICTED
-    )
-
-
-# --- the timeline: every step of the thread, from the tables ---
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that happened: when, who, in plain words."""
-
-    at: datetime
-    who: str
-    words: str
-    kind: str = ""
-    screening: UUID | None = None
-
-
-def timeline_of(case: Case, *, all_seen: bool) -> tuple[Entry, ...]:
-    """From the registration to the newest move of the case, newest first, as this person may see it."""
-    person = case.person
-    consents = list(Consent.objects.filter(person=person).order_by("given_at"))
-    entries = [_registered(person)]
-    for consent in consents:
-        entries += _consent_entries(consent)
-    if case.screening is not None:
-        entries += _screening_entries(case.screening, all_seen)
-        entries += _print_entries(case.screening)
-    entries += _fact_entries(person)
-    entries += _stage_entries(case, with_reasons=all_seen)
-    # Gathered in the order of the steps, so that of two things at one moment the later step stands above.
-    entries.reverse()
-    return tuple(sorted(entries, key=attrgetter("at"), reverse=True))
-
-
-def _registered(person: Person) -> Entry:
-    registrar = User.objects.filter(pk=person.registered_by).first()
-    return Entry(person.registered_at, str(registrar or ""), _("Orang ini didata."))
-
-
-def _consent_entries(consent: Consent) -> list[Entry]:
-    words = (
-        _("Persetujuan dicatat.")
-        if consent.basis == "consent"
-        else _("Dasar hukum lain untuk mengolah data dicatat.")
-    )
-    entries = [Entry(consent.given_at, consent.recorded_by_name, words)]
-    if consent.withdrawn_at:
-        entries.append(Entry(consent.withdrawn_at, "", _("Persetujuan dicabut."), "act"))
-    return entries
-
-
-def _screening_entries(screening: Screening, all_seen: bool) -> list[Entry]:
-    entries = [
-        Entry(
-            screening.started_at, screening.started_by_name, _("Penapisan dimulai."), screening=screening.pk
-        )
-    ]
-    if screening.finished_at:
-        entries.append(
-            Entry(
-                screening.finished_at,
-                screening.finished_by_name,
-                _("Semua jawaban disimpan dan dinilai."),
-                screening=screening.pk,
-            )
-        )
-    if screening.decided_at:
-        entries.append(
-            Entry(
-                screening.decided_at,
-                screening.decided_by_name,
-                _decided_words(visible_decisions(screening, all_seen=all_seen)),
-                screening=screening.pk,
-            )
-        )
-    return entries
-
-
-def _print_entries(screening: Screening) -> list[Entry]:
-    """Each time that the result was printed: paper goes where no gate stands."""
-    events = Event.objects.about(screening).filter(permission=Permission.SCREENING_PRINT)
-    return [
-        Entry(at, who, _("Hasil dicetak untuk keluarga."), "system")
-        for at, who in events.values_list("at", "actor_name")
-    ]
-
-
-def _decided_words(decisions: tuple[Decision, ...]) -> str:
-    yes = sum(1 for row in decisions if row.decided == "yes")
-    changed = sum(1 for row in decisions if row.is_override)
-    words = ngettext(
-        "Hasil diputuskan: %(count)s jenis sesuai.", "Hasil diputuskan: %(count)s jenis sesuai.", yes
-    ) % {"count": yes}
-    if changed:
-        words += " " + ngettext(
-            "%(count)s berbeda dari saran aturan, dengan alasan.",
-            "%(count)s berbeda dari saran aturan, dengan alasan.",
-            changed,
-        ) % {"count": changed}
-    return words
-
-
-def _fact_entries(person: Person) -> list[Entry]:
-    """Answers noted by one worker on one day are one line, or they would bury everything else."""
-    rows = Fact.objects.filter(person=person).values_list("noted_at", "noted_by_name")
-    groups: dict[tuple[date, str], list[datetime]] = {}
-    for noted_at, name in rows:
-        groups.setdefault((noted_at.date(), name), []).append(noted_at)
-    return [
-        Entry(
-            max(moments),
-            name,
-            ngettext("%(count)s jawaban dicatat.", "%(count)s jawaban dicatat.", len(moments))
-            % {"count": len(moments)},
-            "system",
-        )
-        for (_day, name), moments in groups.items()
-    ]
-
-
-def _stage_entries(case: Case, *, with_reasons: bool) -> list[Entry]:
-    entries = []
-    for move in case.moves.order_by("at"):
-        if not move.stage_from:
-            words = _("Kasus %(number)s dibuka.") % {"number": case.number}
-        else:
-            words = _("Tahap menjadi %(stage)s.") % {"stage": move.get_stage_to_display()}
-        if left_out := skipped(move.stage_from, move.stage_to):
-            words += " " + _("Dilewati: %(stages)s.") % {"stages": _names(left_out)}
-        because = (move.because or "") if with_reasons else ""
-        entries.append(Entry(move.at, move.by_name, f"{words} {because}".strip(), "act"))
-    return entries
+    needs = [edition.type(code) for code in case.need_types or ()]
+    return tuple(need for need in needs if all_seen or need.sensitivity != HIGHLY_RESTRICTED)

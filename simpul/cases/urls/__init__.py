@@ -1,14 +1,32 @@
-"""Addresses of cases."""
+"""Addresses of cases. One file for each part of the work."""
 
-from django.urls import path
-
-from simpul.cases import views
+from simpul.cases.urls import (
+    around,
+    assessments,
+    case,
+    contacts,
+    ending,
+    goals,
+    numbers,
+    papers,
+    plans,
+    privacy,
+    team,
+    voice,
+)
 
 app_name = "cases"
 urlpatterns = [
-    path("", views.cases, name="cases"),
-    path("<uuid:pk>/", views.case, name="case"),
-    path("<uuid:pk>/tahap/", views.move, name="move"),
-    path("penapisan/<uuid:screening>/", views.of_screening, name="of-screening"),
-    path("penapisan/<uuid:screening>/buka/", views.open_case, name="open"),
+    *case.urlpatterns,
+    *around.urlpatterns,
+    *assessments.urlpatterns,
+    *contacts.urlpatterns,
+    *ending.urlpatterns,
+    *goals.urlpatterns,
+    *numbers.urlpatterns,
+    *papers.urlpatterns,
+    *plans.urlpatterns,
+    *privacy.urlpatterns,
+    *team.urlpatterns,
+    *voice.urlpatterns,
 ]

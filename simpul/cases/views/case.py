@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,16 +16,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from simpul.access.gate import Entered, look_up, needs, note_shown
+from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Refusal
 from simpul.cases import actions, queries
-from simpul.cases.forms import AsideForm, CaseForm, OnwardForm
+from simpul.cases.forms.case import AsideForm, OnwardForm
 from simpul.cases.models import Case
+from simpul.cases.queries import (
+    around,
+    assessments,
+    contacts,
+    ending,
+    goals,
+    plans,
+    privacy,
+    stages,
+    team,
+    voice,
+)
+from simpul.cases.queries.page import Seen, seen_by
+from simpul.cases.queries.timeline import Timeline, recent_since, timeline_of
 from simpul.cases.stages import SIDE, Stage
 from simpul.screening.models import Screening
-from simpul.screening.queries import has_basis, result
-from simpul.screening.stages import State
 from simpul.ui.render import page
 
 PAGE_LENGTH = 50
@@ -32,10 +47,12 @@ PAGE_LENGTH = 50
 def cases(request: Entered) -> HttpResponse:
     """The cases within reach, newest first."""
     stage, mine = request.GET.get("tahap", ""), "saya" in request.GET
-    reach = queries.cases_within_reach(request.user, stage=stage, mine=mine)
+    worker = _uuid(request.GET.get("petugas", ""))
+    reach = queries.cases_within_reach(request.user, stage=stage, mine=mine, worker=worker)
     found = Paginator(reach, PAGE_LENGTH).get_page(request.GET.get("page"))
     rows = queries.rows_of(found, request.user)
     note_shown(rows, by=request.user, permission=Permission.CASE_VIEW)
+    can = request.user.can
     return page(
         request,
         "cases/cases.html",
@@ -44,41 +61,87 @@ def cases(request: Entered) -> HttpResponse:
         stages=Stage.choices,
         stage=stage,
         mine=mine,
+        worker=worker,
+        may_see_team=can(Permission.TEAM_VIEW),
+        may_set_norms=can(Permission.CASE_SETTINGS),
+        may_receive=can(Permission.COMPLAINT_RECEIVE),
+        may_request=can(Permission.DATA_REQUEST_RECORD),
     )
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @needs(Permission.CASE_VIEW)
 def case(request: Entered, pk: UUID) -> HttpResponse:
     """One case: who, what stage, the one next step, and everything that happened."""
-    found = look_up(Case, pk, by=request.user, permission=Permission.CASE_VIEW)
-    return _case_page(request, found, OnwardForm(), AsideForm(found))
+    found = look_up(
+        Case, pk, by=request.user, permission=Permission.CASE_VIEW, related=("person", "screening")
+    )
+    return case_page(request, found, OnwardForm(), AsideForm(found))
 
 
-def _case_page(
+def case_page(
     request: Entered, found: Case, onward: OnwardForm, aside: AsideForm, *, status: int = 200
 ) -> HttpResponse:
-    today, all_seen = timezone.localdate(), queries.sees_all(found, request.user)
-    may_be_read = has_basis(found.person, today)
+    """The page of one case, also when a move was refused and is shown again."""
+    today = timezone.localdate()
+    seen, standing = seen_by(found, request.user, today)
     return page(
         request,
         "cases/case.html",
         status=status,
         case=found,
+        seen=seen,
         onward=onward,
         aside=aside,
         following=queries.onward_of(found),
-        may_move=found.is_open and is_within_reach(found, request.user, Permission.CASE_MOVE),
         steps=queries.steps_of(found),
-        summary=found.summary if all_seen else "",
-        needs=queries.needs_of(found, all_seen=all_seen) if may_be_read else (),
-        has_basis=may_be_read,
-        timeline=queries.timeline_of(found, all_seen=all_seen),
-        others=queries.others_around(found),
+        needs=queries.needs_of(found, all_seen=seen.all) if seen.has_basis else (),
+        later=seen.later,
+        stages=stages.panel(found, request.user, today, standing=standing),
+        contacts=contacts.panel(found, request.user, today),
+        goals=goals.panel(found, request.user, today),
+        team=team.panel(found, request.user, today),
+        timeline=_timeline(request, found, seen, today),
         current=found.get_stage_display(),
         next_step=queries.next_step_of(found),
         today=today,
-        may_see_trail=request.user.can(Permission.TRAIL_VIEW),
     )
+
+
+_PARTS: dict[str, Callable[[Case, User, date], Any]] = {
+    "stages": stages.panel,
+    "goals": goals.panel,
+    "plans": plans.panel,
+    "assessments": assessments.panel,
+    "contacts": contacts.panel,
+    "team": team.panel,
+    "around": around.panel,
+    "voice": voice.panel,
+    "privacy": privacy.panel,
+    "ending": ending.panel,
+}
+
+
+@needs(Permission.CASE_VIEW)
+def overview(request: Entered, pk: UUID) -> HttpResponse:
+    """All parts of a case on one page, as they stand today: for a supervisor, a handover, a conference."""
+    found = look_up(Case, pk, by=request.user, permission=Permission.CASE_VIEW)
+    today = timezone.localdate()
+    parts = {name: panel(found, request.user, today) for name, panel in _PARTS.items()}
+    return page(request, "cases/overview.html", case=found, today=today, **parts)
+
+
+def _timeline(request: Entered, found: Case, seen: Seen, today: date) -> Timeline:
+    """The last three months without what the system notes; the whole when it is asked for."""
+    asked = request.GET.get("riwayat", "")
+    since = None if asked in ("semua", "sistem") else recent_since(today)
+    return timeline_of(found, all_seen=seen.all, since=since, with_system=asked == "sistem")
 
 
 @needs(Permission.CASE_MOVE)
@@ -92,7 +155,7 @@ def move(request: Entered, pk: UUID) -> HttpResponse:
     if _moved(request, found, aside if is_aside else onward):
         return redirect("cases:case", found.pk)
     found.refresh_from_db()
-    return _case_page(request, found, onward, aside, status=422)
+    return case_page(request, found, onward, aside, status=422)
 
 
 def _moved(request: Entered, found: Case, form: OnwardForm) -> bool:
@@ -115,41 +178,7 @@ def _moved(request: Entered, found: Case, form: OnwardForm) -> bool:
 def of_screening(request: Entered, screening: UUID) -> HttpResponse:
     """The case that came of a screening."""
     subject = look_up(Screening, screening, by=request.user, permission=Permission.CASE_VIEW)
-    found = queries.case_of(subject)
+    found = queries.case_of(subject, request.user)
     if found is None:
         raise Http404
     return redirect("cases:case", found.pk)
-
-
-@needs(Permission.CASE_OPEN)
-def open_case(request: Entered, screening: UUID) -> HttpResponse:
-    """Open a case from a decided screening, with one sentence about the person."""
-    subject = look_up(Screening, screening, by=request.user, permission=Permission.CASE_OPEN)
-    if existing := queries.case_of(subject):
-        return redirect("cases:case", existing.pk)
-    if subject.state is not State.DECIDED:
-        return redirect("screening:result", subject.pk)
-    if not has_basis(subject.person, timezone.localdate()):
-        return page(
-            request, "screening/withheld.html", status=409, screening=subject, is_judged=True, may_end=True
-        )
-    form = CaseForm(request.POST or None)
-    if form.is_valid():
-        try:
-            opened = actions.open_case(
-                subject,
-                by=request.user,
-                key=form.cleaned_data["once"],
-                summary=form.cleaned_data["summary"],
-                on=timezone.localdate(),
-                at=timezone.now(),
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Kasus %(number)s dibuka.") % {"number": opened.number})
-            return redirect("cases:case", opened.pk)
-    status = 422 if form.is_bound else 200
-    found = result(subject, on=timezone.localdate(), viewer=request.user)
-    confirmed = [entry for entry in found.types if entry.decision and entry.decision.decided == "yes"]
-    return page(request, "cases/open.html", status=status, screening=subject, confirmed=confirmed, form=form)

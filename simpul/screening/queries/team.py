@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, CharField, IntegerField, Value, When
 from django.db.models.functions import Coalesce
 
 from simpul.access.models import User
@@ -93,10 +93,25 @@ def count_by_state(viewer: User, permission: Permission) -> dict[str, int]:
 def waiting(viewer: User, permission: Permission) -> Any:
     """Screenings within reach that wait for somebody: unfinished, undecided, or decided without an end.
 
-    A queryset with `rank` (0 is the most urgent) and `since`, so that a page can order and cut it.
+    A queryset with `rank` (0 is the most urgent), `since`, and `waits_for` (its state), so that a page can
+    order, count and cut it.
     """
     rows = Screening.objects.reachable(viewer, permission).running().select_related("person")
-    return rows.annotate(rank=urgency_rank(), since=Coalesce("decided_at", "finished_at", "started_at"))
+    return rows.annotate(
+        rank=urgency_rank(),
+        since=Coalesce("decided_at", "finished_at", "started_at"),
+        waits_for=_running_state(),
+    )
+
+
+def _running_state() -> Case:
+    """`Screening.state` of one that is not ended, said by the database."""
+    return Case(
+        When(decided_at__isnull=False, then=Value(State.DECIDED.value)),
+        When(finished_at__isnull=False, then=Value(State.FINISHED.value)),
+        default=Value(State.ASKING.value),
+        output_field=CharField(),
+    )
 
 
 def urgency_rank() -> Case:

@@ -41,6 +41,13 @@ _UNITS = {
     "family": gettext_lazy("Tentang keluarganya"),
     "community": gettext_lazy("Tentang masyarakat sekitarnya"),
 }
+_HOLDS_FOR = {
+    "person": gettext_lazy(
+        "Berlaku untuk orang ini saja. Anggota keluarga yang lain ditapis sendiri-sendiri."
+    ),
+    "family": gettext_lazy("Berlaku untuk keluarga ini: semua yang tinggal serumah dengannya."),
+    "community": gettext_lazy("Berlaku untuk kampung atau kelompok ini, bukan untuk orang ini saja."),
+}
 _STATE_TAGS = {State.ASKING: "open", State.FINISHED: "act", State.DECIDED: "act", State.ENDED: "no"}
 _URGENCY_TAGS = {Urgency.EMERGENCY: "act", Urgency.URGENT: "soon"}
 _MOST_REASONS = 3
@@ -103,6 +110,12 @@ def verified_words(mark: str) -> str:
 @register.filter
 def unit_words(unit: str) -> str:
     return str(_UNITS[unit])
+
+
+@register.filter
+def holds_for_words(unit: str) -> str:
+    """For whom a finding of that unit holds."""
+    return str(_HOLDS_FOR[unit])
 
 
 @register.filter

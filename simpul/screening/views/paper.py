@@ -18,6 +18,7 @@ from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.organisations.queries import name_of
+from simpul.people.queries import require_not_limited
 from simpul.places.queries import path
 from simpul.screening import queries
 from simpul.screening.forms import PaperForm
@@ -64,6 +65,7 @@ def _not_printable(request: Entered, screening: Screening) -> HttpResponse | Non
     """What is shown instead of the paper. What does get printed is recorded each time: no gate stands before paper."""
     if (closed := withheld(request, screening)) is not None:
         return closed
+    require_not_limited(screening.person_id)
     if screening.finished_at is None:
         raise Refusal(_("Selesaikan penapisan dahulu, baru hasilnya dicetak untuk keluarga."))
     look_up(Screening, screening.pk, by=request.user, permission=Permission.SCREENING_PRINT, always=True)

@@ -45,7 +45,8 @@ def withheld(request: Entered, screening: Screening) -> HttpResponse | None:
     """What is shown instead of anything judged: there is no consent or other basis any more, or nothing was
     judged before it was withdrawn. None where the result may be shown."""
     is_judged = screening.is_running or screening.finished_at is not None
-    if is_judged and queries.has_basis(screening.person, timezone.localdate()):
+    is_there = is_judged and not screening.person.is_erased
+    if is_there and queries.has_basis(screening.person, timezone.localdate()):
         return None
     may_end = screening.is_running and request.user.can(Permission.SCREENING_DECIDE)
     return page(

@@ -3,10 +3,11 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from simpul.cases.actions.opening import reopen
 from simpul.cases.models import Case
 from simpul.cases.stages import Stage
-from tests.cases.test_actions import SENTENCE, brought_to, moved, opened
-from tests.screening.factories import TODAY, decided, finished, without_consent
+from tests.cases.factories import SENTENCE, brought_to, moved, opened
+from tests.screening.factories import TODAY, decided, when, without_consent
 
 pytestmark = pytest.mark.django_db
 
@@ -54,11 +55,22 @@ class TestCases:
 
 
 class TestCase:
+    def test_names_the_first_gate_that_is_not_met(self, client, caseworker, head):
+        case = opened(decided(caseworker), caseworker)
+        for user in (caseworker, head):
+            shown = page(client, user, "case", case.pk).content.decode()
+            assert "Yang pertama belum ada: Lembar hak klien sudah diberikan" in shown
+
+    @pytest.mark.parametrize(("role", "may_print"), [("caseworker", True), ("head", False)])
+    def test_leads_to_papers_only_who_may_print(self, client, caseworker, request, role, may_print):
+        case = opened(decided(caseworker), caseworker)
+        shown = page(client, request.getfixturevalue(role), "case", case.pk).content.decode()
+        assert (reverse("cases:papers", args=[case.pk]) in shown) is may_print
+
     def test_holds_every_step_of_the_thread(self, client, caseworker):
         case = opened(decided(caseworker, basic_needs_met=False), caseworker)
-        words = " ".join(
-            entry.words for entry in page(client, caseworker, "case", case.pk).context["timeline"]
-        )
+        shown = page(client, caseworker, "case", case.pk, riwayat="sistem")
+        words = " ".join(entry.words for entry in shown.context["timeline"].entries)
         for step in (
             "didata",
             "Persetujuan dicatat",
@@ -88,22 +100,21 @@ class TestCase:
         client.get(reverse("screening:pdf", args=[case.screening_id]))
         page(client, caseworker, "case", case.pk)
         client.get(reverse("screening:pdf", args=[case.screening_id]))
-        words = [entry.words for entry in page(client, caseworker, "case", case.pk).context["timeline"]]
+        shown = page(client, caseworker, "case", case.pk, riwayat="sistem")
+        words = [entry.words for entry in shown.context["timeline"].entries]
         assert words.count("Hasil dicetak untuk keluarga.") == 1
 
     def test_does_not_count_what_the_head_may_not_see(self, client, caseworker, head):
         case = opened(decided(caseworker, hiv_confirmed=True), caseworker)
-        assert [need.need.code for need in page(client, caseworker, "case", case.pk).context["needs"]] == [
-            "ODHA"
-        ]
+        assert [need.code for need in page(client, caseworker, "case", case.pk).context["needs"]] == ["ODHA"]
         shown = page(client, head, "case", case.pk)
         assert not shown.context["needs"]
-        assert "0 jenis" in " ".join(entry.words for entry in shown.context["timeline"])
+        assert "jenis" not in " ".join(entry.words for entry in shown.context["timeline"].entries)
         assert SENTENCE not in shown.content.decode()
 
     def test_shows_no_needs_once_consent_was_withdrawn(self, client, caseworker):
         case = opened(decided(caseworker, basic_needs_met=False, left_alone=True), caseworker)
-        without_consent(case.screening, caseworker, minutes=90)
+        without_consent(case, caseworker, minutes=90)
         shown = page(client, caseworker, "case", case.pk)
         assert not shown.context["needs"]
         assert "Lanjut usia telantar" not in shown.content.decode()
@@ -111,6 +122,19 @@ class TestCase:
     def test_shows_markup_in_a_sentence_as_words(self, client, caseworker):
         case = opened(decided(caseworker), caseworker, summary="<script>alert(1)</script>")
         assert "<script>alert" not in page(client, caseworker, "case", case.pk).content.decode()
+
+
+class TestEpisodes:
+    def test_lead_to_each_other_only_where_both_are_within_reach(self, client, caseworker, supervisor):
+        old = moved(opened(decided(caseworker), caseworker), caseworker, "left")
+        typed = {"because": "Datang lagi sendiri", "summary": SENTENCE}
+        new = reopen(old, by=caseworker, key=uuid.uuid4(), **typed, **when(95))
+        for shown, other in ((old, new), (new, old)):
+            door = reverse("cases:case", args=[other.pk])
+            assert f'href="{door}"' in page(client, supervisor, "case", shown.pk).content.decode()
+            Case.objects.filter(pk=other.pk).update(confidentiality="team_only")
+            assert f'href="{door}"' not in page(client, supervisor, "case", shown.pk).content.decode()
+            Case.objects.filter(pk=other.pk).update(confidentiality="ordinary")
 
 
 class TestMove:
@@ -123,19 +147,26 @@ class TestMove:
         case = opened(decided(caseworker), caseworker)
         answer = self.send(client, caseworker, case, to="assessment", because="Bu Siti setuju")
         assert answer.url == reverse("cases:case", args=[case.pk])
-        newest = page(client, caseworker, "case", case.pk).context["timeline"][0]
-        assert newest.words == "Tahap menjadi Asesmen. Bu Siti setuju"
+        newest = page(client, caseworker, "case", case.pk).context["timeline"].entries[0]
+        assert (newest.words, newest.said) == ("Tahap menjadi Asesmen.", "Bu Siti setuju")
 
     def test_says_what_was_left_out(self, client, caseworker):
-        case = brought_to(Stage.INTERVENTION, caseworker)
+        case = brought_to(Stage.LINKING, caseworker)
         self.send(client, caseworker, case, to="evaluation", because="Tidak ada yang berubah")
-        words = [entry.words for entry in page(client, caseworker, "case", case.pk).context["timeline"]]
-        assert "Tahap menjadi Evaluasi. Dilewati: asesmen ulang. Tidak ada yang berubah" in words
+        told = [
+            entry.words for entry in page(client, caseworker, "case", case.pk).context["timeline"].entries
+        ]
+        assert any("Dilewati: pemantauan dan asesmen ulang." in words for words in told)
 
     def test_offers_the_next_in_line_first(self, client, caseworker):
         case = brought_to(Stage.EVALUATION, caseworker)
         offered = page(client, caseworker, "case", case.pk).context["following"]
-        assert [step.words for step in offered] == ["Lanjut ke peralihan", "Kembali ke pelaksanaan"]
+        assert [step.words for step in offered] == [
+            "Lanjut ke peralihan",
+            "Lanjut ke pengakhiran",
+            "Kembali ke rencana dan sumber",
+            "Kembali ke penghubungan layanan",
+        ]
 
     def test_offers_a_suspended_case_the_stage_where_it_stood(self, client, caseworker):
         case = moved(brought_to(Stage.PLANNING, caseworker), caseworker, "suspended")
@@ -185,38 +216,25 @@ class TestMove:
         )
 
 
-class TestOpenCase:
-    def send(self, client, user, screening, **typed):
-        client.force_login(user)
-        return client.post(reverse("cases:open", args=[screening.pk]), typed)
-
-    def test_opens_and_shows_the_case(self, client, caseworker):
-        answer = self.send(client, caseworker, decided(caseworker), once=uuid.uuid4(), summary=SENTENCE)
-        assert answer.url == reverse("cases:case", args=[Case.objects.get().pk])
-
-    def test_sent_twice_opens_one(self, client, caseworker):
-        screening, once = decided(caseworker), uuid.uuid4()
-        for _ in range(2):
-            self.send(client, caseworker, screening, once=once, summary=SENTENCE)
-        assert Case.objects.count() == 1
-
-    def test_wants_a_sentence(self, client, caseworker):
-        assert (
-            self.send(client, caseworker, decided(caseworker), once=uuid.uuid4(), summary="").status_code
-            == 422
-        )
-
-    def test_sends_back_what_is_not_decided(self, client, caseworker):
-        screening = finished(caseworker)
-        answer = self.send(client, caseworker, screening, once=uuid.uuid4(), summary=SENTENCE)
-        assert answer.url == reverse("screening:result", args=[screening.pk])
-
-
 class TestOfScreening:
     def test_finds_the_case(self, client, caseworker):
         case = opened(decided(caseworker), caseworker)
         answer = page(client, caseworker, "of-screening", case.screening_id)
         assert answer.url == reverse("cases:case", args=[case.pk])
+
+    def test_does_not_exist_where_the_case_is_out_of_reach(self, client, caseworker, supervisor):
+        case = opened(decided(caseworker), caseworker)
+        Case.objects.filter(pk=case.pk).update(confidentiality="team_only")
+        assert page(client, supervisor, "of-screening", case.screening_id).status_code == 404
+
+    def test_stands_on_the_result_for_who_reaches_the_case(self, client, caseworker, supervisor):
+        case = opened(decided(caseworker), caseworker)
+        door = reverse("cases:of-screening", args=[case.screening_id])
+        result = reverse("screening:result", args=[case.screening_id])
+        client.force_login(supervisor)
+        assert door in client.get(result).content.decode()
+        Case.objects.filter(pk=case.pk).update(confidentiality="team_only")
+        assert door not in client.get(result).content.decode()
 
     def test_finds_none_before(self, client, caseworker):
         assert page(client, caseworker, "of-screening", decided(caseworker).pk).status_code == 404

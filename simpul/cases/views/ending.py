@@ -1,0 +1,187 @@
+"""Pages of the ending and the looks afterwards: request in, one call, page out."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from simpul.access.gate import Entered, look_up, needs
+from simpul.access.permissions import Permission
+from simpul.access.reach import is_within_reach
+from simpul.access.refusal import Refusal
+from simpul.cases.actions import ending as actions
+from simpul.cases.actions import follow_ups
+from simpul.cases.forms.ending import CancelForm, EndingForm, FollowUpForm
+from simpul.cases.models import Case, Ending, FollowUp
+from simpul.cases.queries import ending as queries
+from simpul.cases.queries.case import sees_all
+from simpul.cases.queries.stages import later_of
+from simpul.screening.queries import has_basis
+from simpul.ui.render import page
+
+
+@needs(Permission.CASE_VIEW)
+def ending(request: Entered, pk: UUID) -> HttpResponse:
+    """The ending of a case: all that happened, the evaluation, and the looks afterwards."""
+    case = look_up(Case, pk, by=request.user, permission=Permission.CASE_VIEW)
+    return _reading(request, case)
+
+
+def _reading(request: Entered, case: Case, refusal: str = "") -> HttpResponse:
+    today, is_told = timezone.localdate(), sees_all(case, request.user)
+    found = queries.ending_of(case)
+    return page(
+        request,
+        "cases/ending.html",
+        status=422 if refusal else 200,
+        case=case,
+        ending=found,
+        told=queries.Told.of(found) if found and is_told else None,
+        reason=queries.reason_name(found.reason) if found and found.reason else "",
+        process=_labelled(queries.PROCESS, found.process if found and is_told else None),
+        transition=_labelled(queries.TRANSITION, found.transition if found and is_told else None),
+        outcomes=queries.outcomes_of(case, found, request.user, today),
+        happened=queries.happened_in(case, request.user, today),
+        looks=queries.looks_of(case, today, is_told=is_told),
+        is_told=is_told,
+        has_basis=has_basis(case.person, today),
+        may_end=is_within_reach(case, request.user, Permission.CASE_END),
+        once=uuid.uuid4(),
+        refusal=refusal,
+    )
+
+
+def _labelled(labels: Any, held: Any) -> list[tuple[str, str]]:
+    return [(str(labels[name]), words) for name, words in (held or {}).items() if name in labels]
+
+
+@require_POST
+@needs(Permission.CASE_END)
+def begin(request: Entered, pk: UUID) -> HttpResponse:
+    """Begin the draft; whoever begins again gets the same."""
+    case = look_up(Case, pk, by=request.user, permission=Permission.CASE_END)
+    try:
+        actions.begin_ending(case, by=request.user, key=_once(request), **_now())
+    except Refusal as refusal:
+        return _reading(request, case, str(refusal))
+    return redirect("cases:ending-edit", case.pk)
+
+
+@needs(Permission.CASE_END)
+def edit(request: Entered, pk: UUID) -> HttpResponse:
+    """Fill in the draft. After a clash the page shows what was typed and carries the newest version."""
+    case = look_up(Case, pk, by=request.user, permission=Permission.CASE_END)
+    found = queries.ending_of(case)
+    if found is None or (found.completed_at is not None and request.method != "POST"):
+        return redirect("cases:ending", case.pk)
+    outcomes = queries.outcomes_of(case, found, request.user, timezone.localdate())
+    form = EndingForm(found, outcomes, request.POST or None)
+    if form.is_valid():
+        version = form.cleaned_data["version"]
+        if _done(request, form, actions.save_ending, found, version=version, told=form.told()):
+            messages.success(request, _("Draf disimpan."))
+            return redirect("cases:ending", case.pk)
+        found.refresh_from_db()
+    return page(
+        request,
+        "cases/ending_form.html",
+        status=422 if form.is_bound else 200,
+        case=case,
+        ending=found,
+        form=form,
+        has_basis=has_basis(case.person, timezone.localdate()),
+    )
+
+
+@require_POST
+@needs(Permission.CASE_END)
+def complete(request: Entered, pk: UUID) -> HttpResponse:
+    """Freeze a draft that was read."""
+    found = look_up(Ending, pk, by=request.user, permission=Permission.CASE_END)
+    try:
+        actions.complete_ending(found, by=request.user, version=_version(request), **_now())
+    except Refusal as refusal:
+        return _reading(request, found.case, str(refusal))
+    messages.success(request, _("Pengakhiran selesai dan tidak diubah lagi."))
+    return redirect("cases:ending", found.case_id)
+
+
+@needs(Permission.CASE_END)
+def follow_up(request: Entered, pk: UUID) -> HttpResponse:
+    """Note a look after the ending, and what was decided."""
+    found = look_up(FollowUp, pk, by=request.user, permission=Permission.CASE_END)
+    form = FollowUpForm(found, request.POST or None, on=timezone.localdate())
+    if form.is_valid():
+        made = _done(request, form, follow_ups.record_follow_up, found, **form.details())
+        if made:
+            messages.success(request, _("Bimbingan lanjut dicatat."))
+            begun = later_of(made.case, request.user) if made.decision == "reopen" else None
+            return redirect("cases:case", begun.pk) if begun else redirect("cases:ending", made.case_id)
+        found.refresh_from_db()
+    return _look_page(request, found, form, CancelForm(found))
+
+
+@require_POST
+@needs(Permission.CASE_END)
+def cancel(request: Entered, pk: UUID) -> HttpResponse:
+    """Say that a look will not be made."""
+    found = look_up(FollowUp, pk, by=request.user, permission=Permission.CASE_END)
+    form = CancelForm(found, request.POST)
+    if form.is_valid() and _done(request, form, follow_ups.cancel_follow_up, found, **form.cleaned_data):
+        messages.success(request, _("Bimbingan lanjut dibatalkan."))
+        return redirect("cases:ending", found.case_id)
+    found.refresh_from_db()
+    return _look_page(request, found, FollowUpForm(found, on=timezone.localdate()), form)
+
+
+def _look_page(request: Entered, found: FollowUp, form: FollowUpForm, cancelling: CancelForm) -> HttpResponse:
+    case, is_refused = found.case, form.is_bound or cancelling.is_bound
+    return page(
+        request,
+        "cases/follow_up.html",
+        status=422 if is_refused else 200,
+        case=case,
+        look=found,
+        form=form,
+        cancelling=cancelling,
+        forms=[form, cancelling],
+        waiting=len(queries.waiting_beside(found)),
+        tries=queries.tries_of(case),
+        has_basis=has_basis(case.person, timezone.localdate()),
+    )
+
+
+def _done(request: Entered, form: Form, perform: Any, subject: Any, **details: Any) -> Any:
+    """What the action gave back; None when it refused, and the form then says why."""
+    try:
+        return perform(subject, by=request.user, **_now(), **details)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def _now() -> dict[str, Any]:
+    return {"on": timezone.localdate(), "at": timezone.now()}
+
+
+def _once(request: Entered) -> UUID:
+    """The key that the page carried; a new one where it was lost, as there is one ending only."""
+    try:
+        return UUID(request.POST.get("once", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def _version(request: Entered) -> int:
+    """The version that was read; 0, which no row has, where the page did not say."""
+    typed = request.POST.get("version", "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

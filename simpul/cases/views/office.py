@@ -1,0 +1,70 @@
+"""Pages of an office's norms: request in, one call, page out."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from simpul.access.gate import Entered, needs
+from simpul.access.permissions import Permission
+from simpul.access.reach import Where
+from simpul.access.refusal import Refusal
+from simpul.cases.actions.office import set_norms
+from simpul.cases.forms.office import NormsForm
+from simpul.cases.queries.office import homes_named, homes_of, office_at
+from simpul.ui.render import page
+
+
+@needs(Permission.CASE_SETTINGS)
+def norms(request: Entered) -> HttpResponse:
+    """The offices whose norms this person may set; the only one at once."""
+    homes = homes_named(request.user)
+    if len(homes) == 1:
+        return redirect(homes[0].address, homes[0].key)
+    return page(request, "cases/office.html", homes=homes, form=None)
+
+
+@needs(Permission.CASE_SETTINGS)
+def norms_of_organisation(request: Entered, organisation: UUID) -> HttpResponse:
+    return _norms(request, Where(organisation=organisation))
+
+
+@needs(Permission.CASE_SETTINGS)
+def norms_of_area(request: Entered, region: str) -> HttpResponse:
+    return _norms(request, Where(region=region))
+
+
+def _norms(request: Entered, where: Where) -> HttpResponse:
+    """The norms of one office: default, source, own value. After a clash the page carries the newest version."""
+    if where not in homes_of(request.user):
+        raise Http404
+    office = office_at(where)
+    is_reset = "reset" in request.POST
+    form = NormsForm(office, request.POST or None)
+    if (is_reset or form.is_valid()) and form.is_bound and _saved(request, where, form, is_reset=is_reset):
+        return redirect(request.path)
+    home = next(home for home in homes_named(request.user) if home.where == where)
+    office = office_at(where)
+    version = office.version if office else 0
+    status = 422 if form.is_bound else 200
+    return page(
+        request, "cases/office.html", status=status, form=form, home=home, office=office, version=version
+    )
+
+
+def _saved(request: Entered, where: Where, form: NormsForm, *, is_reset: bool) -> bool:
+    form.full_clean()
+    version = form.cleaned_data.get("version")
+    try:
+        own = {} if is_reset else form.own()
+        set_norms(where, by=request.user, at=timezone.now(), version=version or 0, own=own)
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    messages.success(request, _("Norma dikembalikan ke asalnya.") if is_reset else _("Norma disimpan."))
+    return True
