@@ -12,7 +12,9 @@ SMALL = (
     ("interview_step",),
     ("single_judge",),
     ("population", "--people", "100000", "--rounds", "3"),
+    ("file_to_file", "--people", "100000", "--rounds", "3"),
     ("pages", "--people", "5000", "--rounds", "5"),
+    ("cases", "--cases", "1000", "--seconds", "5"),
 )
 
 

@@ -1,33 +1,31 @@
-"""What can be asked. OpenAPI at /api/openapi.json."""
+"""What can be asked about the catalogue and about regions, and judging facts. OpenAPI at /api/openapi.json."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from ninja import NinjaAPI, Query, Status
+from django.utils.translation import gettext as _
+from ninja import Query, Status
 
-from simpul import __doc__ as about
-from simpul.access.models import User
-from simpul.access.permissions import Permission
+from simpul.api.door import api
 from simpul.api.shapes import EditionShape, EditionWithTypes, FactsToJudge, Judged, Refused, RegionShape
 from simpul.catalogue import editions, wording
 from simpul.catalogue import facts as catalogue_facts
-from simpul.engines.rules import DateRange, FactError, FactKind, FactSpec
+from simpul.engines.rules import DateRange, FactKind, FactSpec
 from simpul.places import queries as places
 from simpul.screening.facts import open_facts, prices
 
-
-def signed_in(request: HttpRequest) -> User | None:
-    """Who holds a session and may read the catalogue; everybody else gets 401."""
-    user = request.user
-    return user if isinstance(user, User) and user.can(Permission.CATALOGUE_VIEW) else None
+# A region's code or its beginning: 21, 21.02, 21.02.01, 21.02.01.2004.
+REGION = r"^(\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?)?$"
 
 
-api = NinjaAPI(title="Simpul", version="1", description=about or "", auth=signed_in, docs_url=None)
+def no_such_edition(code: str) -> Status[dict[str, str]]:
+    sentence = _("Tidak ada daftar “%(code)s”. GET /api/editions menyebut semua daftar.") % {"code": code}
+    return Status(404, {"detail": sentence})
 
 
 @api.get("/editions", response=list[EditionShape])
@@ -42,7 +40,7 @@ def one_edition(request: HttpRequest, code: str) -> Any:
     try:
         return editions.get(code)
     except KeyError:
-        return Status(404, {"detail": f"There is no edition {code!r}. GET /api/editions names them."})
+        return no_such_edition(code)
 
 
 @api.post("/judge", response={200: Judged, 400: Refused, 404: Refused})
@@ -51,38 +49,49 @@ def judge(request: HttpRequest, asked: FactsToJudge) -> Any:
     try:
         edition = editions.get(asked.edition)
     except KeyError:
-        return Status(
-            404, {"detail": f"There is no edition {asked.edition!r}. GET /api/editions names them."}
-        )
+        return no_such_edition(asked.edition)
     if not edition.is_judgeable:
-        return Status(
-            400, {"detail": f"The edition {asked.edition!r} has names only, no criteria to judge by."}
-        )
+        sentence = _("Daftar “%(code)s” hanya berisi nama, tanpa kriteria untuk menilai.")
+        return Status(400, {"detail": sentence % {"code": edition.code}})
     try:
         facts = values(asked.facts)
         return judged(edition, facts, asked.on, frozenset(asked.skip))
-    except (FactError, ValueError) as error:
+    except ValueError as error:
         return Status(400, {"detail": str(error)})
 
 
 def values(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Plain JSON as the engine's values. Raises ValueError naming the fact that cannot be read."""
+    """Plain JSON as the engine's values. Raises ValueError, in words, naming the fact that cannot be read."""
     known, read = catalogue_facts.all_facts(), {}
     for name, value in given.items():
         fact = known.get(name)
         if fact is None or fact.derived:
-            raise ValueError(f"There is no fact {name!r} that can be given.")
-        if value is None:
-            continue
-        read[name] = day(name, value) if fact.kind == FactKind.DATE else plain(fact.spec, value)
+            raise ValueError(_("Tidak ada fakta “%(name)s” yang dapat dikirim.") % {"name": name})
+        if value is not None:
+            read[name] = READERS[fact.kind](fact.spec, value)
     return read
 
 
-def plain(spec: FactSpec, value: Any) -> Any:
-    if spec.kind == FactKind.CHOICE and value not in spec.choices:
-        raise ValueError(f"The fact {spec.name!r} is one of: {', '.join(spec.choices)}.")
-    if spec.kind == FactKind.NUMBER and isinstance(value, int) and not is_in_bounds(spec, value):
-        raise ValueError(f"The fact {spec.name!r} lies between {spec.minimum} and {spec.maximum}.")
+def yes_or_no(spec: FactSpec, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(_("Fakta “%(name)s” dijawab true atau false.") % {"name": spec.name})
+    return value
+
+
+def choice(spec: FactSpec, value: Any) -> str:
+    if not isinstance(value, str) or value not in spec.choices:
+        sentence = _("Fakta “%(name)s” dipilih dari: %(choices)s.")
+        raise ValueError(sentence % {"name": spec.name, "choices": ", ".join(spec.choices)})
+    return value
+
+
+def number(spec: FactSpec, value: Any) -> int:
+    # True is a number to Python, and none to anybody else.
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(_("Fakta “%(name)s” adalah bilangan bulat.") % {"name": spec.name})
+    if not is_in_bounds(spec, value):
+        words = {"name": spec.name, "least": _bound(spec.minimum), "most": _bound(spec.maximum)}
+        raise ValueError(_("Fakta “%(name)s” berada di antara %(least)s dan %(most)s.") % words)
     return value
 
 
@@ -92,13 +101,26 @@ def is_in_bounds(spec: FactSpec, value: int) -> bool:
     return least <= value <= most
 
 
-def day(name: str, value: Any) -> dt.date | DateRange:
+def _bound(bound: int | None) -> str:
+    return "…" if bound is None else str(bound)
+
+
+def day(spec: FactSpec, value: Any) -> dt.date | DateRange:
     try:
         if isinstance(value, dict):
             return DateRange(dt.date.fromisoformat(value["earliest"]), dt.date.fromisoformat(value["latest"]))
         return dt.date.fromisoformat(value)
     except (TypeError, KeyError, ValueError):
-        raise ValueError(f"The fact {name!r} needs a date YYYY-MM-DD, or earliest and latest.") from None
+        sentence = _("Fakta “%(name)s” adalah tanggal YYYY-MM-DD, atau earliest dan latest.")
+        raise ValueError(sentence % {"name": spec.name}) from None
+
+
+READERS: Mapping[str, Callable[[FactSpec, Any], Any]] = {
+    FactKind.BOOL: yes_or_no,
+    FactKind.CHOICE: choice,
+    FactKind.NUMBER: number,
+    FactKind.DATE: day,
+}
 
 
 def judged(edition: Any, facts: Mapping[str, Any], on: dt.date, skip: Collection[str] = ()) -> dict[str, Any]:
@@ -118,6 +140,10 @@ def judged(edition: Any, facts: Mapping[str, Any], on: dt.date, skip: Collection
 
 
 @api.get("/regions", response=list[RegionShape])
-def regions(request: HttpRequest, q: str = Query(..., min_length=2, max_length=80)) -> list[Any]:
-    """Regions whose name, with the names of their parents, fits the words asked for."""
-    return list(places.find(q, limit=20))
+def regions(
+    request: HttpRequest,
+    q: str = Query(..., min_length=2, max_length=80),
+    near: str = Query("", pattern=REGION),
+) -> list[Any]:
+    """Regions whose name, with the names of their parents, fits the words; those in the area `near` come first."""
+    return list(places.find(q, limit=20, near=near))

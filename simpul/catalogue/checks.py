@@ -11,10 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from simpul.catalogue import agreement, contradictions, editions, examples, facts, privacy, words
-from simpul.catalogue.casework import reader as casework_reader
+from simpul.catalogue import agreement, beside, contradictions, editions, examples, facts, words
 from simpul.catalogue.facts import ROOT, Fact, FactBook
-from simpul.catalogue.instruments import reader as instruments_reader
 from simpul.catalogue.needs import Criterion, Edition, NeedType
 from simpul.catalogue.problems import Problem
 from simpul.catalogue.tables import CatalogueError, Report, Table, read, shown
@@ -52,32 +50,9 @@ def check(root: Path = ROOT) -> list[Problem]:
             problems += _unused(book, found, kinds)
     except CatalogueError as error:
         report(error)
-    _beside_the_rules(root, report)
+    beside.read_all(root, report)
     problems += _hurtful(root)
     return sorted(set(problems))
-
-
-def _beside_the_rules(root: Path, report: Report) -> None:
-    """Practice, instruments and the rights of the person: each file is read as it is when Simpul uses it."""
-    reads: dict[str, Callable[[Path], object]] = {
-        "casework/lists.toml": casework_reader.read_entries,
-        "casework/practice.toml": casework_reader.read_entries,
-        "casework/models.toml": casework_reader.read_models,
-        "casework/stages.toml": casework_reader.read_stages,
-        "casework/norms.toml": casework_reader.read_norms,
-        "privacy/rights.toml": lambda _path: (
-            privacy.rights(root),
-            privacy.grounds(root),
-            privacy.retentions(root),
-        ),
-    }
-    for name, read_it in reads.items():
-        if (path := root / name).exists():
-            try:
-                read_it(path)
-            except CatalogueError as error:
-                report(error)
-    list(instruments_reader.read_all(root / "instruments", report))
 
 
 def _editions(root: Path, book: FactBook, report: Report, faulty: set[str]) -> Iterator[Edition]:

@@ -6,10 +6,13 @@ from argparse import Namespace
 
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 
 from simpul.access.actions import note_restored
 from simpul.access.gate import THE_MACHINE
 from simpul.access.reach import Where
+from simpul.cases.actions.attachments import sweep_strays
+from simpul.cases.queries.attachments import amiss
 from simpul.commands.language import _
 from simpul.commands.regions import load_missing
 from simpul.commands.stop import DONE
@@ -31,4 +34,6 @@ def prepare() -> None:
         bar.add_task(_("Basis data"), total=None)
         call_command("migrate", verbosity=0, interactive=False)
     load_missing()
+    if amiss().strays:
+        sweep_strays(Where(), by=THE_MACHINE, at=timezone.now())
     connections.close_all()

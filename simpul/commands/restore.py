@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from argparse import Namespace
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -142,6 +142,9 @@ def put_in_place(folder: Path, listing: Listing) -> None:
         folders.keys_file().parent.mkdir(parents=True, exist_ok=True)
         (folder / archive.KEYS).replace(folders.keys_file())
     if (folder / archive.ATTACHMENTS).is_dir():
+        # An empty folder that stands there already would take the other one into itself.
+        with suppress(OSError):
+            folders.attachments_folder().rmdir()
         shutil.move(folder / archive.ATTACHMENTS, folders.attachments_folder())
     if listing.database == archive.POSTGRESQL:
         postgresql.restore(folders.database(), folder / archive.POSTGRESQL)

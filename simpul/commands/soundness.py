@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from simpul.access.checks import audit
 from simpul.access.models import Event
+from simpul.cases.queries.attachments import amiss
 from simpul.commands.framework import PRIVATE
 from simpul.commands.language import _, ngettext
 from simpul.commands.stop import DONE, STOPPED
@@ -56,8 +57,22 @@ def data_problems() -> Iterator[str]:
     if connection.vendor == "sqlite":
         yield from _sqlite_problems()
     yield from _open_to_others()
+    yield from _attachments()
     if not places.is_loaded():
         yield _("daftar wilayah belum dimuat; jalankan: simpul migrate")
+
+
+def _attachments() -> Iterator[str]:
+    """Attachments without their file. Files without an attachment are swept at the next `simpul migrate`."""
+    if lost := len(amiss().lost):
+        yield (
+            ngettext(
+                "%s lampiran kehilangan berkasnya; pulihkan folder lampiran dari cadangan",
+                "%s lampiran kehilangan berkasnya; pulihkan folder lampiran dari cadangan",
+                lost,
+            )
+            % lost
+        )
 
 
 def _open_to_others() -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 
 from simpul.access.models import User
 from simpul.organisations.models import Organisation
@@ -22,15 +23,24 @@ def workplace(request: HttpRequest) -> dict[str, Any]:
     """
     at = cache(lambda: workplaces(request.user))  # type: ignore[arg-type]
     return {
-        "my_organisation": SimpleLazyObject(
-            lambda: _organisation(request.user, at) if _is_in(request) else ""
-        ),
+        "my_organisation": SimpleLazyObject(lambda: _once_a_sitting(request, at) if _is_in(request) else ""),
         "my_area": SimpleLazyObject(lambda: _area(request.user, at) if _is_in(request) else ""),
     }
 
 
 def _is_in(request: HttpRequest) -> bool:
     return isinstance(getattr(request, "user", None), User)
+
+
+def _once_a_sitting(request: HttpRequest, at: Callable[[], list[Organisation]]) -> str:
+    """Kept in the session as long as the same grants stand, because every page of every worker shows it."""
+    user: Any = request.user
+    grants = " ".join(sorted(str(grant.pk) for grant in user.standing_grants))
+    kept = request.session.get("workplace")
+    if kept is None or kept[:2] != [grants, get_language()]:
+        kept = [grants, get_language(), _organisation(user, at)]
+        request.session["workplace"] = kept
+    return str(kept[2])
 
 
 def _organisation(user: Any, at: Callable[[], list[Organisation]]) -> str:

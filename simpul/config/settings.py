@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "simpul.ui",
     "simpul.places",
     "simpul.organisations",
+    "simpul.instruments",
     "simpul.people",
     "simpul.screening",
     "simpul.cases",
@@ -193,7 +194,6 @@ CONTENT_SECURITY_POLICY = {
 }
 # A spreadsheet of one district fits; more is for the command line, which reads in pieces.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 
 STATIC_URL = "/static/"
@@ -212,6 +212,8 @@ TIME_ZONE = os.environ.get("SIMPUL_TIME_ZONE", "Asia/Jakarta")
 # --- Ours ---
 SIMPUL_EDITION = os.environ.get("SIMPUL_EDITION", "permensos-8-2012")
 SIMPUL_UPLOAD_MB = int(os.environ.get("SIMPUL_UPLOAD_MB", "10"))
+# Everything that is let in is held in memory: a photo from a case must never lie open in a temporary file.
+FILE_UPLOAD_MAX_MEMORY_SIZE = SIMPUL_UPLOAD_MB * 1024 * 1024
 
 LOGGING = {
     "version": 1,

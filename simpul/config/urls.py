@@ -13,6 +13,7 @@ urlpatterns = [
     path("wilayah/", include("simpul.places.urls")),
     path("orang/", include("simpul.people.urls")),
     path("lembaga/", include("simpul.organisations.urls")),
+    path("instrumen/", include("simpul.instruments.urls")),
     path("penapisan/", include("simpul.screening.urls")),
     path("kasus/", include("simpul.cases.urls")),
     path("api/", api_urls),

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", views.today, name="today"),
     path("tim/", views.team, name="team"),
     path("jejak/<uuid:person>/", views.trail, name="trail"),
+    path("salinan/<uuid:person>/", views.copy, name="copy"),
 ]

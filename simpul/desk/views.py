@@ -6,13 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
 from simpul.access.gate import Entered, look_up, needs, note_shown
 from simpul.access.permissions import Permission
+from simpul.access.reach import is_within_reach
 from simpul.desk import queries
+from simpul.desk.queries.copy import copy_of
 from simpul.people.models import Person
+from simpul.people.queries import require_copyable
 from simpul.screening.queries import rows_of, team_screenings, team_workers
 from simpul.screening.stages import State
 from simpul.ui.render import page
@@ -26,10 +29,10 @@ def today(request: Entered) -> HttpResponse:
     user = request.user
     if not user.can(Permission.PERSON_VIEW):
         return page(request, "desk/without_people.html", roles=queries.roles(user), **_may(user))
-    only = request.GET.get("menunggu", "")
-    desk = queries.today(user, only=only)
+    day, only = timezone.localdate(), request.GET.get("menunggu", "")
+    desk = queries.today(user, on=day, only=only)
     found = Paginator(desk.waits, PAGE_LENGTH).get_page(request.GET.get("page"))
-    villages = queries.villages_of(found, user)
+    villages = queries.villages_of(found, user, on=day)
     lines = [line for village in villages for line in village.lines]
     note_shown(lines, by=user, permission=Permission.DESK_VIEW)
     return page(
@@ -38,8 +41,9 @@ def today(request: Entered) -> HttpResponse:
         desk=desk,
         villages=villages,
         page=found,
+        first=lines[0].key if lines else None,
         only=only,
-        day=timezone.localdate(),
+        day=day,
         **_may(user),
     )
 
@@ -51,6 +55,7 @@ def _may(user: Any) -> dict[str, Any]:
         "may_see_team": can(Permission.TEAM_VIEW),
         "may_see_cases": can(Permission.CASE_VIEW),
         "may_manage_users": can(Permission.USER_MANAGE),
+        "may_note": can(Permission.CASE_NOTE),
     }
 
 
@@ -86,13 +91,33 @@ def trail(request: Entered, person: UUID) -> HttpResponse:
     """Who read or changed anything about one person, and when."""
     subject = look_up(Person, person, by=request.user, permission=Permission.TRAIL_VIEW)
     only = request.GET.get("hanya", "")
-    found = Paginator(queries.trail_of(subject.pk, only=only), PAGE_LENGTH).get_page(request.GET.get("page"))
+    events = queries.trail_of(subject.pk, request.user, only=only)
+    found = Paginator(events, PAGE_LENGTH).get_page(request.GET.get("page"))
+    tells = is_within_reach(subject, request.user, Permission.SENSITIVE_VIEW)
     return page(
         request,
         "desk/trail.html",
         person=subject,
-        traces=queries.traces_of(found),
+        traces=queries.traces_of(found, tells=tells),
         page=found,
         only=only,
-        readers=queries.readers_of(subject.pk),
+        readers=queries.readers_of(subject.pk, request.user),
     )
+
+
+@needs(Permission.PERSON_COPY)
+def copy(request: Entered, person: UUID) -> HttpResponse:
+    """Everything kept about one person, for that person: to print, or as a file. Recorded each time."""
+    subject = look_up(Person, person, by=request.user, permission=Permission.PERSON_COPY, always=True)
+    require_copyable(subject)
+    on, at, with_words = timezone.localdate(), timezone.now(), request.POST.get("words") == "1"
+    made = copy_of(subject, by=request.user, on=on, at=at, with_words=with_words)
+    if request.POST.get("as") == "json":
+        shape = {"indent": 2, "ensure_ascii": False}
+        response: HttpResponse = JsonResponse(made.as_json(), json_dumps_params=shape)
+        # The name of the file tells nothing about the person: it stays in the list of downloads.
+        response["Content-Disposition"] = f'attachment; filename="salinan-data-{on.isoformat()}.json"'
+    else:
+        response = page(request, "desk/copy.html", person=subject, copy=made, with_words=with_words)
+    response["Cache-Control"] = "no-store"
+    return response

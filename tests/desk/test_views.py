@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from simpul.access.models import Event
 from tests.access.factories import OTHER_ORGANISATION, give
-from tests.cases.test_actions import opened
+from tests.cases.factories import opened
 from tests.screening.factories import TODAY, answered, consented, decided, finished, started
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,7 @@ class TestToday:
         for _ in range(5):
             started(caseworker)
         page(client, caseworker)
-        with django_assert_max_num_queries(21):
+        with django_assert_max_num_queries(22):
             page(client, caseworker)
 
 

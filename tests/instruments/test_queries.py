@@ -10,7 +10,7 @@ from tests.access.factories import user_with
 from tests.instruments.factories import added, instrument, text
 
 pytestmark = pytest.mark.django_db
-SHIPPED = {found.code for found in shipped.all_instruments()}
+SHIPPED = {found.code for found in shipped.all_instruments() if "assessment" in found.purposes}
 
 
 def codes(viewer, purpose="assessment"):
@@ -43,8 +43,8 @@ class TestAvailable:
     def test_keeps_to_the_purpose(self, supervisor):
         added(supervisor, instrument(purposes=("satisfaction",)))
         assert "semangat" not in codes(supervisor)
-        assert codes(supervisor, "satisfaction") == {"semangat"}
-        assert codes(supervisor, "") == SHIPPED | {"semangat"}
+        assert codes(supervisor, "satisfaction") == {"satisfaction", "semangat"}
+        assert codes(supervisor, "") == SHIPPED | {"satisfaction", "semangat"}
 
 
 class TestFind:
@@ -123,6 +123,20 @@ class TestCompare:
         found = self.between(**known)
         assert said in found.words
         assert found.difference == "+2"
+
+    def test_says_nothing_where_other_questions_were_answered(self):
+        domain = replace(instrument().domains[0], reliability=0.9, standard_deviation=1.0)
+        found = replace(instrument(), domains=(domain,))
+        made = queries.compare(found, scores({"tidur": 1}), scores({"cemas": 1}))[0]
+        assert "tidak sama pada kedua waktu" in made.words
+        assert (made.change.verdict, made.change.change, made.difference) == ("cannot_be_said", None, "")
+
+    def test_compares_the_highest_answer_whatever_was_asked(self):
+        domain = replace(instrument().domains[0], method="highest")
+        found = replace(instrument(), domains=(domain,))
+        before = scores({"tidur": 3}, found)
+        made = queries.compare(found, before, scores({"tidur": 3, "cemas": 3}, found))[0]
+        assert made.change.change == 0
 
     def test_says_when_one_side_is_not_known(self):
         found = queries.compare(instrument(), scores({}), scores({"tidur": 1}))[0]

@@ -99,6 +99,7 @@ class TestReasonsOf:
             "lansia": "Berusia 60 tahun: ya",
             "miskin": "Belum diketahui: apakah miskin?",
             "2012": "Menurut definisi di lampiran: sesuai",
+            "peduli": "Apakah ada yang peduli? Tidak",
         }
         monkeypatch.setattr(
             ui.wording, "sentence", lambda finding, *_: words.get(finding.about, finding.about)
@@ -112,6 +113,19 @@ class TestReasonsOf:
         age = Finding(Answer.YES, "criterion", "lansia", parts=(Finding(Answer.YES, "age", "umur"),))
 
         assert self.lines(age) == [("leaf", "Berusia 60 tahun", "Umur 67 tahun")]
+
+    def test_lets_the_tag_answer_a_question_that_stands_alone(self):
+        alone = Finding(Answer.NO, "fact", "peduli", {"value": False})
+
+        assert self.lines(alone) == [("leaf", "Apakah ada yang peduli?", "")]
+
+    def test_keeps_the_answer_to_a_question_under_its_criterion(self):
+        value = Finding(Answer.NO, "fact", "peduli", {"value": False})
+        denial = Finding(
+            Answer.YES, "criterion", "lansia", parts=(Finding(Answer.YES, "not", parts=(value,)),)
+        )
+
+        assert self.lines(denial) == [("leaf", "Berusia 60 tahun", "Apakah ada yang peduli? Tidak")]
 
     def test_follows_a_denial_down_to_its_value(self):
         value = Finding(Answer.UNKNOWN, "fact", "miskin")

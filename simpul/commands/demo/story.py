@@ -15,11 +15,12 @@ from django.utils import timezone
 
 from simpul.access.models import User
 from simpul.access.reach import Where
-from simpul.cases.actions import move, open_case
-from simpul.cases.models import Case
+from simpul.cases.actions import open_case
 from simpul.catalogue import editions
 from simpul.catalogue import facts as catalogue_facts
 from simpul.catalogue.facts import Fact
+from simpul.commands.demo import beginnings, contacts, endings, surroundings, working
+from simpul.commands.demo.journal import Doer, case_key, read_lives
 from simpul.commands.demo.office import key_of, make, organisation_key, read
 from simpul.engines.rules import DateRange, FactKind, Value
 from simpul.engines.rules.ages import latest_start
@@ -35,16 +36,23 @@ from simpul.screening.queries import held_now, sees_all
 QUIET = read("quiet.toml")
 MORNING = time(9, 0)
 Told = Callable[[int, int], None]
+DOERS: dict[str, Doer] = (
+    beginnings.DOERS | surroundings.DOERS | working.DOERS | contacts.DOERS | endings.DOERS
+)
 
 
 @transaction.atomic
 def tell(today: date, *, told: Told = lambda done, total: None) -> None:
     """Make the whole office as it stands on that day, or nothing of it."""
     users = make(today)
-    households = read("people.toml")["household"]
+    households, journal = read("people.toml")["household"], read_lives(today, users)
+    total = len(households) + len(journal)
     for number, story in enumerate(households, start=1):
         _Household(story, today, users).live()
-        told(number, len(households))
+        told(number, total)
+    for number, entry in enumerate(journal, start=len(households) + 1):
+        DOERS[entry.told["do"]](entry)
+        told(number, total)
 
 
 class _Household:
@@ -128,31 +136,16 @@ class _Household:
         if plan["until"] == "decided":
             return
         if plan["ending"] == "case":
-            opened = open_case(
+            open_case(
                 screening,
                 by=self.by,
-                key=self._key(told, "case"),
+                key=case_key(self.story["name"], told["name"]),
                 summary=plan["summary"],
                 on=self.on,
                 at=self._later(60),
             )
-            self._accompany(opened, plan.get("moves", []))
         else:
             self._end(screening, plan)
-
-    def _accompany(self, case: Case, moves: list[dict[str, Any]]) -> None:
-        """The case goes on, some days after it was opened."""
-        for step in moves:
-            on = self.on + timedelta(days=step["after"])
-            case = move(
-                case,
-                by=self.by,
-                to=step["to"],
-                because=step.get("because", ""),
-                version=case.version,
-                on=on,
-                at=_moment(on, MORNING),
-            )
 
     def _ask(self, screening: Screening, told: dict[str, Any], most: int | None) -> None:
         """First what the family told by itself, as soon as it may be kept, then every question that still matters."""

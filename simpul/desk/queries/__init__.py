@@ -1,9 +1,12 @@
 """What the desk shows: who is waiting today, the team, and who has seen one person's record."""
 
-from simpul.desk.queries.day import Line, Today, Village, roles, today, villages_of
+from simpul.desk.queries.day import Home, Today, Village, today, villages_of
+from simpul.desk.queries.lines import Line
+from simpul.desk.queries.roles import roles
 from simpul.desk.queries.trail import Trace, readers_of, trace_of, traces_of, trail_of
 
 __all__ = [
+    "Home",
     "Line",
     "Today",
     "Trace",

@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from simpul.access.models import Event
+from simpul.access.models import Event, User
 from simpul.access.permissions import Permission
+from simpul.cases.models import Case, OfCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,21 @@ _DEEDS: dict[str, Promise] = {
     Permission.CASE_VIEW: gettext_lazy("membuka halaman kasus"),
     Permission.CASE_OPEN: gettext_lazy("membuka kasus"),
     Permission.CASE_MOVE: gettext_lazy("memindahkan tahap kasus"),
+    Permission.CASE_NOTE: gettext_lazy("menulis catatan atau tugas kasus"),
+    Permission.CASE_ASSESS: gettext_lazy("mengisi asesmen"),
+    Permission.CASE_PLAN: gettext_lazy("menyusun tujuan atau rencana"),
+    Permission.CASE_APPROVE: gettext_lazy("memutuskan rencana"),
+    Permission.CASE_TEAM: gettext_lazy("mengubah tim kasus"),
+    Permission.CASE_END: gettext_lazy("mengisi pengakhiran atau bimbingan lanjut"),
+    Permission.CASE_PROTECT: gettext_lazy("mengubah kerahasiaan kasus"),
+    Permission.CASE_BREAK_GLASS: gettext_lazy("membuka berkas tertutup dalam keadaan darurat"),
+    Permission.CASE_PRINT: gettext_lazy("mencetak dokumen kasus"),
+    Permission.CASE_DISCLOSE: gettext_lazy("mencatat pemberitahuan kepada pihak luar"),
+    Permission.SUPERVISION_NOTE: gettext_lazy("menulis catatan supervisi"),
+    Permission.PERSON_COPY: gettext_lazy("membuat salinan data"),
+    Permission.PERSON_LIMIT: gettext_lazy("mengubah pembatasan data"),
+    Permission.PERSON_ERASE: gettext_lazy("menghapus data orang ini"),
+    Permission.DATA_REQUEST_RECORD: gettext_lazy("mencatat permintaan atas data"),
     Permission.TEAM_VIEW: gettext_lazy("melihat orang ini dalam daftar tim"),
     Permission.DESK_VIEW: gettext_lazy("melihat orang ini dalam daftar hari ini"),
     Permission.TRAIL_VIEW: gettext_lazy("membaca jejak ini"),
@@ -78,22 +95,52 @@ _READINGS: dict[str, Promise] = {
     Permission.SCREENING_START: gettext_lazy("membuka halaman awal penapisan"),
     Permission.SCREENING_ANSWER: gettext_lazy("membuka pertanyaan penapisan"),
     Permission.SCREENING_DECIDE: gettext_lazy("membuka halaman keputusan"),
+    Permission.CASE_NOTE: gettext_lazy("membaca catatan kasus"),
+    Permission.CASE_ASSESS: gettext_lazy("membuka formulir asesmen"),
+    Permission.CASE_PLAN: gettext_lazy("membuka tujuan atau rencana"),
+    Permission.CASE_APPROVE: gettext_lazy("membuka rencana untuk diputuskan"),
+    Permission.CASE_TEAM: gettext_lazy("membuka halaman tim kasus"),
+    Permission.CASE_END: gettext_lazy("membuka halaman pengakhiran"),
+    Permission.CASE_PROTECT: gettext_lazy("membuka halaman kerahasiaan"),
+    Permission.SUPERVISION_NOTE: gettext_lazy("membaca catatan supervisi"),
+    Permission.PERSON_LIMIT: gettext_lazy("membuka halaman pembatasan data"),
+    Permission.PERSON_ERASE: gettext_lazy("membuka halaman penghapusan"),
+    Permission.DATA_REQUEST_RECORD: gettext_lazy("membuka permintaan atas data"),
     Permission.CASE_OPEN: gettext_lazy("membuka formulir kasus"),
 }
 
 
-def trail_of(person: UUID, *, only: str = "") -> Any:
-    """Everything done with or read of one person's record, newest first; a queryset, so that a page can cut it."""
+def trail_of(person: UUID, viewer: User | None = None, *, only: str = "") -> Any:
+    """Everything done with or read of one person's record, newest first; a queryset, so that a page can cut it.
+
+    Where the person has a case that `viewer` may not see, all work on cases is left out but that on those within
+    reach: also lists, forms and rows that are gone, or the trail would tell that it exists.
+    """
     events = Event.objects.about_person(person)
+    if viewer is not None and (reached := _reached_of(person, viewer)) is not None:
+        of_cases = Q(permission__startswith="case.") | Q(subject_kind__startswith="cases.")
+        events = events.exclude(of_cases & ~Q(subject_key__in=reached))
     if only in {"baca", "ubah"}:
         events = events.filter(is_reading=only == "baca")
     return events.order_by("-number")
 
 
-def traces_of(events: Iterable[Event]) -> list[Trace]:
+def _reached_of(person: UUID, viewer: User) -> list[str] | None:
+    """The keys of this person's cases within reach, of their rows and screenings; None where no case is closed."""
+    reachable = Case.objects.reachable(viewer, Permission.CASE_VIEW).order_by()
+    reached = dict(reachable.filter(person=person).values_list("pk", "screening"))
+    if not Case.objects.filter(person=person).exclude(pk__in=reached).exists():
+        return None
+    keys = [key for pair in reached.items() for key in pair if key is not None]
+    for table in OfCase.__subclasses__() if reached else ():
+        keys += table._default_manager.filter(case__in=reached).values_list("pk", flat=True)
+    return [str(key) for key in keys]
+
+
+def traces_of(events: Iterable[Event], *, tells: bool = True) -> list[Trace]:
     """Events, newest first, as lines: the same thing done again by the same person in one sitting is one line.
 
-    A sitting ends with the day, with a pause, or where somebody else comes between. Every event is counted.
+    Reasons are in workers' own words: `tells` is whether they may be read. A sitting ends with the day, with a pause, or where somebody else comes between. Every event is counted.
     """
     lines: list[Trace] = []
     sitting: dict[tuple[bool, str, str], int] = {}
@@ -101,7 +148,7 @@ def traces_of(events: Iterable[Event]) -> list[Trace]:
     for event in events:
         if later is None or not _is_one_sitting(event, later):
             sitting = {}
-        later, trace = event, trace_of(event)
+        later, trace = event, trace_of(event, tells=tells)
         place = sitting.setdefault((trace.is_reading, trace.words, trace.because), len(lines))
         if place == len(lines):
             lines.append(trace)
@@ -121,7 +168,7 @@ def _is_one_sitting(event: Event, later: Event) -> bool:
     return same and len(days) == 1 and later.at - event.at < PAUSE
 
 
-def trace_of(event: Event) -> Trace:
+def trace_of(event: Event, *, tells: bool = True) -> Trace:
     words = _DEEDS.get(event.permission)
     if event.is_reading:
         words = _READINGS.get(event.permission, words)
@@ -132,11 +179,13 @@ def trace_of(event: Event) -> Trace:
         who=event.actor_name,
         words=str(words or _("melakukan %(deed)s") % {"deed": event.permission}),
         is_reading=event.is_reading,
-        because=event.because,
+        because=event.because if tells else "",
         since=event.at,
     )
 
 
-def readers_of(person: UUID) -> int:
-    """How many different people have seen or changed this person's record."""
-    return Event.objects.about_person(person).values("actor").distinct().count()
+def readers_of(person: UUID, viewer: User) -> int:
+    """How many different people have seen or changed this person's record, as far as the viewer's trail tells."""
+    told = trail_of(person, viewer).order_by().values("actor")
+    count: int = told.distinct().count()
+    return count

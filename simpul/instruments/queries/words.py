@@ -16,6 +16,8 @@ from simpul.engines.scoring import DomainScore
 from simpul.engines.statistics import ReliableChange, Verdict, reliable_change
 
 _BAR = 100
+# Where a score rests on whichever items were answered, another selection of them is another measure.
+_OVER_ITEMS = ("mean", "sum")
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,9 @@ def _width(score: DomainScore) -> int | None:
 
 
 def _change(domain: Domain, before: DomainScore, after: DomainScore) -> DomainChange:
+    if domain.method in _OVER_ITEMS and _differ_in_items(before, after):
+        unsaid = ReliableChange(Verdict.CANNOT_BE_SAID, because=("items",))
+        return DomainChange(_line(domain, after, before), unsaid, "", _change_words(unsaid))
     change = reliable_change(
         before.score,
         after.score,
@@ -171,7 +176,18 @@ def _change(domain: Domain, before: DomainScore, after: DomainScore) -> DomainCh
     return DomainChange(_line(domain, after, before), change, difference, _change_words(change))
 
 
+def _differ_in_items(before: DomainScore, after: DomainScore) -> bool:
+    """Whether both are known, but from answers to different questions."""
+    return None not in (before.score, after.score) and _counted(before) != _counted(after)
+
+
+def _counted(score: DomainScore) -> frozenset[str]:
+    return frozenset(reason.about for reason in score.reasons if "counted" in reason.values)
+
+
 def _change_words(change: ReliableChange) -> str:
+    if change.because == ("items",):
+        return _("Tidak dapat dikatakan: butir yang dijawab tidak sama pada kedua waktu.")
     if change.verdict is Verdict.BETTER:
         return _("Membaik, lebih dari kesalahan pengukuran.")
     if change.verdict is Verdict.WORSE:

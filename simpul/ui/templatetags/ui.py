@@ -105,6 +105,9 @@ def _lines(finding: Finding, edition: Any, language: str, *, first: bool) -> Ite
     leaf = _only_leaf(finding)
     line = partial(ReasonLine, kind=answer_kind(finding), word=answer_word(finding))
     words = without_answer(wording.sentence(finding, edition, language), finding)
+    if leaf is finding and finding.kind == "fact":
+        # The tag answers the question.
+        words = words.removesuffix(f" {answer_word(finding).capitalize()}")
     if leaf is not None:
         told = "" if leaf is finding else wording.sentence(leaf, edition, language)
         yield line("leaf", sentence=words, detail=without_answer(told, leaf))

@@ -4,9 +4,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from simpul.access.gate import note_reading, note_shown
 from simpul.access.models import Event
 from simpul.access.permissions import Permission
-from simpul.desk.queries import traces_of
+from simpul.cases.models import Case, Note
+from simpul.desk.queries import readers_of, traces_of, trail_of
+from tests.cases.factories import a_case, opened
 
 NINE = datetime(2026, 11, 21, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 RINA, HAMDAN = UUID(int=1), UUID(int=2)
@@ -59,3 +62,58 @@ class TestTracesOf:
 
     def test_is_empty_for_nothing(self):
         assert told() == []
+
+
+@pytest.mark.django_db
+class TestTrailOf:
+    def test_tells_nothing_of_a_case_that_the_viewer_may_not_see(self, caseworker, supervisor):
+        case = a_case(caseworker)
+        note_reading(case, by=caseworker, permission=Permission.CASE_VIEW)
+        seen = set(trail_of(case.person_id, supervisor).values_list("subject_kind", flat=True))
+        Case.objects.filter(pk=case.pk).update(confidentiality="team_only")
+        left = set(trail_of(case.person_id, supervisor).values_list("subject_kind", flat=True))
+        assert "cases.case" in seen
+        assert "cases.case" not in left
+
+    def test_tells_of_no_list_screening_or_lost_row_that_hints_at_a_closed_case(self, caseworker, supervisor):
+        case = a_case(caseworker, basic_needs_met=False)
+        note_shown([case], by=caseworker, permission=Permission.CASE_VIEW)
+        note_reading(case.screening, by=caseworker, permission=Permission.CASE_VIEW)
+        gone = Note(case=case, by_name="Rina")
+        note_reading(gone, by=caseworker, permission=Permission.SENSITIVE_VIEW)
+        Case.objects.filter(pk=case.pk).update(confidentiality="team_only")
+        left = trail_of(case.person_id, supervisor)
+        assert not left.filter(permission__startswith="case.").exists()
+        assert not left.filter(subject_kind__startswith="cases.").exists()
+        assert left.filter(permission=Permission.SCREENING_DECIDE).exists()
+
+    def test_keeps_the_work_on_the_case_beside_it_that_may_be_seen(self, caseworker, supervisor):
+        case = a_case(caseworker, basic_needs_met=False)
+        beside = opened(case.person, caseworker, urgency="normal")
+        for one in (case, beside):
+            note_reading(one, by=caseworker, permission=Permission.CASE_VIEW)
+        Case.objects.filter(pk=beside.pk).update(confidentiality="team_only")
+        of_cases = trail_of(case.person_id, supervisor).filter(permission__startswith="case.")
+        assert set(of_cases.values_list("subject_key", flat=True)) == {str(case.pk), str(case.screening_id)}
+
+    def test_tells_the_team_all_of_it(self, caseworker):
+        case = a_case(caseworker, basic_needs_met=False)
+        Case.objects.filter(pk=case.pk).update(confidentiality="team_only")
+        told = trail_of(case.person_id, caseworker)
+        assert told.count() == trail_of(case.person_id).count()
+
+    def test_keeps_reasons_for_who_may_read_them(self):
+        event = Event(at=NINE, actor=RINA, actor_name="Rina", permission=Permission.CASE_MOVE)
+        event.number, event.because = 1, "Ibu sakit"
+        assert [trace.because for trace in traces_of([event])] == ["Ibu sakit"]
+        assert [trace.because for trace in traces_of([event], tells=False)] == [""]
+
+
+@pytest.mark.django_db
+class TestReadersOf:
+    def test_counts_nobody_whom_the_trail_leaves_out(self, caseworker, supervisor, officer):
+        case = a_case(caseworker, basic_needs_met=False)
+        note_reading(case, by=officer, permission=Permission.CASE_VIEW)
+        assert readers_of(case.person_id, supervisor) == 2
+        Case.objects.filter(pk=case.pk).update(confidentiality="team_only")
+        assert readers_of(case.person_id, supervisor) == 1
