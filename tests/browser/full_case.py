@@ -40,7 +40,7 @@ class Worked:
 def worked(worker: User) -> Worked:
     """A case that is being worked on, and another one that is over."""
     colleague = user_with("caseworker", organisation=ORGANISATION, name="Dewi Anggraini")
-    case = brought_to(Stage.LINKING, worker, a_case(worker))
+    case = brought_to(Stage.LINKING, worker, a_case(worker, basic_needs_met=False))
     rows = _aims(case, worker) | _measured(case, worker) | _people(case, worker, colleague)
     for minutes in range(70, 82):
         noted(case, worker, after=minutes)

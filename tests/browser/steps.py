@@ -17,6 +17,8 @@ MOST_QUESTIONS = 80
 def inspect(page: Page, name: str, *, with_axe: bool = True) -> Page:
     """Nothing shuts anybody out, in light and dark; nothing sticks out; everything is large enough for a thumb."""
     width = (page.viewport_size or {})["width"]
+    # The address changes before the page has come.
+    page.locator("main h1").first.wait_for()
     assert page.locator("main h1").count() == 1, name
     for theme in ("light", "dark") if with_axe else ():
         # Without motion: half-way between two themes no colours are in contrast.
