@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0004_stages_of_the_whole_way")]
+    dependencies = [("cases", "0005_stages_of_the_whole_way")]
 
     operations = [
         migrations.AlterField(model_name="case", name="stage_since", field=models.DateField()),

@@ -37,6 +37,6 @@ def forward(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0003_what_happens_inside_a_case")]
+    dependencies = [("cases", "0004_what_else_happens_inside_a_case")]
 
     operations = [migrations.RunPython(forward, migrations.RunPython.noop)]
