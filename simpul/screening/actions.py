@@ -19,7 +19,6 @@ from simpul.access.refusal import Clash, Refusal
 from simpul.catalogue import editions
 from simpul.people.actions import Emptying, record_fact
 from simpul.people.models import Fact, Person
-from simpul.people.queries import require_not_limited
 from simpul.screening.facts import Answered, engine_facts, frozen, is_askable
 from simpul.screening.models import Decision, Screening
 from simpul.screening.queries import (
@@ -30,24 +29,12 @@ from simpul.screening.queries import (
     may_be_asked_by,
     may_decide,
     newest_decisions,
+    require_basis,
     unseen_by,
 )
 from simpul.screening.stages import ENDS_UNDECIDED, Ending, State, Urgency
 
 _SHORTEST_REASON = 5
-
-
-class ConsentNeeded(Refusal):
-    """There is neither consent nor another stated legal basis for screening this person."""
-
-    def __init__(self, person: Person) -> None:
-        self.person = person
-        super().__init__(
-            _(
-                "Belum ada persetujuan untuk penapisan. Catat dahulu persetujuannya, atau dasar hukum lain "
-                "bila keadaannya darurat atau menjadi tugas kantor Anda."
-            )
-        )
 
 
 class AnsweredMeanwhile(Clash):
@@ -98,7 +85,7 @@ def start(person: Person, /, *, by: User, key: UUID, on: date, at: datetime, edi
     repeated: Screening | None = Screening.objects.filter(pk=key, person=person).first()
     if repeated is not None:
         return repeated
-    _require_basis(person, on)
+    require_basis(person, on)
     chosen = _edition(edition or settings.SIMPUL_EDITION)
     begun: Screening = Screening.objects.create(
         pk=key,
@@ -140,7 +127,7 @@ def answer(
     """
     current = _running(screening)
     _locked(current.person)
-    _require_basis(current.person, on)
+    require_basis(current.person, on)
     known = held_now(current, on)
     _require_askable(current, name, known, by=by, on=on)
     if name in unseen_by(current, known, by):
@@ -178,7 +165,7 @@ def finish(screening: Screening, /, *, by: User, on: date, at: datetime) -> Scre
     current = _running(screening)
     if current.finished_at:
         return current
-    _require_basis(current.person, on)
+    require_basis(current.person, on)
     return _freeze(current, by=by, on=on, at=at)
 
 
@@ -189,7 +176,7 @@ def judge_again(screening: Screening, /, *, by: User, on: date, at: datetime) ->
     Only by who may decide: this voids a decision.
     """
     current = _running(screening)
-    _require_basis(current.person, on)
+    require_basis(current.person, on)
     return _freeze(current, by=by, on=on, at=at)
 
 
@@ -219,7 +206,7 @@ def decide(
     _require_version(current, version)
     if urgency not in Urgency.values:
         raise Refusal(_("Pilih seberapa cepat orang ini perlu ditangani."))
-    _require_basis(current.person, on)
+    require_basis(current.person, on)
     suggested = {code: str(finding.answer) for code, finding in findings_of(current, on).items()}
     rows = [
         _decision(current, code, suggestion, verdicts.get(code), by=by, at=at)
@@ -280,12 +267,6 @@ def _running(screening: Screening) -> Screening:
             )
         )
     return current
-
-
-def _require_basis(person: Person, on: date) -> None:
-    require_not_limited(person)
-    if not has_basis(person, on):
-        raise ConsentNeeded(person)
 
 
 def _require_askable(

@@ -15,11 +15,11 @@ from simpul.cases.actions.privacy import disclose
 from simpul.cases.models import Case, CaseMember, PlanStep, Tie
 from simpul.cases.stages import Stage
 from tests.access.factories import ORGANISATION, user_with
+from tests.access.test_pictures import jpeg
 from tests.cases import assessing, endings, goals, papers, plans
 from tests.cases.actions.test_around import added
 from tests.cases.contacts_factories import noted, tasked
 from tests.cases.factories import a_case, brought_to
-from tests.cases.queries.test_pictures import jpeg
 from tests.screening.factories import TODAY, when
 
 

@@ -111,7 +111,15 @@ class TestCrosswalk:
 
 class TestNorms:
     def test_are_all_our_own_design(self):
-        assert {norm.verified for norm in casework.norm_entries()} == {"design"}
+        entries = (*casework.norm_entries(), *casework.common_norm_entries())
+        assert {norm.verified for norm in entries} == {"design"}
+
+    def test_common_to_all_are_none_of_those_an_office_changes(self):
+        assert casework.common_norms() == {
+            "fewest_for_a_median": 5,
+            "fewest_for_a_mean": {"opinions": 5, "goals": 10},
+        }
+        assert not set(casework.common_norms()) & set(casework.norms())
 
     def test_can_be_changed_without_changing_the_defaults(self):
         casework.norms()["follow_up_months"].append(12)
@@ -126,6 +134,8 @@ class TestNorms:
             ("reassess_days", 6, False),
             ("reassess_days", True, False),
             ("reassess_days", "30", False),
+            ("follow_up_tries", 1, True),
+            ("follow_up_tries", 0, False),
             ("follow_up_months", [2, 4], True),
             ("follow_up_months", [4, 2], False),
             ("follow_up_months", [2, 2], False),
@@ -169,7 +179,8 @@ class TestReading:
         with pytest.raises(CatalogueError, match="are not parts"):
             read_models(written(tmp_path, model))
 
-    def test_refuses_a_default_beyond_its_own_limits(self, tmp_path):
-        norm = '[[norm]]\ncode = "a"\nvalue = 9\nunit = "days"\ntitle = { id = "A", en = "A" }\nleast = 1\nmost = 5\n'
+    @pytest.mark.parametrize("kind", ["norm", "common"])
+    def test_refuses_a_default_beyond_its_own_limits(self, tmp_path, kind):
+        norm = f'[[{kind}]]\ncode = "a"\nvalue = 9\nunit = "days"\ntitle = {{ id = "A", en = "A" }}\nleast = 1\nmost = 5\n'
         with pytest.raises(CatalogueError, match="within its own limits"):
-            read_norms(written(tmp_path, norm + 'source = "A"\nverified = "design"\n'))
+            read_norms(written(tmp_path, norm + 'source = "A"\nverified = "design"\n'), kind)

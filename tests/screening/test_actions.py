@@ -9,9 +9,9 @@ from simpul.catalogue import facts
 from simpul.people.actions import record_consent, record_fact, withdraw_consent
 from simpul.people.models import Consent, Fact
 from simpul.screening import actions
-from simpul.screening.actions import AnsweredMeanwhile, ConsentNeeded, Verdict
+from simpul.screening.actions import AnsweredMeanwhile, Verdict
 from simpul.screening.models import Decision, Screening
-from simpul.screening.queries import facts_of, held_now, is_overtaken, judged_again
+from simpul.screening.queries import ConsentNeeded, facts_of, held_now, is_overtaken, judged_again
 from tests.screening.factories import (
     TODAY,
     answered,

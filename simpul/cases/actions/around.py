@@ -18,12 +18,9 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.cases.models import Case, Concerned, ConcernedKind, Tells, Tie
 from simpul.cases.queries.around import person_within
-from simpul.cases.queries.case import require_open
+from simpul.cases.queries.case import require_open, require_ready
 from simpul.cases.queries.locks import locked_case, locked_row
 from simpul.people.models import Person, Sex
-from simpul.people.queries import require_not_limited
-from simpul.screening.actions import ConsentNeeded
-from simpul.screening.queries import has_basis
 
 LONGEST_NAME = 200
 LONGEST_RELATION = 200
@@ -77,7 +74,7 @@ def add_concerned(case: Case, /, *, by: User, key: UUID, on: date, at: datetime,
     repeated: Concerned | None = Concerned.objects.filter(pk=key).first()
     if repeated is not None:
         return _of_this_case(repeated, case)
-    _require_ready(current, on)
+    require_ready(current, on)
     row = Concerned(pk=key, case=current, at=at, by=by.pk, by_name=str(by))
     _fill(row, _checked(about, by, on))
     row.save(force_insert=True)
@@ -93,7 +90,7 @@ def edit_concerned(
     Raises Clash, with both values of every field that differs, when somebody was faster.
     """
     current = locked_row(row)
-    _require_ready(current.case, on)
+    require_ready(current.case, on)
     theirs = _held(current)
     mine = _checked(about, by, on, linked=theirs.person)
     if current.version != version:
@@ -123,14 +120,6 @@ def end_concerned(row: Concerned, /, *, by: User, version: int, on: date, at: da
 
 
 # --- what must hold ---
-
-
-def _require_ready(case: Case, on: date) -> None:
-    """The case runs, and what is learnt about the person may be kept."""
-    require_open(case)
-    require_not_limited(case.person_id)
-    if not has_basis(case.person, on):
-        raise ConsentNeeded(case.person)
 
 
 def _of_this_case(row: _Noted, case: Case) -> _Noted:

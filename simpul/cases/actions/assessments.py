@@ -25,15 +25,13 @@ from simpul.cases.queries.assessments import (
     required_open,
     title_of,
 )
-from simpul.cases.queries.case import require_open
+from simpul.cases.queries.case import require_ready
 from simpul.cases.queries.locks import locked_case, locked_row
 from simpul.cases.queries.office import norms_for
 from simpul.catalogue.instruments import Instrument
 from simpul.engines.scoring import score
 from simpul.instruments.queries import available
 from simpul.people.queries import require_not_limited
-from simpul.screening.actions import ConsentNeeded
-from simpul.screening.queries import has_basis
 
 
 @action(Permission.CASE_ASSESS)
@@ -59,7 +57,7 @@ def start(
         if repeated.case_id != case.pk:
             raise Refusal(_("Halaman ini sudah dipakai untuk kasus lain. Buka lagi dari halaman kasusnya."))
         return repeated
-    _require_ready(current, on)
+    require_ready(current, on)
     found = {offered.code: offered for offered in available(by)}.get(instrument)
     if found is None:
         raise Refusal(_("Instrumen itu tidak ditawarkan lagi. Pilih instrumen lain."))
@@ -99,7 +97,7 @@ def save_draft(
     """
     current = _locked(assessment)
     _require_draft(current)
-    _require_ready(current.case, on)
+    require_ready(current.case, on)
     instrument = _required_instrument(current)
     mine = {
         "held_on": drafts.day(current.case, held_on, on),
@@ -133,7 +131,7 @@ def complete(assessment: Assessment, /, *, by: User, version: int, on: date, at:
     if current.completed_at is not None and current.version == version + 1:
         return current
     _require_draft(current)
-    _require_ready(current.case, on)
+    require_ready(current.case, on)
     _require_read(current, version)
     instrument = _required_instrument(current)
     answers = current.answers or {}
@@ -169,14 +167,6 @@ def _locked(assessment: Assessment) -> Assessment:
         raise Refusal(
             _("Draf ini sudah dihapus. Mulai asesmen baru dari halaman asesmen kasusnya.")
         ) from gone
-
-
-def _require_ready(case: Case, on: date) -> None:
-    """The case runs, and what is learnt about the person may be kept."""
-    require_open(case)
-    require_not_limited(case.person_id)
-    if not has_basis(case.person, on):
-        raise ConsentNeeded(case.person)
 
 
 def _require_draft(assessment: Assessment) -> None:

@@ -17,18 +17,16 @@ from django.utils.translation import gettext as _
 from simpul.access.gate import Machine, action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.pictures import Unreadable, media_type_of, without_tracks
 from simpul.access.reach import Where
 from simpul.access.refusal import Refusal, fitting
 from simpul.access.secrets import fresh_file_key, seal_bytes
 from simpul.cases.models import Attachment, Case, Note
 from simpul.cases.queries.attachments import amiss, context_of, path_of
-from simpul.cases.queries.case import require_open
+from simpul.cases.queries.case import require_ready
 from simpul.cases.queries.locks import locked_case, locked_row
 from simpul.cases.queries.office import norms_for
-from simpul.cases.queries.pictures import Unreadable, media_type_of, without_tracks
 from simpul.people.queries import require_not_limited
-from simpul.screening.actions import ConsentNeeded
-from simpul.screening.queries import has_basis
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -86,10 +84,7 @@ def attach(
         if repeated.case_id != case.pk:
             raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
         return repeated
-    require_open(current)
-    require_not_limited(current.person_id)
-    if not has_basis(current.person, on):
-        raise ConsentNeeded(current.person)
+    require_ready(current, on)
     if note is not None and note.case_id != case.pk:
         raise Refusal(_("Catatan itu milik kasus lain."))
     media_type, clean = _checked(data, int(norms_for(current)["attachment_most_bytes"]))

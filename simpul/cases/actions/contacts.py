@@ -22,9 +22,7 @@ from simpul.cases.queries.case import require_open
 from simpul.cases.queries.contacts import BY_HAND, NO_CONTACT
 from simpul.cases.queries.locks import locked_case
 from simpul.cases.queries.tasks import ticked_by_hand
-from simpul.people.queries import require_not_limited
-from simpul.screening.actions import ConsentNeeded
-from simpul.screening.queries import has_basis
+from simpul.screening.queries import require_basis
 
 LONGEST_WORDS = 4000
 LONGEST_LINE = 200
@@ -95,15 +93,13 @@ def add_note(
 
 
 def _require_may_be_noted(case: Case, corrects: Note | None, on: date) -> None:
-    require_not_limited(case.person_id)
     if corrects is None:
         require_open(case)
     elif corrects.case_id != case.pk:
         raise Refusal(_("Catatan itu milik kasus lain."))
     elif corrects.corrections.exists():
         raise Refusal(_("Catatan itu sudah dikoreksi. Perbaiki catatan yang terbaru."))
-    if not has_basis(case.person, on):
-        raise ConsentNeeded(case.person)
+    require_basis(case.person, on)
 
 
 def _require_day(case: Case, happened_on: date, on: date) -> None:

@@ -40,8 +40,7 @@ from simpul.cases.stages import Stage
 from simpul.catalogue import casework
 from simpul.people.models import Capacity
 from simpul.people.queries import require_not_limited
-from simpul.screening.actions import ConsentNeeded
-from simpul.screening.queries import has_basis
+from simpul.screening.queries import has_basis, require_basis
 
 # Endings in which nobody can be met any more, or who goes on has to be named.
 _WITHOUT_CLIENT = ("died", "not_found")
@@ -97,7 +96,7 @@ def save_ending(ending: Ending, /, *, by: User, version: int, on: date, at: date
         return current
     if current.version != version:
         raise Clash(_("Draf pengakhiran"), theirs.in_words(differing), mine.in_words(differing))
-    _require_basis(current.case, mine, differing, on)
+    _require_basis_to_learn(current.case, mine, differing, on)
     _score(current, mine, theirs, by=by, on=on, at=at)
     _fill(current, mine)
     current.version = version + 1
@@ -199,10 +198,10 @@ def _require_draft(ending: Ending) -> None:
         )
 
 
-def _require_basis(case: Case, mine: Told, differing: list[str], on: date) -> None:
+def _require_basis_to_learn(case: Case, mine: Told, differing: list[str], on: date) -> None:
     learnt = any(name in differing and getattr(mine, name) for name in _FROM_CLIENT)
-    if learnt and not has_basis(case.person, on):
-        raise ConsentNeeded(case.person)
+    if learnt:
+        require_basis(case.person, on)
 
 
 def _lacking(case: Case, told: Told, on: date) -> list[str]:

@@ -17,12 +17,11 @@ from simpul.cases.actions.reminders import Reminder
 from simpul.cases.actions.stages import move
 from simpul.cases.models import Afterwards, Case, Condition, FollowUp, TaskKind
 from simpul.cases.queries.case import require_not_far
-from simpul.cases.queries.ending import LONGEST_WORDS, TRIES, ending_of, tries_of, waiting_beside
+from simpul.cases.queries.ending import LONGEST_WORDS, ending_of, tries_needed, tries_of, waiting_beside
 from simpul.cases.queries.locks import locked_row
 from simpul.cases.stages import ENDED, Stage
 from simpul.people.queries import require_not_limited
-from simpul.screening.actions import ConsentNeeded
-from simpul.screening.queries import has_basis
+from simpul.screening.queries import require_basis
 
 _SHORTEST = 5
 # Longer reasons stand with the follow-up; the move tells their beginning.
@@ -49,8 +48,9 @@ def record_follow_up(
     """Note a look after the ending and what was decided; also when the episode has ended already.
 
     To go on needs another one to come, or `next_on`, which becomes one with `key`. To close moves the case to
-    closed, once no other waits or `cancels_rest`; unmet only after three tries. To reopen begins a new episode
-    with `key` and closes this one. Sent twice it is noted once. Raises Clash when somebody was faster.
+    closed, once no other waits or `cancels_rest`; unmet only after the tries of the norm. To reopen begins a
+    new episode with `key` and closes this one. Sent twice it is noted once. Raises Clash when somebody was
+    faster.
     """
     current = locked_row(follow_up)
     said = _text(words)
@@ -104,8 +104,8 @@ def _require_ready(look: FollowUp, done_on: date, condition: str, decision: str,
     require_not_limited(look.case.person_id)
     if condition not in Condition.values or decision not in Afterwards.values:
         raise Refusal(_("Pilih keadaannya dan apa yang diputuskan."))
-    if condition != Condition.NOT_MET and not has_basis(look.case.person, on):
-        raise ConsentNeeded(look.case.person)
+    if condition != Condition.NOT_MET:
+        require_basis(look.case.person, on)
     ending = ending_of(look.case)
     if done_on > on:
         raise Refusal(_("Tanggal itu belum tiba. Periksa tanggalnya."))
@@ -122,13 +122,13 @@ def _require_searched(look: FollowUp) -> None:
     """Nobody is given up as unreachable before they were looked for often enough."""
     if look.condition != Condition.NOT_MET:
         return
-    tries = tries_of(look.case)
-    if tries < TRIES:
+    tries, least = tries_of(look.case), tries_needed(look.case)
+    if tries < least:
         raise Refusal(
             _(
                 "Baru %(tries)s kali dicoba. Coba paling sedikit %(least)s kali, pada hari dan jam yang berbeda, dan catat tiap percobaan; baru tutup kasusnya."
             )
-            % {"tries": tries, "least": TRIES}
+            % {"tries": tries, "least": least}
         )
 
 

@@ -18,7 +18,7 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.cases.actions.reminders import Reminder
 from simpul.cases.models import Case, Ending, Goal, GoalScore, GoalState, Moment, TaskKind, Term
-from simpul.cases.queries.case import require_not_far, require_open
+from simpul.cases.queries.case import require_not_far, require_open, require_ready
 from simpul.cases.queries.goals import (
     LEVEL_NAMES,
     LONGEST_CRITERION,
@@ -30,8 +30,7 @@ from simpul.cases.queries.goals import (
 )
 from simpul.cases.queries.locks import locked_case, locked_row
 from simpul.people.queries import require_not_limited
-from simpul.screening.actions import ConsentNeeded
-from simpul.screening.queries import has_basis
+from simpul.screening.queries import require_basis
 
 _LABELS: dict[str, Promise] = {
     "words": gettext_lazy("Tujuan"),
@@ -77,7 +76,7 @@ def set_goal(
     current = locked_case(case)
     if repeated := Goal.objects.filter(pk=key).first():
         return _of_this_case(repeated, case)
-    _require_ready(current, on)
+    require_ready(current, on)
     require_not_far(typed.get("target_on"), on)
     checked = _checked(current, None, typed)
     last = Goal.objects.filter(case=current).aggregate(last=Max("number"))["last"] or 0
@@ -104,7 +103,7 @@ def edit_goal(
     The same change sent twice changes nothing. Raises Clash, with both values, when somebody was faster.
     """
     current = locked_row(goal)
-    _require_ready(current.case, on)
+    require_ready(current.case, on)
     require_not_far(typed.get("target_on"), on)
     mine = _checked(current.case, current, typed)
     theirs = _held(current)
@@ -177,7 +176,7 @@ def score_goal(
         return repeated
     if not (moment == Moment.FINAL and _waits_for_its_ending(current.case)):
         require_open(current.case)
-    _require_allowed(current.case, on)
+    require_basis(current.case.person, on)
     _require_scorable(current, level, moment, day, on)
     score = GoalScore(
         pk=key, case=current.case, goal=current, moment=moment, on=day, level=level, at=at, by=by.pk
@@ -192,22 +191,10 @@ def score_goal(
 # --- what must hold ---
 
 
-def _require_ready(case: Case, on: date) -> None:
-    """The case runs, and what is learnt about the person may be kept."""
-    require_open(case)
-    _require_allowed(case, on)
-
-
 def _waits_for_its_ending(case: Case) -> bool:
     """An episode that ended beside the way is judged afterwards."""
     judged = Ending.objects.filter(case=case).exclude(completed_at=None)
     return not case.is_open and not judged.exists()
-
-
-def _require_allowed(case: Case, on: date) -> None:
-    require_not_limited(case.person_id)
-    if not has_basis(case.person, on):
-        raise ConsentNeeded(case.person)
 
 
 def _require_active(goal: Goal) -> None:

@@ -12,7 +12,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
-from simpul.access.refusal import Clash, Refusal
+from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.cases.models import Case, CaseMember, NumberSeries, StageMove
 from simpul.cases.queries.case import case_of, require_open, sees_all
 from simpul.cases.queries.description import (
@@ -27,9 +27,9 @@ from simpul.cases.queries.team import home_of, profession_of
 from simpul.cases.stages import ENDED, Confidentiality, Stage
 from simpul.people.models import Person
 from simpul.people.queries import require_not_limited
-from simpul.screening.actions import ConsentNeeded, end
+from simpul.screening.actions import end
 from simpul.screening.models import Screening
-from simpul.screening.queries import confirmed_types, has_basis
+from simpul.screening.queries import confirmed_types, require_basis
 from simpul.screening.stages import Ending, State, Urgency
 
 # From a screening a case begins with the first talk; without one, also with finding the person.
@@ -74,7 +74,7 @@ def open_case(
         needs = list(confirmed_types(screening))
         urgency = urgency or screening.urgency
         end(screening, by=by, ending=Ending.CASE, because="", on=on, at=at)
-    _require_basis(person, on)
+    require_basis(person, on)
     case = _new_case(person, by=by, key=key, on=on, at=at)
     case.screening, case.need_types = screening, needs
     case.summary, case.urgency = _summary(summary), _known(urgency, Urgency.values, _URGENCY)
@@ -102,8 +102,8 @@ def describe(case: Case, /, *, by: User, version: int, on: date, described: Desc
     require_open(current)
     require_not_limited(current.person_id)
     learnt = (wanted.referral_words, wanted.risk)
-    if any(learnt) and learnt != (before.referral_words, before.risk) and not has_basis(current.person, on):
-        raise ConsentNeeded(current.person)
+    if any(learnt) and learnt != (before.referral_words, before.risk):
+        require_basis(current.person, on)
     wanted.put_on(current)
     current.version = version + 1
     current.save(
@@ -142,7 +142,7 @@ def reopen(
     if earlier.stage not in ENDED | {Stage.FOLLOW_UP}:
         raise Refusal(_("Kasus ini masih berjalan; lanjutkan di sini. Episode baru dibuka setelah berakhir."))
     reason = _reason(because)
-    _require_basis(earlier.person, on)
+    require_basis(earlier.person, on)
     new = _new_case(earlier.person, by=by, key=key, on=on, at=at)
     new.earlier, new.episode, new.need_types = earlier, earlier.episode + 1, earlier.need_types
     new.summary = _summary(summary or earlier.summary or "")
@@ -177,12 +177,6 @@ def _locked_screening(screening: Screening) -> Screening:
     rows = Screening.objects.select_for_update(of=("self",)).select_related("person")
     found: Screening = rows.get(pk=screening.pk)
     return found
-
-
-def _require_basis(person: Person, on: date) -> None:
-    require_not_limited(person)
-    if not has_basis(person, on):
-        raise ConsentNeeded(person)
 
 
 def _new_case(person: Person, *, by: User, key: UUID, on: date, at: datetime) -> Case:
@@ -235,11 +229,7 @@ def _reason(because: str) -> str:
     reason = " ".join(because.split())
     if len(reason) < SHORTEST_REASON:
         raise Refusal(_("Tulis mengapa orang ini perlu didampingi lagi, satu kalimat saja sudah cukup."))
-    if len(reason) > LONGEST_NOTE:
-        raise Refusal(
-            _("Catatan itu terlalu panjang. Paling banyak %(most)s huruf.") % {"most": LONGEST_NOTE}
-        )
-    return reason
+    return fitting(reason, _("Alasan"), LONGEST_NOTE)
 
 
 def _same_subject(case: Case, subject: Screening | Person) -> Case:

@@ -14,7 +14,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
-from simpul.cases.actions.goals import _require_ready, _told
+from simpul.cases.actions.goals import _told
 from simpul.cases.actions.plans import _remind, _require_in_the_making
 from simpul.cases.actions.reminders import Reminder
 from simpul.cases.models import (
@@ -28,7 +28,7 @@ from simpul.cases.models import (
     StepState,
     TaskKind,
 )
-from simpul.cases.queries.case import require_not_far
+from simpul.cases.queries.case import require_not_far, require_ready
 from simpul.cases.queries.goals import LONGEST_REASON
 from simpul.cases.queries.locks import locked_row
 from simpul.cases.queries.office import norms_for
@@ -92,7 +92,7 @@ def add_step(
     current = locked_row(plan)
     if repeated := PlanStep.objects.filter(pk=key).first():
         return _of_this_plan(repeated, plan)
-    _require_ready(current.case, on)
+    require_ready(current.case, on)
     _require_in_the_making(current)
     require_not_far(typed.get("due_on"), on)
     checked = _checked(current, None, typed)
@@ -124,7 +124,7 @@ def edit_step(
     """
     current = _locked_step(step)
     plan = locked_row(current.plan)
-    _require_ready(plan.case, on)
+    require_ready(plan.case, on)
     require_not_far(typed.get("due_on"), on)
     mine = _checked(plan, current, typed)
     if current.version != version:
@@ -151,7 +151,7 @@ def set_step_state(
     Raises Clash when somebody changed the step meanwhile.
     """
     current = _locked_step(step)
-    _require_ready(current.case, on)
+    require_ready(current.case, on)
     if to not in StepState.values:
         raise Refusal(_("Pilih keadaan langkah ini."))
     said = _told(reason) if to in _GIVEN_UP else fitting(reason, _("Catatan"), LONGEST_REASON)
@@ -209,7 +209,7 @@ def check_service(
         if repeated.step.line != step.line:
             raise Refusal(_("Halaman ini sudah dipakai untuk langkah lain. Buka lagi dari rencananya."))
         return repeated
-    _require_ready(current.case, on)
+    require_ready(current.case, on)
     _require_checkable(current, day, on)
     if delivered not in Delivered.values or fits_plan not in ("yes", "no", "unknown"):
         raise Refusal(_("Pilih apakah layanan diberikan, dan apakah sesuai rencana."))

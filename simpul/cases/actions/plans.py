@@ -13,10 +13,10 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.access.secrets import sealed_fields
-from simpul.cases.actions.goals import _require_ready, _told
+from simpul.cases.actions.goals import _told
 from simpul.cases.actions.reminders import Reminder
 from simpul.cases.models import Case, Plan, PlanState, PlanStep, StepState, TaskKind
-from simpul.cases.queries.case import require_open
+from simpul.cases.queries.case import require_open, require_ready
 from simpul.cases.queries.locks import locked_case, locked_row
 from simpul.cases.queries.office import norms_for
 from simpul.cases.queries.plans import (
@@ -58,7 +58,7 @@ def start_plan(case: Case, /, *, by: User, key: UUID, on: date, at: datetime) ->
         if repeated.case_id != case.pk:
             raise Refusal(_("Halaman ini sudah dipakai untuk kasus lain. Buka lagi dari halaman kasusnya."))
         return repeated
-    _require_ready(current, on)
+    require_ready(current, on)
     plans = plans_of(current)
     if waiting := in_the_making(plans):
         raise Refusal(
@@ -79,7 +79,7 @@ def start_plan(case: Case, /, *, by: User, key: UUID, on: date, at: datetime) ->
 def write_crisis_plan(plan: Plan, /, *, by: User, version: int, words: str, on: date, at: datetime) -> Plan:
     """What is done, and who is called, when things get worse. Raises Clash when somebody was faster."""
     current = locked_row(plan)
-    _require_ready(current.case, on)
+    require_ready(current.case, on)
     said = fitting(words, _("Rencana saat krisis"), LONGEST_CRISIS)
     theirs = current.crisis or ""
     if current.version != version:
@@ -114,7 +114,7 @@ def agree(
     is agreed once. Raises Clash when a step or the crisis plan was changed after the page was opened.
     """
     current = locked_row(plan)
-    _require_ready(current.case, on)
+    require_ready(current.case, on)
     if current.version == version + 1 and current.state not in IN_THE_MAKING and current.agreed_on:
         return current
     if current.version != version:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.access.refusal import Clash, Refusal
+from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.cases.actions.reminders import Reminder
 from simpul.cases.models import Case, ContactKind, Ending, Note, StageMove, Task, TaskKind, TaskState
 from simpul.cases.queries.case import left_out_by, require_open, stood_before
@@ -28,8 +28,7 @@ from simpul.cases.queries.stages import gates_of
 from simpul.cases.stages import ENDED, NEXT, SIDE, Stage
 from simpul.catalogue import casework
 from simpul.people.queries import require_not_limited
-from simpul.screening.actions import ConsentNeeded
-from simpul.screening.queries import has_basis
+from simpul.screening.queries import require_basis
 
 __all__ = ("Lacking", "move", "prescreen")
 
@@ -63,12 +62,12 @@ def move(
 ) -> Case:
     """Let a case pass to another stage, as the table of stages allows, and keep who, when and why.
 
-    A side state, a stage left out that the working model expects, a gate that is not met, and going on elsewhere than where a suspended case
-    stood need a reason. Nobody is referred on, or told to be not eligible, without `referred_to`: who helps
-    instead; whether they do is asked some days later. What waited in a case that ended waits no more, but for
-    what was to be asked on the client's behalf; its evaluation may be written yet. The same move sent twice
-    changes nothing. Raises Clash when somebody moved the case since the page was opened, Lacking for gates,
-    Refusal otherwise.
+    A side state, a stage left out that the working model expects, a gate that is not met, and going on elsewhere
+    than where a suspended case stood need a reason. Nobody is referred on, or told to be not eligible, without
+    `referred_to`: who helps instead; whether they do is asked some days later. What waited in a case that ended
+    waits no more, but for what was to be asked on the client's behalf; its evaluation may be written yet. The
+    same move sent twice changes nothing. Raises Clash when somebody moved the case since the page was opened,
+    Lacking for gates, Refusal otherwise.
     """
     current = locked_case(case)
     because, referred_to = " ".join(because.split()), " ".join(referred_to.split())
@@ -144,10 +143,7 @@ def _what_may_follow(case: Case) -> str:
 
 def _require_told(case: Case, to: Stage, because: str) -> None:
     """What must not happen silently has a reason."""
-    if len(because) > LONGEST_NOTE:
-        raise Refusal(
-            _("Catatan itu terlalu panjang. Paling banyak %(most)s huruf.") % {"most": LONGEST_NOTE}
-        )
+    fitting(because, _("Catatan"), LONGEST_NOTE)
     if len(because) >= SHORTEST_REASON:
         return
     if to in SIDE:
@@ -170,10 +166,7 @@ _REFERRING = (Stage.REFERRED_OUT, Stage.NOT_ELIGIBLE)
 
 def _require_referral(to: Stage, referred_to: str) -> None:
     """Nobody is turned away without being told who helps."""
-    if len(referred_to) > LONGEST_SERVICE:
-        raise Refusal(
-            _("Nama layanan itu terlalu panjang. Paling banyak %(most)s huruf.") % {"most": LONGEST_SERVICE}
-        )
+    fitting(referred_to, _("Nama layanan"), LONGEST_SERVICE)
     if to in _REFERRING and len(referred_to) < SHORTEST_SERVICE:
         raise Refusal(
             _("Tulis ke layanan atau lembaga mana orang ini dirujuk. Tidak ada yang ditolak begitu saja.")
@@ -233,13 +226,11 @@ def prescreen(
 
 def _require_prescreening(case: Case, on: date) -> None:
     require_open(case)
-    require_not_limited(case.person_id)
     if case.stage not in (Stage.OUTREACH, Stage.PRESCREENING):
         raise Refusal(
             _("Penyaringan awal sudah lewat: kasus ini di tahap %(now)s.") % {"now": case.get_stage_display()}
         )
-    if not has_basis(case.person, on):
-        raise ConsentNeeded(case.person)
+    require_basis(case.person, on)
 
 
 def _require_service(needs_first: Collection[str], service: str, words: str) -> None:
@@ -247,10 +238,8 @@ def _require_service(needs_first: Collection[str], service: str, words: str) -> 
         raise Refusal(_("Pilihan itu tidak dikenal. Muat ulang halaman ini, lalu pilih lagi."))
     if needs_first and len(service) < SHORTEST_SERVICE:
         raise Refusal(_("Tulis layanan yang perlu lebih dahulu, misalnya puskesmas atau rumah sakit."))
-    if len(service) > LONGEST_SERVICE or len(words) > LONGEST_NOTE:
-        raise Refusal(
-            _("Catatan itu terlalu panjang. Paling banyak %(most)s huruf.") % {"most": LONGEST_NOTE}
-        )
+    fitting(service, _("Nama layanan"), LONGEST_SERVICE)
+    fitting(words, _("Catatan"), LONGEST_NOTE)
 
 
 def _prescreened_words(needs_first: Collection[str], service: str, words: str) -> str:

@@ -15,15 +15,13 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.cases.models import Case, CaseMember, Conference, Task, TaskKind
-from simpul.cases.queries.case import require_not_far, require_open
+from simpul.cases.queries.case import require_not_far, require_open, require_ready
 from simpul.cases.queries.locks import locked_case, locked_row
 from simpul.cases.queries.office import norms_for
 from simpul.cases.queries.tasks import workers_of
 from simpul.cases.queries.team import home_of, lasts, mark, mark_of, title
 from simpul.catalogue import casework
 from simpul.people.queries import require_not_limited
-from simpul.screening.actions import ConsentNeeded
-from simpul.screening.queries import has_basis
 
 LONGEST_NAME = 200
 LONGEST_WORDS = 4000
@@ -182,7 +180,7 @@ def hold_conference(
         if repeated.case_id != case.pk:
             raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
         return repeated
-    _require_ready(current, on)
+    require_ready(current, on)
     if not current.opened_on <= minutes.held_on <= on:
         raise Refusal(_("Tanggal rapat antara hari kasus dibuka dan hari ini. Periksa tanggalnya."))
     held = Conference(pk=key, case=current, on=minutes.held_on, at=at, by=by.pk, by_name=str(by))
@@ -240,13 +238,6 @@ def _tasks(held: Conference, decisions: Sequence[Decision], *, by: User, on: dat
 
 
 # --- what must hold ---
-
-
-def _require_ready(case: Case, on: date) -> None:
-    require_open(case)
-    require_not_limited(case.person_id)
-    if not has_basis(case.person, on):
-        raise ConsentNeeded(case.person)
 
 
 def _require_known(profession: str, roles: Collection[str]) -> None:

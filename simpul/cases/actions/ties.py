@@ -13,10 +13,10 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
-from simpul.cases.actions.around import About, _fill, _of_this_case, _require_ready
+from simpul.cases.actions.around import About, _fill, _of_this_case
 from simpul.cases.models import Case, Concerned, ConcernedKind, Tie, TieKind
 from simpul.cases.queries.around import offered_of
-from simpul.cases.queries.case import require_open
+from simpul.cases.queries.case import require_open, require_ready
 from simpul.cases.queries.generations import FAMILY
 from simpul.cases.queries.locks import locked_case, locked_row
 from simpul.people.models import Person, Relation
@@ -42,7 +42,7 @@ def tie(
     repeated: Tie | None = Tie.objects.filter(pk=key).first()
     if repeated is not None:
         return _of_this_case(repeated, case)
-    _require_ready(current, on)
+    require_ready(current, on)
     _require_fitting(current, kind, one, other)
     made = Tie(pk=key, case=current, kind=kind, one_id=one, other_id=other, at=at, by=by.pk, by_name=str(by))
     made.save(force_insert=True)
@@ -69,7 +69,7 @@ def add_household(
     Who is out of reach or in the list already is passed over; pressed twice nobody is noted twice.
     """
     case = locked_case(case)
-    _require_ready(case, on)
+    require_ready(case, on)
     rows = []
     for offered in offered_of(case, by):
         if offered.key in members:

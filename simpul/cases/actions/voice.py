@@ -15,7 +15,7 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.cases.models import Case, OfCase, RightsGiven, Satisfaction
 from simpul.cases.models.voice import Entered
-from simpul.cases.queries.case import require_open
+from simpul.cases.queries.case import require_open, require_ready
 from simpul.cases.queries.locks import locked_case
 from simpul.cases.queries.voice import LONGEST_HOW, LONGEST_WORDS, PURPOSE
 from simpul.catalogue import rights
@@ -23,8 +23,6 @@ from simpul.catalogue.instruments import Instrument
 from simpul.engines.scoring import REASONS, AnswerError, score
 from simpul.instruments.queries import available
 from simpul.people.queries import require_not_limited
-from simpul.screening.actions import ConsentNeeded
-from simpul.screening.queries import has_basis
 
 
 @action(Permission.CASE_NOTE)
@@ -78,7 +76,7 @@ def record_satisfaction(
     if repeated is not None:
         _require_same(repeated, case)
         return repeated
-    _require_ready(current, on)
+    require_ready(current, on)
     _require_day(current, day, on)
     found = _offered(by, instrument)
     said = fitting(words, _("Kata-katanya sendiri"), LONGEST_WORDS)
@@ -109,20 +107,13 @@ def note_wishes(case: Case, /, *, by: User, version: int, on: date, at: datetime
         raise Clash(
             _("Keinginan tentang siapa yang diberi tahu"), held or _("(kosong)"), said or _("(kosong)")
         )
-    _require_ready(current, on)
+    require_ready(current, on)
     current.wishes, current.version = said or None, version + 1
     current.save(update_fields=["wishes_sealed", "version"])
     return current
 
 
 # --- what must hold ---
-
-
-def _require_ready(case: Case, on: date) -> None:
-    require_open(case)
-    require_not_limited(case.person_id)
-    if not has_basis(case.person, on):
-        raise ConsentNeeded(case.person)
 
 
 def _require_day(case: Case, day: date, on: date) -> None:

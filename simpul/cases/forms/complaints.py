@@ -166,6 +166,8 @@ class ComplaintForm(Form):
 
     def __init__(self, offered: Iterable[Receiver], typed: Any = None, *, at: datetime) -> None:
         super().__init__(typed, label_suffix="")
+        # What is typed only looks for offices, but one of them has to be chosen: no word about it is right.
+        self.fields["office_text"].depends = True  # type: ignore[attr-defined]
         self.at = at
         self.held = Ticket.read(str(self.data.get("ticket", ""))) if self.is_bound else None
         if self.held and at - self.held.opened_at > LONGEST_OPEN:

@@ -40,6 +40,8 @@ class NormsForm(Form):
         super().__init__(typed, label_suffix="", initial=initial)
         for row in self.norms:
             self.fields[row.key] = _field(row.norm)
+            # The page says once, above all of them, what an empty one means.
+            self.fields[row.key].depends = True  # type: ignore[attr-defined]
 
     def rows(self) -> list[tuple[NormRow, BoundField]]:
         """Each norm with its field."""

@@ -22,8 +22,8 @@ from django.forms import (
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from simpul.access.pictures import ENDINGS
 from simpul.cases.forms.case import DependentText
-from simpul.cases.queries.pictures import ENDINGS
 from simpul.cases.queries.privacy import Listener
 from simpul.cases.stages import Confidentiality
 from simpul.people.models import Basis

@@ -11,9 +11,9 @@ from uuid import UUID
 
 from django.conf import settings
 
+from simpul.access.pictures import ENDINGS, PDF
 from simpul.access.secrets import unseal_bytes
 from simpul.cases.models import Attachment, Case
-from simpul.cases.queries.pictures import ENDINGS, PDF
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from simpul.engines.rules import DateRange
 from simpul.places.queries import FoundRegion, names_of
 from simpul.screening.facts import HIGHLY_RESTRICTED
 from simpul.screening.models import Screening
-from simpul.screening.queries import urgency_rank
+from simpul.screening.queries import require_basis, urgency_rank
 
 # Ten years: what is set for later is a slip of the finger.
 FARTHEST = timedelta(days=3653)
@@ -145,6 +145,12 @@ def require_open(case: Case) -> None:
             _("Kasus %(number)s sudah berakhir: %(stage)s. Bila perlu didampingi lagi, buka episode baru.")
             % {"number": case.number, "stage": case.get_stage_display()}
         )
+
+
+def require_ready(case: Case, on: date) -> None:
+    """Refuse what is learnt in a case that ended, or about a person without a legal basis for it."""
+    require_open(case)
+    require_basis(case.person, on)
 
 
 def require_not_far(day: date | None, on: date) -> None:

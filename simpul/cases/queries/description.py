@@ -111,8 +111,4 @@ class Description:
         fitting(self.risk, _("Bahaya yang perlu segera ditangani"), LONGEST_RISK)
         if self.kind in (Kind.GROUP, Kind.COMMUNITY) and not self.group_name:
             raise Refusal(_("Tulis nama kelompok atau komunitasnya."))
-        if len(self.group_name) > LONGEST_GROUP_NAME:
-            raise Refusal(
-                _("Nama kelompok itu terlalu panjang. Paling banyak %(most)s huruf.")
-                % {"most": LONGEST_GROUP_NAME}
-            )
+        fitting(self.group_name, _("Nama kelompok"), LONGEST_GROUP_NAME)

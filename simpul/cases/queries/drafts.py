@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from simpul.access.refusal import Clash, Refusal
+from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.cases.models import Assessment, Case
 from simpul.cases.queries.assessments import (
     LONGEST_REASON,
@@ -59,16 +59,7 @@ def sources(codes: Collection[str]) -> list[str]:
 
 def words(name: str, text: str) -> str:
     """One of the texts around the answers."""
-    return _text(text, _LABELS[name])
-
-
-def _text(text: str, what: Any, longest: int = LONGEST_WORDS) -> str:
-    said = text.replace("\0", "").strip()
-    if len(said) > longest:
-        raise Refusal(
-            _("%(what)s terlalu panjang. Paling banyak %(most)s huruf.") % {"what": what, "most": longest}
-        )
-    return said
+    return fitting(text, str(_LABELS[name]), LONGEST_WORDS)
 
 
 def answers(instrument: Instrument, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -80,17 +71,17 @@ def answers(instrument: Instrument, given: Mapping[str, Any]) -> dict[str, Any]:
     cleaned: dict[str, Any] = {}
     for item in instrument.items:
         answer = given.get(item.code)
-        answer = _text(answer, _("Jawaban"), LONGEST_TEXT) if isinstance(answer, str) else answer
+        answer = fitting(answer, _("Jawaban"), LONGEST_TEXT) if isinstance(answer, str) else answer
         if answer not in (None, ""):
-            cleaned[item.code] = _fitting(item, answer)
+            cleaned[item.code] = _allowed(item, answer)
     known = {item.code for item in instrument.items}
-    said = {code: _text(text, _("Alasan"), LONGEST_REASON) for code, text in given.get(REASONS, {}).items()}
+    said = {code: fitting(text, _("Alasan"), LONGEST_REASON) for code, text in given.get(REASONS, {}).items()}
     if reasons := {code: text for code, text in said.items() if text and code in known}:
         cleaned[REASONS] = reasons
     return cleaned
 
 
-def _fitting(item: Item, answer: Any) -> Any:
+def _allowed(item: Item, answer: Any) -> Any:
     """The same answer where this kind of item may have it."""
     if isinstance(answer, Mapping):
         fits = item.kind != "text" and answer.get("state") in STATES

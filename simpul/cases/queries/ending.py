@@ -44,8 +44,6 @@ LONGEST_WORDS = 4000
 LONGEST_OUTCOME = 1000
 LONGEST_HANDED_TO = 500
 MOST_FOLLOW_UPS = 12
-# After so many times nobody can say that they were not looked for.
-TRIES = 3
 
 # What an end beside the way says of its reason, and after which nobody is looked for any more.
 REASON_OF = {
@@ -360,6 +358,11 @@ def tries_of(case: Case) -> int:
     since = ending.on if ending else case.opened_on
     attempts = Note.objects.filter(case=case, kind=ContactKind.ATTEMPT, on__gte=since).count()
     return attempts + FollowUp.objects.filter(case=case, condition=Condition.NOT_MET).count()
+
+
+def tries_needed(case: Case) -> int:
+    """After how many times in vain the client of this case may be called unreachable."""
+    return int(norms_for(case)["follow_up_tries"])
 
 
 # --- the part of the case page ---

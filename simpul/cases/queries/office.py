@@ -154,6 +154,8 @@ def value_words(norm: Norm, value: Any) -> str:
 def _units(unit: str, count: int) -> str:
     if unit == "hours":
         return ngettext("%(count)s jam", "%(count)s jam", count)
+    if unit == "times":
+        return ngettext("%(count)s kali", "%(count)s kali", count)
     if unit == "cases":
         return ngettext("%(count)s kasus", "%(count)s kasus", count)
     return ngettext("%(count)s hari", "%(count)s hari", count)

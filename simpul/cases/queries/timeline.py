@@ -32,6 +32,7 @@ from simpul.access.permissions import Permission
 from simpul.access.secrets import Sealed, unseal
 from simpul.cases import models
 from simpul.cases.models import Case as CaseRow
+from simpul.cases.queries.goals import said_level
 from simpul.cases.queries.prepared import Prepared
 from simpul.cases.stages import Stage, skipped
 from simpul.people.models import Consent, Fact, Person
@@ -337,7 +338,10 @@ def _told(what: str, code: str, more: str) -> str:
         case "goal":
             return _("Tujuan %(number)s ditetapkan.") % {"number": code}
         case "score":
-            return _("Tujuan %(number)s dinilai: tingkat %(level)s.") % {"number": code, "level": more}
+            return _("Tujuan %(number)s dinilai: tingkat %(level)s.") % {
+                "number": code,
+                "level": said_level(int(more)),
+            }
         case "plan":
             return _("Rencana versi %(number)s dimulai.") % {"number": code}
         case "plan-approved":

@@ -6,22 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from simpul.access.gate import Entered, look_up, needs, note_shown
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
-from simpul.access.refusal import Refusal
 from simpul.cases.actions import around as actions
 from simpul.cases.actions import ties
 from simpul.cases.forms.around import ConcernedForm, HouseholdForm, TieForm
 from simpul.cases.models import Case, Concerned, Tie
 from simpul.cases.queries import around as queries
+from simpul.cases.views.doing import done, form_page, pressed, pressed_on, read_version
 from simpul.cases.views.entering import require_form
 from simpul.ui.render import page
 
@@ -61,7 +58,7 @@ def add(request: Entered, pk: UUID) -> HttpResponse:
         key = form.cleaned_data["once"]
         if not key:
             form.add_error(None, _("Formulir ini tidak lengkap. Buka formulir baru, lalu isi lagi."))
-        elif _done(form, actions.add_concerned, case, request, key=key, about=actions.About(**form.about())):
+        elif done(request, form, actions.add_concerned, case, key=key, about=actions.About(**form.about())):
             messages.success(request, _("Sudah dicatat."))
             return redirect("cases:around", pk)
     return _form_page(request, case, form)
@@ -79,7 +76,7 @@ def edit(request: Entered, pk: UUID, row: UUID) -> HttpResponse:
         return _form_page(request, found.case, form.unjudged(), status=200)
     if form.is_valid():
         version, about = form.cleaned_data["version"] or 0, actions.About(**form.about())
-        if _done(form, actions.edit_concerned, found, request, version=version, about=about):
+        if done(request, form, actions.edit_concerned, found, version=version, about=about):
             messages.success(request, _("Perubahan sudah disimpan."))
             return redirect("cases:around", pk)
         found.refresh_from_db()
@@ -87,24 +84,23 @@ def edit(request: Entered, pk: UUID, row: UUID) -> HttpResponse:
 
 
 @needs(Permission.CASE_NOTE)
-@require_POST
+@pressed_on("cases:around")
 def end(request: Entered, pk: UUID, row: UUID) -> HttpResponse:
     """Somebody no longer stands around the client."""
     found = _row(request, Concerned, pk, row)
-    version = request.POST.get("version", "")
-    _done(None, actions.end_concerned, found, request, version=int(version) if version.isdecimal() else 0)
+    pressed(request, actions.end_concerned, found, version=read_version(request))
     return redirect("cases:around", pk)
 
 
 @needs(Permission.CASE_NOTE)
-@require_POST
+@pressed_on("cases:around")
 def household(request: Entered, pk: UUID) -> HttpResponse:
     """Note the chosen members of the client's household at one press."""
     case = look_up(Case, pk, by=request.user, permission=Permission.CASE_NOTE)
     form = HouseholdForm(queries.offered_of(case, request.user), request.POST)
     if form.is_valid():
         key, members = form.cleaned_data["once"], form.chosen()
-        if _done(form, ties.add_household, case, request, key=key, members=members) is not None:
+        if done(request, form, ties.add_household, case, key=key, members=members) is not None:
             messages.success(request, _("Sudah dicatat. Periksa hubungan tiap orang, lalu lengkapi."))
             return redirect("cases:around", pk)
     return _page(request, case, household=form)
@@ -116,22 +112,17 @@ def tie(request: Entered, pk: UUID) -> HttpResponse:
     case = look_up(Case, pk, by=request.user, permission=Permission.CASE_NOTE)
     require_form(request, case)
     form = TieForm(case, request.POST or None)
-    if form.is_valid() and _done(form, ties.tie, case, request, **form.details()):
+    if form.is_valid() and done(request, form, ties.tie, case, **form.details()):
         messages.success(request, _("Hubungan dicatat dan digambar."))
         return redirect("cases:around", pk)
-    status = 422 if form.is_bound else 200
-    return page(request, "cases/tie.html", status=status, case=case, form=form)
+    return form_page(request, "cases/tie.html", form, case=case)
 
 
 @needs(Permission.CASE_NOTE)
-@require_POST
+@pressed_on("cases:around")
 def end_tie(request: Entered, pk: UUID, row: UUID) -> HttpResponse:
     """A tie is over, or was noted wrongly."""
-    found = _row(request, Tie, pk, row)
-    try:
-        ties.end_tie(found, by=request.user, on=timezone.localdate())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
+    pressed(request, ties.end_tie, _row(request, Tie, pk, row))
     return redirect("cases:around", pk)
 
 
@@ -148,18 +139,6 @@ def _offer(request: Entered, form: ConcernedForm) -> None:
     found = queries.people_like(request.user, str(request.POST.get("person_text", "")).strip()[:100])
     note_shown(found, by=request.user, permission=Permission.PERSON_SEARCH)
     form.offer(found)
-
-
-def _done(form: Form | None, perform: Any, subject: Any, request: Entered, **details: Any) -> Any:
-    """What the action gave; None where it was refused, with the reason in the form or as a message."""
-    try:
-        return perform(subject, by=request.user, on=timezone.localdate(), at=timezone.now(), **details)
-    except Refusal as refusal:
-        if form is None:
-            messages.error(request, str(refusal))
-        else:
-            form.add_error(None, str(refusal))
-        return None
 
 
 def _form_page(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
@@ -21,6 +19,7 @@ from simpul.cases.forms.assessments import DraftForm, StartForm, answers_form, w
 from simpul.cases.models import Assessment, Case
 from simpul.cases.queries import assessments as queries
 from simpul.cases.queries.case import sees_all
+from simpul.cases.views.doing import act, done, form_page, pressed_on, read_version
 from simpul.cases.views.entering import require_form
 from simpul.catalogue.instruments import Instrument
 from simpul.instruments.forms import AnswersForm
@@ -89,15 +88,14 @@ def start(request: Entered, pk: UUID) -> HttpResponse:
     form = StartForm(choices, request.POST or None, chosen=chosen)
     if form.is_valid():
         typed = form.cleaned_data
-        made = _done(request, form, actions.start, case, key=typed.pop("once"), **typed)
+        made = done(request, form, actions.start, case, key=typed.pop("once"), **typed)
         if made:
             return redirect("cases:assessment-edit", made.pk)
-    return page(
+    return form_page(
         request,
         "cases/assessment_start.html",
-        status=422 if form.is_bound else 200,
+        form,
         case=case,
-        form=form,
         choices=choices,
         is_gone=bool(chosen) and chosen not in {choice.code for choice in choices},
         has_basis=has_basis(case.person, timezone.localdate()),
@@ -118,7 +116,7 @@ def fill_in(request: Entered, pk: UUID) -> HttpResponse:
     )
     if form.is_valid() & answers.is_valid():
         try:
-            _saved(request, found, form, answers)
+            act(request, actions.save_draft, found, answers=answers.cleaned_answers(), **form.details())
         except Clash as clash:
             form, answers = _both(request, found, instrument)
             form.add_error(None, str(clash))
@@ -132,17 +130,6 @@ def fill_in(request: Entered, pk: UUID) -> HttpResponse:
     return _draft_page(request, found, instrument, form, answers)
 
 
-def _saved(request: Entered, found: Assessment, form: DraftForm, answers: AnswersForm) -> Assessment:
-    return actions.save_draft(
-        found,
-        by=request.user,
-        on=timezone.localdate(),
-        at=timezone.now(),
-        answers=answers.cleaned_answers(),
-        **form.details(),
-    )
-
-
 def _both(request: Entered, found: Assessment, instrument: Instrument) -> tuple[DraftForm, AnswersForm]:
     """The forms after a clash: own words where there are any, otherwise what is kept by now."""
     found.refresh_from_db()
@@ -154,14 +141,13 @@ def _both(request: Entered, found: Assessment, instrument: Instrument) -> tuple[
 def _draft_page(
     request: Entered, found: Assessment, instrument: Instrument, form: DraftForm, answers: AnswersForm
 ) -> HttpResponse:
-    return page(
+    return form_page(
         request,
         "cases/assessment_fill.html",
-        status=422 if form.is_bound else 200,
+        form,
         assessment=found,
         case=found.case,
         instrument=instrument,
-        form=form,
         answers=answers,
         forms=[form, answers],
         other_version=queries.other_version(found),
@@ -169,14 +155,13 @@ def _draft_page(
     )
 
 
-@require_POST
 @needs(Permission.CASE_ASSESS)
+@pressed_on("cases:assessment")
 def complete(request: Entered, pk: UUID) -> HttpResponse:
     """Freeze a draft that was read."""
     found = look_up(Assessment, pk, by=request.user, permission=Permission.CASE_ASSESS)
-    now: dict[str, Any] = {"on": timezone.localdate(), "at": timezone.now()}
     try:
-        actions.complete(found, by=request.user, version=_version(request), **now)
+        act(request, actions.complete, found, version=read_version(request))
     except Refusal as refusal:
         found.refresh_from_db()
         return _reading(request, found, str(refusal))
@@ -193,9 +178,8 @@ def discard(request: Entered, pk: UUID, draft: UUID) -> HttpResponse:
         return redirect("cases:assessments", case.pk)
     refusal = ""
     if request.method == "POST":
-        now: dict[str, Any] = {"on": timezone.localdate(), "at": timezone.now()}
         try:
-            actions.discard(found, by=request.user, version=_version(request), **now)
+            act(request, actions.discard, found, version=read_version(request))
         except Refusal as error:
             refusal = str(error)
         else:
@@ -205,18 +189,3 @@ def discard(request: Entered, pk: UUID, draft: UUID) -> HttpResponse:
     return page(
         request, "cases/assessment_discard.html", status=status, case=case, assessment=found, refusal=refusal
     )
-
-
-def _version(request: Entered) -> int:
-    """The version that was read; 0, which no row has, where the page did not say."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
-def _done(request: Entered, form: StartForm, perform: Any, subject: Any, **details: Any) -> Any:
-    """What the action gave back; None when it refused, and the form then says why."""
-    try:
-        return perform(subject, by=request.user, on=timezone.localdate(), at=timezone.now(), **details)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None

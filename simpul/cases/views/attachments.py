@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -20,8 +19,8 @@ from simpul.cases.forms.privacy import AttachForm
 from simpul.cases.models import Attachment, Case
 from simpul.cases.queries.attachments import name_of, opened
 from simpul.cases.queries.office import MEGABYTE, norms_for
+from simpul.cases.views.doing import done, form_page, pressed
 from simpul.cases.views.entering import require_form
-from simpul.cases.views.privacy import done
 from simpul.people.queries import require_not_limited
 from simpul.ui.render import page
 
@@ -35,12 +34,11 @@ def attach(request: Entered, pk: UUID) -> HttpResponse:
     if form.is_valid():
         sent = form.cleaned_data["file"]
         details = {"key": form.cleaned_data["once"], "title": form.cleaned_data["title"]}
-        if done(form, actions.attach, case, request, file_name=sent.name or "", data=sent.read(), **details):
+        if done(request, form, actions.attach, case, file_name=sent.name or "", data=sent.read(), **details):
             messages.success(request, _("Lampiran disimpan."))
             return redirect("cases:privacy", pk)
-    status = 422 if form.is_bound else 200
     most = max(int(norms_for(case)["attachment_most_bytes"]) // MEGABYTE, 1)
-    return page(request, "cases/attach.html", status=status, case=case, form=form, most=most)
+    return form_page(request, "cases/attach.html", form, case=case, most=most)
 
 
 @needs(Permission.SENSITIVE_VIEW)
@@ -68,12 +66,8 @@ def remove_attachment(request: Entered, pk: UUID) -> HttpResponse:
     """Ask once more, then destroy the file."""
     row = look_up(Attachment, pk, by=request.user, permission=Permission.CASE_NOTE)
     if request.method == "POST":
-        try:
-            actions.remove_attachment(row, by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("Berkas dihancurkan. Yang tersisa hanya catatan bahwa pernah ada."))
+        words = _("Berkas dihancurkan. Yang tersisa hanya catatan bahwa pernah ada.")
+        pressed(request, actions.remove_attachment, row, words)
         return redirect("cases:privacy", row.case_id)
     if not row.is_there:
         return redirect("cases:privacy", row.case_id)

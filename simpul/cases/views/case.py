@@ -13,12 +13,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from simpul.access.gate import Entered, look_up, needs, note_shown
 from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.access.refusal import Refusal
 from simpul.cases import actions, queries
 from simpul.cases.forms.case import AsideForm, OnwardForm
 from simpul.cases.models import Case
@@ -37,6 +35,7 @@ from simpul.cases.queries import (
 from simpul.cases.queries.page import Seen, seen_by
 from simpul.cases.queries.timeline import Timeline, recent_since, timeline_of
 from simpul.cases.stages import SIDE, Stage
+from simpul.cases.views.doing import done, pressed_on
 from simpul.screening.models import Screening
 from simpul.ui.render import page
 
@@ -145,7 +144,7 @@ def _timeline(request: Entered, found: Case, seen: Seen, today: date) -> Timelin
 
 
 @needs(Permission.CASE_MOVE)
-@require_POST
+@pressed_on("cases:case")
 def move(request: Entered, pk: UUID) -> HttpResponse:
     """Let the case pass to its next stage, or note what happened beside the way."""
     found = look_up(Case, pk, by=request.user, permission=Permission.CASE_MOVE)
@@ -161,12 +160,8 @@ def move(request: Entered, pk: UUID) -> HttpResponse:
 def _moved(request: Entered, found: Case, form: OnwardForm) -> bool:
     if not form.is_valid():
         return False
-    try:
-        moved = actions.move(
-            found, by=request.user, on=timezone.localdate(), at=timezone.now(), **form.cleaned_data
-        )
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
+    moved = done(request, form, actions.move, found, **form.cleaned_data)
+    if not moved:
         return False
     messages.success(
         request, _("Tahap kasus ini sekarang: %(stage)s.") % {"stage": moved.get_stage_display()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,7 +12,6 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from simpul.access.gate import THE_MACHINE, Entered, look_up, needs
 from simpul.access.permissions import Permission
@@ -30,6 +28,7 @@ from simpul.cases.forms.complaints import (
 )
 from simpul.cases.models import Complaint
 from simpul.cases.queries import complaints as queries
+from simpul.cases.views.doing import act, done, pressed_on, read_version
 from simpul.ui.render import page
 
 PAGE_LENGTH = 50
@@ -165,13 +164,13 @@ def _reading(request: Entered, found: Complaint, form: AnswerForm, *, refusal: s
     )
 
 
-@require_POST
 @needs(Permission.COMPLAINT_RECEIVE)
+@pressed_on("cases:complaint")
 def take_up(request: Entered, pk: UUID) -> HttpResponse:
     """Say that one looks into it."""
     found = look_up(Complaint, pk, by=request.user, permission=Permission.COMPLAINT_RECEIVE)
     try:
-        actions.take_up(found, by=request.user, version=_version(request), **_now())
+        act(request, actions.take_up, found, version=read_version(request))
     except Refusal as refusal:
         found.refresh_from_db()
         return _reading(request, found, AnswerForm(), refusal=str(refusal))
@@ -179,42 +178,27 @@ def take_up(request: Entered, pk: UUID) -> HttpResponse:
     return redirect("cases:complaint", pk)
 
 
-@require_POST
 @needs(Permission.COMPLAINT_ANSWER)
+@pressed_on("cases:complaint")
 def answer(request: Entered, pk: UUID) -> HttpResponse:
     """Answer a complaint. A refused answer is shown again with what was typed."""
     found = look_up(Complaint, pk, by=request.user, permission=Permission.COMPLAINT_ANSWER)
     form = AnswerForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.answer_complaint(found, by=request.user, **form.cleaned_data, **_now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Jawaban disimpan. Pengirim dapat membacanya dengan kodenya."))
-            return redirect("cases:complaint", pk)
+    if form.is_valid() and done(request, form, actions.answer_complaint, found, **form.cleaned_data):
+        messages.success(request, _("Jawaban disimpan. Pengirim dapat membacanya dengan kodenya."))
+        return redirect("cases:complaint", pk)
     found.refresh_from_db()
     return _reading(request, found, form)
 
 
-@require_POST
 @needs(Permission.COMPLAINT_ANSWER)
+@pressed_on("cases:complaint")
 def erase(request: Entered, pk: UUID) -> HttpResponse:
     """Destroy what an answered complaint says, when its time to keep is over."""
     found = look_up(Complaint, pk, by=request.user, permission=Permission.COMPLAINT_ANSWER)
     try:
-        actions.erase_complaint(found, by=request.user, **_now())
+        act(request, actions.erase_complaint, found)
     except Refusal as refusal:
         return _reading(request, found, AnswerForm(), refusal=str(refusal))
     messages.success(request, _("Isi pengaduan dihapus. Yang tersisa hanya catatan bahwa pernah ada."))
     return redirect("cases:complaint", pk)
-
-
-def _now() -> dict[str, Any]:
-    return {"on": timezone.localdate(), "at": timezone.now()}
-
-
-def _version(request: Entered) -> int:
-    """The version that was read; 0, which no row has, where the page did not say."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
-from simpul.access.refusal import Refusal
 from simpul.cases.actions.contacts import Next, add_note
 from simpul.cases.forms.contacts import NoteForm
 from simpul.cases.models import Case, ContactKind, Note
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.contacts import newest_of, note_lines, notes_of
+from simpul.cases.views.doing import done, form_page
 from simpul.cases.views.entering import require_form
 from simpul.screening.queries import has_basis
 from simpul.ui.render import page
@@ -66,12 +66,11 @@ def note_add(request: Entered, pk: UUID) -> HttpResponse:
     form = NoteForm(case, request.POST or None, started=_started(request, corrected))
     if form.is_valid() and _noted(request, case, form, corrected):
         return redirect("cases:case", case.pk)
-    return page(
+    return form_page(
         request,
         "cases/note.html",
-        status=422 if form.is_bound else 200,
+        form,
         case=case,
-        form=form,
         corrected=corrected,
         has_basis=has_basis(case.person, timezone.localdate()),
     )
@@ -99,20 +98,13 @@ def _started(request: Entered, corrected: Note | None) -> dict[str, Any]:
 def _noted(request: Entered, case: Case, form: NoteForm, corrected: Note | None) -> bool:
     typed = dict(form.cleaned_data)
     next_on, next_kind = typed.pop("next_on"), typed.pop("next_kind")
-    try:
-        add_note(
-            case,
-            by=request.user,
-            key=typed.pop("once"),
-            on=timezone.localdate(),
-            at=timezone.now(),
-            then=Next(next_on, next_kind) if next_on else None,
-            settles=[UUID(key) for key in typed.pop("settles", ())],
-            corrects=corrected,
-            **typed,
-        )
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
+    details = {
+        "key": typed.pop("once"),
+        "then": Next(next_on, next_kind) if next_on else None,
+        "settles": [UUID(key) for key in typed.pop("settles", ())],
+        "corrects": corrected,
+    }
+    if not done(request, form, add_note, case, **details, **typed):
         return False
     messages.success(request, _("Koreksi disimpan.") if corrected else _("Catatan disimpan."))
     return True

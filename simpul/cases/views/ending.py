@@ -7,12 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
@@ -25,6 +23,7 @@ from simpul.cases.models import Case, Ending, FollowUp
 from simpul.cases.queries import ending as queries
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.stages import later_of
+from simpul.cases.views.doing import act, done, form_page, pressed_on, read_version
 from simpul.screening.queries import has_basis
 from simpul.ui.render import page
 
@@ -64,13 +63,13 @@ def _labelled(labels: Any, held: Any) -> list[tuple[str, str]]:
     return [(str(labels[name]), words) for name, words in (held or {}).items() if name in labels]
 
 
-@require_POST
 @needs(Permission.CASE_END)
+@pressed_on("cases:ending")
 def begin(request: Entered, pk: UUID) -> HttpResponse:
     """Begin the draft; whoever begins again gets the same."""
     case = look_up(Case, pk, by=request.user, permission=Permission.CASE_END)
     try:
-        actions.begin_ending(case, by=request.user, key=_once(request), **_now())
+        act(request, actions.begin_ending, case, key=_once(request))
     except Refusal as refusal:
         return _reading(request, case, str(refusal))
     return redirect("cases:ending-edit", case.pk)
@@ -87,28 +86,28 @@ def edit(request: Entered, pk: UUID) -> HttpResponse:
     form = EndingForm(found, outcomes, request.POST or None)
     if form.is_valid():
         version = form.cleaned_data["version"]
-        if _done(request, form, actions.save_ending, found, version=version, told=form.told()):
+        if done(request, form, actions.save_ending, found, version=version, told=form.told()):
             messages.success(request, _("Draf disimpan."))
             return redirect("cases:ending", case.pk)
         found.refresh_from_db()
-    return page(
+    return form_page(
         request,
         "cases/ending_form.html",
-        status=422 if form.is_bound else 200,
+        form,
         case=case,
         ending=found,
-        form=form,
         has_basis=has_basis(case.person, timezone.localdate()),
     )
 
 
-@require_POST
 @needs(Permission.CASE_END)
 def complete(request: Entered, pk: UUID) -> HttpResponse:
     """Freeze a draft that was read."""
     found = look_up(Ending, pk, by=request.user, permission=Permission.CASE_END)
+    if request.method != "POST":
+        return redirect("cases:ending", found.case_id)
     try:
-        actions.complete_ending(found, by=request.user, version=_version(request), **_now())
+        act(request, actions.complete_ending, found, version=read_version(request))
     except Refusal as refusal:
         return _reading(request, found.case, str(refusal))
     messages.success(request, _("Pengakhiran selesai dan tidak diubah lagi."))
@@ -121,7 +120,7 @@ def follow_up(request: Entered, pk: UUID) -> HttpResponse:
     found = look_up(FollowUp, pk, by=request.user, permission=Permission.CASE_END)
     form = FollowUpForm(found, request.POST or None, on=timezone.localdate())
     if form.is_valid():
-        made = _done(request, form, follow_ups.record_follow_up, found, **form.details())
+        made = done(request, form, follow_ups.record_follow_up, found, **form.details())
         if made:
             messages.success(request, _("Bimbingan lanjut dicatat."))
             begun = later_of(made.case, request.user) if made.decision == "reopen" else None
@@ -130,13 +129,13 @@ def follow_up(request: Entered, pk: UUID) -> HttpResponse:
     return _look_page(request, found, form, CancelForm(found))
 
 
-@require_POST
 @needs(Permission.CASE_END)
+@pressed_on("cases:follow-up")
 def cancel(request: Entered, pk: UUID) -> HttpResponse:
     """Say that a look will not be made."""
     found = look_up(FollowUp, pk, by=request.user, permission=Permission.CASE_END)
     form = CancelForm(found, request.POST)
-    if form.is_valid() and _done(request, form, follow_ups.cancel_follow_up, found, **form.cleaned_data):
+    if form.is_valid() and done(request, form, follow_ups.cancel_follow_up, found, **form.cleaned_data):
         messages.success(request, _("Bimbingan lanjut dibatalkan."))
         return redirect("cases:ending", found.case_id)
     found.refresh_from_db()
@@ -160,28 +159,9 @@ def _look_page(request: Entered, found: FollowUp, form: FollowUpForm, cancelling
     )
 
 
-def _done(request: Entered, form: Form, perform: Any, subject: Any, **details: Any) -> Any:
-    """What the action gave back; None when it refused, and the form then says why."""
-    try:
-        return perform(subject, by=request.user, **_now(), **details)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None
-
-
-def _now() -> dict[str, Any]:
-    return {"on": timezone.localdate(), "at": timezone.now()}
-
-
 def _once(request: Entered) -> UUID:
     """The key that the page carried; a new one where it was lost, as there is one ending only."""
     try:
         return UUID(request.POST.get("once", ""))
     except ValueError:
         return uuid.uuid4()
-
-
-def _version(request: Entered) -> int:
-    """The version that was read; 0, which no row has, where the page did not say."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

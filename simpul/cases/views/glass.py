@@ -9,19 +9,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
-from simpul.access.refusal import Refusal
 from simpul.cases.actions import glass as actions
 from simpul.cases.forms.privacy import GlassForm
 from simpul.cases.models import BrokenGlass
 from simpul.cases.queries.glass import has_closed_case, opened_for
-from simpul.cases.views.privacy import done
+from simpul.cases.views.doing import done, form_page, pressed
 from simpul.people.models import Person
-from simpul.ui.render import page
 
 
 @needs(Permission.CASE_BREAK_GLASS)
@@ -36,46 +33,27 @@ def break_glass(request: Entered, pk: UUID) -> HttpResponse:
     form = GlassForm(request.POST or None, label_suffix="")
     if form.is_valid():
         key, because = form.cleaned_data["once"], form.cleaned_data["because"]
-        if done(form, actions.break_glass, person, request, key=key, because=because):
+        if done(request, form, actions.break_glass, person, key=key, because=because):
             messages.warning(request, _("Berkas terbuka untuk Anda sementara. Supervisor sudah diberi tahu."))
             return redirect("cases:break-glass", pk)
-    status = 422 if form.is_bound else 200
-    return page(
-        request,
-        "cases/glass.html",
-        status=status,
-        person=person,
-        form=form,
-        is_closed=is_closed,
-        opened=opened,
-    )
+    return form_page(request, "cases/glass.html", form, person=person, is_closed=is_closed, opened=opened)
 
 
 @needs(Permission.CASE_BREAK_GLASS)
-@require_POST
 def close_glass(request: Entered, pk: UUID) -> HttpResponse:
     """End an opening before its time."""
     row = look_up(BrokenGlass, pk, by=request.user, permission=Permission.CASE_BREAK_GLASS)
-    try:
-        actions.close_glass(row, by=request.user, at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Pembukaan darurat diakhiri."))
+    if request.method == "POST":
+        pressed(request, actions.close_glass, row, _("Pembukaan darurat diakhiri."))
     if is_within_reach(row.case, request.user, Permission.CASE_VIEW):
         return redirect("cases:privacy", row.case_id)
     return redirect("people:person", row.case.person_id)
 
 
 @needs(Permission.CASE_APPROVE)
-@require_POST
 def acknowledge_glass(request: Entered, pk: UUID) -> HttpResponse:
     """A supervisor has looked at an opening."""
     row = look_up(BrokenGlass, pk, by=request.user, permission=Permission.CASE_APPROVE)
-    try:
-        actions.acknowledge_glass(row, by=request.user, at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Pembukaan darurat sudah diperiksa."))
+    if request.method == "POST":
+        pressed(request, actions.acknowledge_glass, row, _("Pembukaan darurat sudah diperiksa."))
     return redirect("cases:privacy", row.case_id)

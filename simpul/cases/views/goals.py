@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,13 +13,13 @@ from django.utils.translation import gettext as _
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
-from simpul.access.refusal import Refusal
 from simpul.cases.actions import goals as actions
 from simpul.cases.forms.goals import GoalEndForm, GoalForm, ScoreForm
 from simpul.cases.models import Case, Goal, GoalState, Moment
 from simpul.cases.queries import goals as queries
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.office import norms_for
+from simpul.cases.views.doing import done, form_page
 from simpul.cases.views.entering import require_form
 from simpul.ui.render import page
 
@@ -72,7 +70,7 @@ def set_goal(request: Entered, pk: UUID) -> HttpResponse:
     form = GoalForm(case, typed=request.POST or None)
     if form.is_valid():
         key = form.cleaned_data["once"]
-        made = _done(request, form, actions.set_goal, case, key=key, **form.details())
+        made = done(request, form, actions.set_goal, case, key=key, **form.details())
         if made:
             messages.success(request, _("Tujuan disimpan."))
             return redirect("cases:goal", made.pk)
@@ -87,7 +85,7 @@ def edit_goal(request: Entered, pk: UUID) -> HttpResponse:
     form = GoalForm(found.case, found, typed=request.POST or None)
     if form.is_valid():
         version = form.cleaned_data["version"] or 0
-        if _done(request, form, actions.edit_goal, found, version=version, **form.details()):
+        if done(request, form, actions.edit_goal, found, version=version, **form.details()):
             messages.success(request, _("Tujuan disimpan."))
             return redirect("cases:goal", found.pk)
         found.refresh_from_db()
@@ -95,8 +93,7 @@ def edit_goal(request: Entered, pk: UUID) -> HttpResponse:
 
 
 def _goal_page(request: Entered, form: GoalForm, case: Case, goal: Goal | None = None) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return page(request, "cases/goal_form.html", status=status, form=form, case=case, goal=goal)
+    return form_page(request, "cases/goal_form.html", form, case=case, goal=goal)
 
 
 @needs(Permission.CASE_PLAN)
@@ -110,19 +107,18 @@ def score_goal(request: Entered, pk: UUID) -> HttpResponse:
         has_baseline=any(score.moment == Moment.BASELINE for score in scores),
         typed=request.POST or None,
     )
-    if form.is_valid() and _done(request, form, actions.score_goal, found, **form.details()):
+    if form.is_valid() and done(request, form, actions.score_goal, found, **form.details()):
         messages.success(request, _("Penilaian disimpan."))
         return redirect("cases:goal", found.pk)
-    status = 422 if form.is_bound else 200
-    return page(
+    return form_page(
         request,
         "cases/goal_score.html",
-        status=status,
-        form=form,
+        form,
         goal=found,
         case=found.case,
         may_score=queries.may_be_scored(found.levels),
         last=scores[0] if scores else None,
+        last_level=queries.said_level(scores[0].level) if scores else "",
     )
 
 
@@ -133,18 +129,8 @@ def end_goal(request: Entered, pk: UUID) -> HttpResponse:
     require_form(request, found.case)
     form = GoalEndForm(request.POST or None, label_suffix="")
     if form.is_valid():
-        if _done(request, form, actions.end_goal, found, **form.cleaned_data):
+        if done(request, form, actions.end_goal, found, **form.cleaned_data):
             messages.success(request, _("Tujuan diakhiri."))
             return redirect("cases:goal", found.pk)
         found.refresh_from_db()
-    status = 422 if form.is_bound else 200
-    return page(request, "cases/goal_end.html", status=status, form=form, goal=found, case=found.case)
-
-
-def _done(request: Entered, form: Form, perform: Any, subject: Any, **details: Any) -> Any:
-    """What the action gave back; None when it refused, and the form then says why."""
-    try:
-        return perform(subject, by=request.user, on=timezone.localdate(), at=timezone.now(), **details)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None
+    return form_page(request, "cases/goal_end.html", form, goal=found, case=found.case)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
@@ -21,6 +19,7 @@ from simpul.cases.forms.handover import AnswerForm, HandoverForm
 from simpul.cases.models import Case, Handover
 from simpul.cases.queries import handover as queries
 from simpul.cases.queries.team import colleagues_of
+from simpul.cases.views.doing import act, done, pressed, pressed_on
 from simpul.ui.render import page
 
 
@@ -29,16 +28,9 @@ def handover(request: Entered, pk: UUID) -> HttpResponse:
     """The handover view, what was asked of whom, and asking somebody."""
     case = look_up(Case, pk, by=request.user, permission=Permission.CASE_VIEW)
     form = _form(request, case)
-    if form and form.is_valid():
-        try:
-            actions.propose(
-                case, by=request.user, on=timezone.localdate(), at=timezone.now(), **form.details()
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Permintaan sudah disampaikan dan menunggu jawaban."))
-            return redirect("cases:handover", pk)
+    if form and form.is_valid() and done(request, form, actions.propose, case, **form.details()):
+        messages.success(request, _("Permintaan sudah disampaikan dan menunggu jawaban."))
+        return redirect("cases:handover", pk)
     return _page(request, case, form, AnswerForm())
 
 
@@ -70,18 +62,17 @@ def _page(request: Entered, case: Case, form: HandoverForm | None, answer: Answe
 
 
 @needs(Permission.CASE_MOVE)
-@require_POST
+@pressed_on("cases:handover")
 def answer(request: Entered, pk: UUID, row: UUID) -> HttpResponse:
     """Accept, or decline with a reason."""
     found = _row(request, pk, row, Permission.CASE_MOVE)
     form = AnswerForm(request.POST)
-    when: dict[str, Any] = {"on": timezone.localdate(), "at": timezone.now()}
     try:
         if "accept" in request.POST:
-            accepted = actions.accept(found, by=request.user, **when)
+            accepted = act(request, actions.accept, found)
             messages.success(request, _accepted_words(accepted))
         elif form.is_valid():
-            actions.decline(found, by=request.user, because=form.cleaned_data["because"], **when)
+            act(request, actions.decline, found, because=form.cleaned_data["because"])
             messages.success(request, _("Jawaban Anda sudah disampaikan."))
     except Refusal as refusal:
         form.full_clean()
@@ -98,16 +89,11 @@ def _accepted_words(handover: Handover) -> str:
 
 
 @needs(Permission.CASE_TEAM)
-@require_POST
+@pressed_on("cases:handover")
 def withdraw(request: Entered, pk: UUID, row: UUID) -> HttpResponse:
     """Take a request back."""
     found = _row(request, pk, row, Permission.CASE_TEAM)
-    try:
-        actions.withdraw(found, by=request.user, at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Permintaan sudah ditarik."))
+    pressed(request, actions.withdraw, found, _("Permintaan sudah ditarik."))
     return redirect("cases:handover", pk)
 
 

@@ -7,16 +7,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from simpul.access.gate import Entered, needs
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
-from simpul.access.refusal import Refusal
 from simpul.cases.actions.office import set_norms
 from simpul.cases.forms.office import NormsForm
 from simpul.cases.queries.office import homes_named, homes_of, office_at
+from simpul.cases.views.doing import done, form_page
 from simpul.ui.render import page
 
 
@@ -51,20 +50,14 @@ def _norms(request: Entered, where: Where) -> HttpResponse:
     home = next(home for home in homes_named(request.user) if home.where == where)
     office = office_at(where)
     version = office.version if office else 0
-    status = 422 if form.is_bound else 200
-    return page(
-        request, "cases/office.html", status=status, form=form, home=home, office=office, version=version
-    )
+    return form_page(request, "cases/office.html", form, home=home, office=office, version=version)
 
 
 def _saved(request: Entered, where: Where, form: NormsForm, *, is_reset: bool) -> bool:
     form.full_clean()
     version = form.cleaned_data.get("version")
-    try:
-        own = {} if is_reset else form.own()
-        set_norms(where, by=request.user, at=timezone.now(), version=version or 0, own=own)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
+    own = {} if is_reset else form.own()
+    if not done(request, form, set_norms, where, version=version or 0, own=own):
         return False
     messages.success(request, _("Norma dikembalikan ke asalnya.") if is_reset else _("Norma disimpan."))
     return True

@@ -12,7 +12,6 @@ import typst
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from simpul.access.gate import Entered, look_up, needs, note_reading
 from simpul.access.permissions import Permission
@@ -33,9 +32,8 @@ from simpul.cases.queries.papers import (
     kind_called,
 )
 from simpul.cases.queries.timeline import recent_since
-from simpul.people.queries import require_not_limited
-from simpul.screening.actions import ConsentNeeded
-from simpul.screening.queries import has_basis
+from simpul.cases.views.doing import pressed_on
+from simpul.screening.queries import has_basis, require_basis
 from simpul.ui.render import page
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "cases" / "paper.typ"
@@ -83,7 +81,7 @@ def _instruments(request: Entered) -> list[dict[str, str]]:
 
 
 @needs(Permission.CASE_PRINT)
-@require_POST
+@pressed_on("cases:papers")
 def paper(request: Entered, pk: UUID, code: str) -> HttpResponse:
     """One paper filled from the case. What is chosen is sent, never in the address; recorded each time."""
     case, kind = _reached(request, pk), _kind(code)
@@ -95,7 +93,7 @@ def paper(request: Entered, pk: UUID, code: str) -> HttpResponse:
 
 
 @needs(Permission.CASE_PRINT)
-@require_POST
+@pressed_on("cases:papers")
 def paper_pdf(request: Entered, pk: UUID, code: str) -> HttpResponse:
     """The same paper as a tagged PDF; recorded each time."""
     case, kind = _reached(request, pk), _kind(code)
@@ -119,9 +117,7 @@ def _kind(code: str) -> PaperKind:
 
 def _filled(request: Entered, case: Case, kind: PaperKind, form: PaperForm) -> Paper:
     """The paper, after everything that must hold. It is recorded before anything is shown."""
-    require_not_limited(case.person_id)
-    if not _has_basis(case):
-        raise ConsentNeeded(case.person)
+    require_basis(case.person, timezone.localdate())
     look_up(Case, case.pk, by=request.user, permission=Permission.CASE_PRINT, always=True)
     filling = filling_of(
         case,

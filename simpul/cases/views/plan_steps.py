@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,14 +13,13 @@ from django.utils.translation import gettext as _
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
-from simpul.access.refusal import Refusal
 from simpul.cases.actions import plan_steps as actions
 from simpul.cases.forms.plans import CheckForm, StateForm, StepForm
 from simpul.cases.models import Plan, PlanStep
 from simpul.cases.queries import plans as queries
 from simpul.cases.queries.case import sees_all
+from simpul.cases.views.doing import done, form_page
 from simpul.cases.views.entering import require_form
-from simpul.ui.render import page
 
 
 @needs(Permission.CASE_PLAN)
@@ -33,7 +30,7 @@ def add_step(request: Entered, pk: UUID) -> HttpResponse:
     form = StepForm(plan, typed=request.POST or None)
     if form.is_valid():
         key = form.cleaned_data["once"]
-        if _done(request, form, actions.add_step, plan, key=key, **form.details()):
+        if done(request, form, actions.add_step, plan, key=key, **form.details()):
             messages.success(request, _("Langkah disimpan."))
             return redirect("cases:plan", plan.case_id)
     return _step_page(request, form, plan)
@@ -47,7 +44,7 @@ def edit_step(request: Entered, pk: UUID) -> HttpResponse:
     form = StepForm(found.plan, found, typed=request.POST or None)
     if form.is_valid():
         version = form.cleaned_data["version"] or 0
-        if _done(request, form, actions.edit_step, found, version=version, **form.details()):
+        if done(request, form, actions.edit_step, found, version=version, **form.details()):
             messages.success(request, _("Langkah disimpan."))
             return redirect("cases:plan", found.case_id)
         found.refresh_from_db()
@@ -55,10 +52,7 @@ def edit_step(request: Entered, pk: UUID) -> HttpResponse:
 
 
 def _step_page(request: Entered, form: StepForm, plan: Plan, step: PlanStep | None = None) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return page(
-        request, "cases/step_form.html", status=status, form=form, plan=plan, case=plan.case, step=step
-    )
+    return form_page(request, "cases/step_form.html", form, plan=plan, case=plan.case, step=step)
 
 
 @needs(Permission.CASE_PLAN)
@@ -69,12 +63,11 @@ def set_state(request: Entered, pk: UUID) -> HttpResponse:
     held = {"to": found.state, "reason": found.outcome or ""}
     form = StateForm(request.POST or None, initial=held, label_suffix="")
     if form.is_valid():
-        if _done(request, form, actions.set_step_state, found, **form.cleaned_data):
+        if done(request, form, actions.set_step_state, found, **form.cleaned_data):
             messages.success(request, _("Keadaan langkah disimpan."))
             return redirect("cases:plan", found.case_id)
         found.refresh_from_db()
-    status = 422 if form.is_bound else 200
-    return page(request, "cases/step_state.html", status=status, form=form, step=found, case=found.case)
+    return form_page(request, "cases/step_state.html", form, step=found, case=found.case)
 
 
 @needs(Permission.CASE_VIEW)
@@ -83,14 +76,13 @@ def checks(request: Entered, pk: UUID) -> HttpResponse:
     permission = Permission.CASE_PLAN if request.method == "POST" else Permission.CASE_VIEW
     found = look_up(PlanStep, pk, by=request.user, permission=permission)
     form = CheckForm(timezone.localdate(), request.POST or None)
-    if form.is_valid() and _done(request, form, actions.check_service, found, **form.details()):
+    if form.is_valid() and done(request, form, actions.check_service, found, **form.details()):
         messages.success(request, _("Pemantauan disimpan."))
         return redirect("cases:step-checks", found.pk)
-    return page(
+    return form_page(
         request,
         "cases/step_checks.html",
-        status=422 if form.is_bound else 200,
-        form=form,
+        form,
         step=found,
         case=found.case,
         kind_name=queries.kind_name(found.service_kind),
@@ -98,12 +90,3 @@ def checks(request: Entered, pk: UUID) -> HttpResponse:
         is_told=sees_all(found.case, request.user),
         may_check=found.case.is_open and is_within_reach(found.case, request.user, Permission.CASE_PLAN),
     )
-
-
-def _done(request: Entered, form: Form, perform: Any, subject: Any, **details: Any) -> Any:
-    """What the action gave back; None when it refused, and the form then says why."""
-    try:
-        return perform(subject, by=request.user, on=timezone.localdate(), at=timezone.now(), **details)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None

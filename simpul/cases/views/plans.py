@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,17 +11,16 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
-from simpul.access.refusal import Refusal
 from simpul.cases.actions import plans as actions
 from simpul.cases.forms.plans import AgreeForm, CrisisForm, DecideForm
 from simpul.cases.models import Case, Plan, PlanState
 from simpul.cases.queries import plans as queries
 from simpul.cases.queries.case import sees_all
+from simpul.cases.views.doing import act, done, form_page, pressed_on
 from simpul.cases.views.entering import require_form
 from simpul.ui.render import page
 
@@ -77,7 +75,7 @@ def _may_decide(request: Entered, case: Case, shown: Plan | None) -> bool:
 
 
 @needs(Permission.CASE_PLAN)
-@require_POST
+@pressed_on("cases:plan")
 def start_plan(request: Entered, pk: UUID) -> HttpResponse:
     """Begin a version: the first, or a copy of the one in force."""
     case = look_up(Case, pk, by=request.user, permission=Permission.CASE_PLAN)
@@ -85,7 +83,7 @@ def start_plan(request: Entered, pk: UUID) -> HttpResponse:
         key = UUID(request.POST.get("once", ""))
     except ValueError as error:
         raise Http404 from error
-    begun = actions.start_plan(case, by=request.user, key=key, on=timezone.localdate(), at=timezone.now())
+    begun = act(request, actions.start_plan, case, key=key)
     messages.success(request, _("Rencana versi %(number)s dimulai.") % {"number": begun.number})
     return redirect("cases:plan", case.pk)
 
@@ -114,10 +112,10 @@ def crisis(request: Entered, pk: UUID) -> HttpResponse:
     found = look_up(Plan, pk, by=request.user, permission=Permission.CASE_PLAN)
     require_form(request, found.case)
     form = CrisisForm(request.POST or None, initial={"words": found.crisis or ""}, label_suffix="")
-    if _done(request, form, actions.write_crisis_plan, found):
+    if form.is_valid() and done(request, form, actions.write_crisis_plan, found, **form.cleaned_data):
         messages.success(request, _("Rencana saat krisis disimpan."))
         return redirect("cases:plan", found.case_id)
-    return _form_page(request, "cases/plan_crisis.html", form, found)
+    return _refreshed_page(request, "cases/plan_crisis.html", form, found)
 
 
 @needs(Permission.CASE_PLAN)
@@ -126,7 +124,7 @@ def agree(request: Entered, pk: UUID) -> HttpResponse:
     found = look_up(Plan, pk, by=request.user, permission=Permission.CASE_PLAN)
     require_form(request, found.case)
     form = AgreeForm(timezone.localdate(), request.POST or None)
-    if agreed := _done(request, form, actions.agree, found):
+    if form.is_valid() and (agreed := done(request, form, actions.agree, found, **form.cleaned_data)):
         messages.success(request, _("Rencana: %(state)s.") % {"state": agreed.get_state_display()})
         if agreed.state == PlanState.WAITING and not queries.can_be_approved(agreed):
             messages.warning(
@@ -134,7 +132,7 @@ def agree(request: Entered, pk: UUID) -> HttpResponse:
                 _("Hanya tim yang melihat kasus ini. Undang seorang supervisor agar rencananya disetujui."),
             )
         return redirect("cases:plan", found.case_id)
-    return _form_page(request, "cases/plan_agree.html", form, found)
+    return _refreshed_page(request, "cases/plan_agree.html", form, found)
 
 
 @needs(Permission.CASE_APPROVE)
@@ -143,31 +141,17 @@ def decide(request: Entered, pk: UUID) -> HttpResponse:
     found = look_up(Plan, pk, by=request.user, permission=Permission.CASE_APPROVE)
     require_form(request, found.case)
     form = DecideForm(request.POST or None, label_suffix="")
-    if decided := _done(request, form, actions.decide, found):
+    if form.is_valid() and (decided := done(request, form, actions.decide, found, **form.cleaned_data)):
         messages.success(request, _("Rencana: %(state)s.") % {"state": decided.get_state_display()})
         return redirect("cases:plan", found.case_id)
-    return _form_page(request, "cases/plan_decide.html", form, found)
+    return _refreshed_page(request, "cases/plan_decide.html", form, found)
 
 
-def _form_page(request: Entered, template: str, form: Form, found: Plan) -> HttpResponse:
+def _refreshed_page(request: Entered, template: str, form: Form, found: Plan) -> HttpResponse:
     """The form, again with what was typed after a refusal; it then carries the newest version."""
     found.refresh_from_db()
-    status = 422 if form.is_bound else 200
     rows = queries.steps_of(found, timezone.localdate(), is_told=True)
-    return page(request, template, status=status, form=form, plan=found, case=found.case, rows=rows)
-
-
-def _done(request: Entered, form: Form, perform: Any, subject: Any) -> Any:
-    """What the action gave back; None when the form is not filled, or refused and then says why."""
-    if not form.is_valid():
-        return None
-    try:
-        return perform(
-            subject, by=request.user, on=timezone.localdate(), at=timezone.now(), **form.cleaned_data
-        )
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None
+    return form_page(request, template, form, plan=found, case=found.case, rows=rows)
 
 
 @needs(Permission.CASE_VIEW)

@@ -6,12 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
@@ -25,6 +23,7 @@ from simpul.cases.queries.attachments import attached_to
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.glass import broken_of, is_under_glass
 from simpul.cases.queries.own_file import own_file as read_own_file
+from simpul.cases.views.doing import done, form_page, pressed_on
 from simpul.people.queries import require_copyable
 from simpul.ui.render import page
 
@@ -37,12 +36,12 @@ def privacy(request: Entered, pk: UUID) -> HttpResponse:
 
 
 @needs(Permission.CASE_PROTECT)
-@require_POST
+@pressed_on("cases:privacy")
 def protect(request: Entered, pk: UUID) -> HttpResponse:
     """Change how confidential a case is. Who does not see it any more afterwards is led to the list."""
     case = look_up(Case, pk, by=request.user, permission=Permission.CASE_PROTECT)
     form = ProtectForm(request.POST, label_suffix="")
-    if form.is_valid() and done(form, actions.protect, case, request, **form.cleaned_data):
+    if form.is_valid() and done(request, form, actions.protect, case, **form.cleaned_data):
         messages.success(request, _("Kerahasiaan kasus disimpan."))
         stays = is_within_reach(case, request.user, Permission.CASE_VIEW)
         return redirect("cases:privacy", pk) if stays else redirect("cases:cases")
@@ -84,12 +83,10 @@ def supervision(request: Entered, pk: UUID) -> HttpResponse:
     form = SupervisionForm(request.POST or None, initial={"held_on": timezone.localdate()}, label_suffix="")
     if form.is_valid():
         typed = dict(form.cleaned_data)
-        if done(form, actions.note_supervision, case, request, key=typed.pop("once"), **typed):
+        if done(request, form, actions.note_supervision, case, key=typed.pop("once"), **typed):
             messages.success(request, _("Catatan supervisi disimpan."))
             return redirect("cases:supervision", pk)
-    status = 422 if form.is_bound else 200
-    notes = queries.supervision_of(case)
-    return page(request, "cases/supervision.html", status=status, case=case, form=form, notes=notes)
+    return form_page(request, "cases/supervision.html", form, case=case, notes=queries.supervision_of(case))
 
 
 @needs(Permission.CASE_VIEW)
@@ -100,7 +97,7 @@ def disclosures(request: Entered, pk: UUID) -> HttpResponse:
     if is_within_reach(case, request.user, Permission.CASE_DISCLOSE):
         listeners, day = queries.listeners_of(case), {"told_on": timezone.localdate()}
         form = DisclosureForm(listeners, request.POST or None, initial=day)
-    if form and form.is_valid() and done(form, actions.disclose, case, request, **form.details()):
+    if form and form.is_valid() and done(request, form, actions.disclose, case, **form.details()):
         messages.success(request, _("Sudah dicatat."))
         return redirect("cases:disclosures", pk)
     return page(
@@ -138,15 +135,3 @@ def own_file(request: Entered, pk: UUID) -> HttpResponse:
         case=case,
         today=timezone.localdate(),
     )
-
-
-def done(form: Form | None, perform: Any, subject: Any, request: Entered, **details: Any) -> Any:
-    """What the action gave; None where it was refused, with the reason in the form or as a message."""
-    try:
-        return perform(subject, by=request.user, on=timezone.localdate(), at=timezone.now(), **details)
-    except Refusal as refusal:
-        if form is None:
-            messages.error(request, str(refusal))
-        else:
-            form.add_error(None, str(refusal))
-        return None

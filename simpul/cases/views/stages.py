@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -15,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
-from simpul.access.refusal import Refusal
 from simpul.cases.actions.opening import describe, open_case, reopen
 from simpul.cases.actions.stages import prescreen
 from simpul.cases.forms.case import CaseForm, DirectCaseForm
@@ -25,27 +22,13 @@ from simpul.cases.queries.case import case_of, cases_of, sees_all
 from simpul.cases.queries.stages import later_of
 from simpul.cases.queries.ways import ways
 from simpul.cases.stages import ENDED
+from simpul.cases.views.doing import done, form_page
 from simpul.cases.views.entering import require_form
 from simpul.people.models import Person
 from simpul.screening.models import Screening
 from simpul.screening.queries import has_basis, result
 from simpul.screening.stages import State
 from simpul.ui.render import page
-
-Done = TypeVar("Done")
-
-
-def _done(form: Form, act: Callable[..., Done], subject: Any, **details: Any) -> Done | None:
-    """What came of it; None when it was refused, and the form says why."""
-    try:
-        return act(subject, **details)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-    return None
-
-
-def _now() -> dict[str, Any]:
-    return {"on": timezone.localdate(), "at": timezone.now()}
 
 
 @needs(Permission.CASE_OPEN)
@@ -84,17 +67,16 @@ def open_for_person(request: Entered, person: UUID) -> HttpResponse:
 
 
 def _opened(request: Entered, form: CaseForm, subject: Screening | Person, **typed: Any) -> Case | None:
-    opened = _done(
+    opened: Case | None = done(
+        request,
         form,
         open_case,
         subject,
-        by=request.user,
         key=form.cleaned_data["once"],
         summary=form.cleaned_data["summary"],
         confidentiality=form.cleaned_data["confidentiality"],
         described=form.described(),
         **typed,
-        **_now(),
     )
     if opened:
         messages.success(request, _("Kasus %(number)s dibuka.") % {"number": opened.number})
@@ -102,10 +84,7 @@ def _opened(request: Entered, form: CaseForm, subject: Screening | Person, **typ
 
 
 def _opening(request: Entered, form: CaseForm, **shown: Any) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return page(
-        request, "cases/open.html", status=status, form=form, **{"confirmed": (), "running": ()} | shown
-    )
+    return form_page(request, "cases/open.html", form, **{"confirmed": (), "running": ()} | shown)
 
 
 @needs(Permission.CASE_MOVE)
@@ -116,12 +95,11 @@ def description(request: Entered, pk: UUID) -> HttpResponse:
     form = DescribeForm(found, request.POST or None, is_told=sees_all(found, request.user))
     if form.is_valid():
         typed = {"version": form.cleaned_data["version"], "described": form.described()}
-        if _done(form, describe, found, by=request.user, on=timezone.localdate(), **typed):
+        if done(request, form, describe, found, **typed):
             messages.success(request, _("Keterangan kasus disimpan."))
             return redirect("cases:case", found.pk)
         found.refresh_from_db()
-    status = 422 if form.is_bound else 200
-    return page(request, "cases/describe.html", status=status, form=form, case=found)
+    return form_page(request, "cases/describe.html", form, case=found)
 
 
 @needs(Permission.CASE_ASSESS)
@@ -133,11 +111,10 @@ def prescreening(request: Entered, pk: UUID) -> HttpResponse:
     if form.is_valid():
         typed = dict(form.cleaned_data)
         key = typed.pop("once")
-        if _done(form, prescreen, found, by=request.user, key=key, **typed, **_now()):
+        if done(request, form, prescreen, found, key=key, **typed):
             messages.success(request, _("Penyaringan awal dicatat."))
             return redirect("cases:case", found.pk)
-    status = 422 if form.is_bound else 200
-    return page(request, "cases/prescreening.html", status=status, form=form, case=found)
+    return form_page(request, "cases/prescreening.html", form, case=found)
 
 
 @needs(Permission.CASE_OPEN)
@@ -152,11 +129,10 @@ def reopening(request: Entered, pk: UUID) -> HttpResponse:
     if form.is_valid():
         typed = dict(form.cleaned_data)
         key = typed.pop("once")
-        if opened := _done(form, reopen, found, by=request.user, key=key, **typed, **_now()):
+        if opened := done(request, form, reopen, found, key=key, **typed):
             messages.success(request, _("Episode baru dibuka: kasus %(number)s.") % {"number": opened.number})
             return redirect("cases:case", opened.pk)
-    status = 422 if form.is_bound else 200
-    return page(request, "cases/reopen.html", status=status, form=form, case=found)
+    return form_page(request, "cases/reopen.html", form, case=found)
 
 
 @needs(Permission.CATALOGUE_VIEW)

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
-from simpul.access.refusal import Refusal
 from simpul.cases.actions.tasks import add_task, drop_task, edit_task, finish_task, postpone_task
 from simpul.cases.forms.tasks import DropForm, EditForm, FinishForm, PostponeForm, TaskForm
 from simpul.cases.models import Case, Task, TaskState
 from simpul.cases.queries.calendar import calendar_of
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.tasks import ASKED_AGAIN, Line, line_of, mine
+from simpul.cases.views.doing import done, form_page
 from simpul.cases.views.entering import require_form
 from simpul.ui.render import page
 
@@ -34,16 +34,13 @@ def task_add(request: Entered, pk: UUID) -> HttpResponse:
     form = TaskForm(case, request.user, request.POST or None, on=timezone.localdate())
     if form.is_valid() and _added(request, case, form):
         return redirect("cases:case", case.pk)
-    return page(request, "cases/task_add.html", status=422 if form.is_bound else 200, case=case, form=form)
+    return form_page(request, "cases/task_add.html", form, case=case)
 
 
 def _added(request: Entered, case: Case, form: TaskForm) -> bool:
     typed = dict(form.cleaned_data)
     key = typed.pop("once")
-    try:
-        add_task(case, by=request.user, key=key, on=timezone.localdate(), at=timezone.now(), **typed)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
+    if not done(request, form, add_task, case, key=key, **typed):
         return False
     messages.success(request, _("Tugas disimpan."))
     return True
@@ -57,7 +54,7 @@ def task(request: Entered, pk: UUID, task: UUID) -> HttpResponse:
         raise Http404
     deed = request.POST.get("do", "")
     forms = _forms(found, request.user, deed, request.POST)
-    if deed in forms and _done(request, found, deed, forms[deed]):
+    if deed in forms and _did(request, found, deed, forms[deed]):
         return redirect("cases:case", pk)
     found.refresh_from_db()
     status = 422 if deed in forms else 200
@@ -100,32 +97,28 @@ def _forms(task: Task, user: Any, deed: str, typed: Any) -> dict[str, Any]:
     }
 
 
-def _done(request: Entered, task: Task, deed: str, form: Form) -> bool:
+_DEEDS = {"finish": finish_task, "postpone": postpone_task, "edit": edit_task, "drop": drop_task}
+
+
+def _did(request: Entered, task: Task, deed: str, form: Form) -> bool:
     if not form.is_valid():
         return False
-    on, at = timezone.localdate(), timezone.now()
-    try:
-        words = _perform(task, deed, form.cleaned_data, by=request.user, on=on, at=at)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
+    changed = done(request, form, _DEEDS[deed], task, **form.cleaned_data)
+    if not changed:
         return False
-    messages.success(request, words)
+    messages.success(request, _words_after(deed, changed))
     return True
 
 
-def _perform(task: Task, deed: str, typed: Any, *, by: Any, on: Any, at: Any) -> str:
-    """Do it, and say what came of it."""
+def _words_after(deed: str, task: Task) -> str:
+    """What came of it."""
     if deed == "finish":
-        finish_task(task, by=by, at=at)
         return _("Tugas selesai.")
     if deed == "drop":
-        drop_task(task, by=by, at=at, **typed)
         return _("Tugas dicatat tidak jadi.")
     if deed == "edit":
-        edit_task(task, by=by, on=on, **typed)
         return _("Perubahan sudah disimpan.")
-    moved = postpone_task(task, by=by, on=on, at=at, **typed)
-    if moved.postponed >= ASKED_AGAIN:
+    if task.postponed >= ASKED_AGAIN:
         return _("Tugas ini sudah pernah diundur, jadi supervisor yang memutuskan. Tanggalnya belum berubah.")
     return _("Tanggal tugas sudah disimpan.")
 

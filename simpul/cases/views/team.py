@@ -6,23 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
-from simpul.access.refusal import Refusal
 from simpul.cases.actions import team as actions
 from simpul.cases.forms.team import ChangeForm, ConferenceForm, MemberForm
 from simpul.cases.models import Case, CaseMember
 from simpul.cases.queries import team as queries
 from simpul.cases.queries.caseload import caseload as caseload_of
 from simpul.cases.queries.tasks import workers_of
+from simpul.cases.views.doing import done, form_page, pressed, pressed_on
 from simpul.cases.views.entering import require_form
 from simpul.ui.render import page
 
@@ -49,11 +47,10 @@ def add(request: Entered, pk: UUID) -> HttpResponse:
     form = MemberForm(queries.colleagues_of(case, Permission.CASE_VIEW), request.POST or None)
     if form.is_valid() and (user := _who(form)) is not None:
         details = {"key": form.cleaned_data["once"], "called": form.cleaned_data["called"], **form.part()}
-        if _done(form, actions.add_member, case, request, at=timezone.now(), user=user or None, **details):
+        if done(request, form, actions.add_member, case, user=user or None, **details):
             messages.success(request, _("Tim sudah diperbarui."))
             return redirect("cases:team", pk)
-    status = 422 if form.is_bound else 200
-    return page(request, "cases/member.html", status=status, case=case, form=form, member=None)
+    return form_page(request, "cases/member.html", form, case=case, member=None)
 
 
 def _who(form: MemberForm) -> UUID | str | None:
@@ -77,28 +74,25 @@ def change(request: Entered, pk: UUID, row: UUID) -> HttpResponse:
     form = ChangeForm(member, request.POST or None)
     if form.is_valid():
         seen = form.cleaned_data["seen"]
-        if _done(form, actions.change_member, member, request, seen=seen, **form.part()):
+        if done(request, form, actions.change_member, member, seen=seen, **form.part()):
             messages.success(request, _("Tim sudah diperbarui."))
             return redirect("cases:team", pk)
         member.refresh_from_db()
-    status = 422 if form.is_bound else 200
-    return page(
+    return form_page(
         request,
         "cases/member.html",
-        status=status,
+        form,
         case=member.case,
-        form=form,
         member=member,
         seen=queries.mark_of(member),
     )
 
 
 @needs(Permission.CASE_TEAM)
-@require_POST
+@pressed_on("cases:team")
 def end(request: Entered, pk: UUID, row: UUID) -> HttpResponse:
     """Let somebody out of the team."""
-    if _done(None, actions.end_member, _member(request, pk, row), request, at=timezone.now()):
-        messages.success(request, _("Tim sudah diperbarui."))
+    pressed(request, actions.end_member, _member(request, pk, row), _("Tim sudah diperbarui."))
     return redirect("cases:team", pk)
 
 
@@ -134,9 +128,7 @@ def _held(request: Entered, case: Case, form: ConferenceForm) -> Any:
         client_view=cleaned["client_view"],
         decisions=[actions.Decision(**one) for one in form.decisions()],
     )
-    return _done(
-        form, actions.hold_conference, case, request, at=timezone.now(), key=cleaned["once"], minutes=minutes
-    )
+    return done(request, form, actions.hold_conference, case, key=cleaned["once"], minutes=minutes)
 
 
 @needs(Permission.TEAM_VIEW)
@@ -152,15 +144,3 @@ def _member(request: Entered, case: UUID, key: UUID) -> CaseMember:
     if found.case_id != case:
         raise Http404
     return found
-
-
-def _done(form: Form | None, perform: Any, subject: Any, request: Entered, **details: Any) -> Any:
-    """What the action gave; None where it was refused, with the reason in the form or as a message."""
-    try:
-        return perform(subject, by=request.user, on=timezone.localdate(), **details)
-    except Refusal as refusal:
-        if form is None:
-            messages.error(request, str(refusal))
-        else:
-            form.add_error(None, str(refusal))
-        return None

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,13 +15,13 @@ from django.utils.translation import override
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
-from simpul.access.refusal import Refusal
 from simpul.cases.actions import voice as actions
 from simpul.cases.forms.voice import OpinionForm, RightsForm, WishesForm
 from simpul.cases.models import Case
 from simpul.cases.queries import voice as queries
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.office import norms_for
+from simpul.cases.views.doing import done, form_page
 from simpul.cases.views.entering import require_form
 from simpul.catalogue.instruments import Instrument
 from simpul.instruments.forms import AnswersForm
@@ -40,15 +39,14 @@ def rights(request: Entered, pk: UUID) -> HttpResponse:
     form = RightsForm((request.POST or None) if may_note else None, on=today)
     if form.is_valid():
         details = form.cleaned_data
-        if _done(request, form, actions.give_rights, case, key=details.pop("once"), **details):
+        if done(request, form, actions.give_rights, case, key=details.pop("once"), **details):
             messages.success(request, _("Lembar hak sudah dicatat diberikan."))
             return redirect("cases:rights", case.pk)
-    return page(
+    return form_page(
         request,
         "cases/rights.html",
-        status=422 if form.is_bound else 200,
+        form,
         case=case,
-        form=form,
         may_note=may_note,
         sheet=queries.sheet(),
         given=queries.given_in(case),
@@ -87,12 +85,11 @@ def satisfaction(request: Entered, pk: UUID) -> HttpResponse:
     if form.is_valid() & answers.is_valid() and _kept(request, case, instrument, form, answers):
         messages.success(request, _("Pendapatnya sudah disimpan. Sampaikan terima kasih."))
         return redirect("cases:satisfaction", case.pk)
-    return page(
+    return form_page(
         request,
         "cases/satisfaction.html",
-        status=422 if form.is_bound else 200,
+        form,
         case=case,
-        form=form,
         answers=answers,
         instrument=instrument,
         offered=queries.forms_offered(request.user),
@@ -114,7 +111,7 @@ def _kept(
     details = form.cleaned_data
     given = answers.cleaned_answers()
     key = details.pop("once")
-    return _done(
+    return done(
         request,
         form,
         actions.record_satisfaction,
@@ -133,22 +130,12 @@ def wishes(request: Entered, pk: UUID) -> HttpResponse:
     require_form(request, case)
     form = WishesForm(case, request.POST or None)
     if form.is_valid():
-        if _done(request, form, actions.note_wishes, case, **form.cleaned_data):
+        if done(request, form, actions.note_wishes, case, **form.cleaned_data):
             messages.success(request, _("Keinginannya sudah disimpan."))
             return redirect("cases:case", case.pk)
         case.refresh_from_db()
-    status = 422 if form.is_bound else 200
-    return page(request, "cases/wishes.html", status=status, case=case, form=form)
+    return form_page(request, "cases/wishes.html", form, case=case)
 
 
 def _may_note(request: Entered, case: Case) -> bool:
     return case.is_open and is_within_reach(case, request.user, Permission.CASE_NOTE)
-
-
-def _done(request: Entered, form: Form, perform: Any, subject: Any, **details: Any) -> Any:
-    """What the action gave back; None when it refused, and the form then says why."""
-    try:
-        return perform(subject, by=request.user, on=timezone.localdate(), at=timezone.now(), **details)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return None

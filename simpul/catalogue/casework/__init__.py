@@ -40,6 +40,8 @@ __all__ = [
     "Norm",
     "WorkingModel",
     "aims",
+    "common_norm_entries",
+    "common_norms",
     "components",
     "crosswalk",
     "crosswalks",
@@ -170,14 +172,29 @@ def crosswalk(stage: str) -> Crosswalk:
 
 @cache
 def norm_entries() -> tuple[Norm, ...]:
-    """Every norm with its title, limits, source and mark, in the order of the page."""
+    """Every norm that an office may change, with its title, limits, source and mark, in the order of the page."""
     return read_norms(FOLDER / "norms.toml")
+
+
+@cache
+def common_norm_entries() -> tuple[Norm, ...]:
+    """The norms that are the same for every office."""
+    return read_norms(FOLDER / "norms.toml", "common")
 
 
 def norms() -> Mapping[str, Any]:
     """The default values by code; norms of several parts (caseload, …) are mappings by part. Fresh each time."""
+    return _values(norm_entries())
+
+
+def common_norms() -> Mapping[str, Any]:
+    """The values that are the same for every office, in the same shape. Fresh each time."""
+    return _values(common_norm_entries())
+
+
+def _values(entries: tuple[Norm, ...]) -> dict[str, Any]:
     values: dict[str, Any] = {}
-    for norm in norm_entries():
+    for norm in entries:
         if norm.part:
             values.setdefault(norm.code, {})[norm.part] = norm.value
         else:

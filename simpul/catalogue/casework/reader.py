@@ -25,6 +25,7 @@ FOLDER = ROOT / "casework"
 _ENTRY = ("code", "title", "about", "source", "verified")
 _MODEL = ("tasks", "expected_steps", "expected_roles", "required_parts", "caseload_norm", "evaluation")
 _NORM = ("code", "part", "title", "unit", "value", "least", "most", "source", "verified")
+_NORM_KINDS = ("norm", "common")
 # fmt: on
 
 
@@ -118,12 +119,15 @@ def _crosswalk(table: Table) -> Crosswalk:
     )
 
 
-def read_norms(path: Path) -> tuple[Norm, ...]:
-    """The norms with their defaults. Raises CatalogueError, also where a default breaks its own limits."""
+def read_norms(path: Path, kind: str = "norm") -> tuple[Norm, ...]:
+    """The norms of one kind: "norm" for what an office may change, "common" for what is the same for all.
+
+    Raises CatalogueError, also where a value breaks its own limits.
+    """
     whole = read(path)
-    whole.check_keys("norm")
-    found = tuple(_norm(table) for table in whole.tables("norm"))
-    _require_once([norm.key for norm in found], whole, "norm")
+    whole.check_keys(*_NORM_KINDS)
+    found = tuple(_norm(table) for table in whole.tables(kind))
+    _require_once([norm.key for norm in found], whole, kind)
     return found
 
 

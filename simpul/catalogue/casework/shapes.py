@@ -23,7 +23,7 @@ LISTS = (
 )
 REQUIRED_PARTS = ("functional_assessment", "strengths_inventory", "professional_team")
 EVALUATIONS = ("effect", "process")
-UNITS = ("days", "hours", "months", "bytes", "cases", "yes_no")
+UNITS = ("days", "hours", "months", "bytes", "cases", "times", "yes_no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,9 @@ class Crosswalk:
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """One default that an office may change. `part` tells apart norms of one code, such as caseloads.
+    """One number of practice, which an office may change unless it is common to all.
 
+    `part` tells apart norms of one code, such as caseloads.
     `least` and `most` are the limits of each whole number; both are 0 where the answer is yes or no.
     """
 

@@ -13,6 +13,7 @@ from simpul.screening.queries.conversation import (
 from simpul.screening.queries.decided import confirmed_types, newest_decisions, visible_decisions
 from simpul.screening.queries.judging import (
     PURPOSE,
+    ConsentNeeded,
     OneSide,
     Pair,
     compare,
@@ -27,6 +28,7 @@ from simpul.screening.queries.judging import (
     judgeable_editions,
     judged,
     judged_again,
+    require_basis,
 )
 from simpul.screening.queries.paper import FamilyPaper, family_paper
 from simpul.screening.queries.reasons import decisive, without
@@ -49,6 +51,7 @@ from simpul.screening.queries.team import (
 __all__ = [
     "CODE_LENGTH",
     "PURPOSE",
+    "ConsentNeeded",
     "FamilyPaper",
     "Given",
     "Group",
@@ -83,6 +86,7 @@ __all__ = [
     "of_person",
     "question_called",
     "question_code",
+    "require_basis",
     "result",
     "row_of",
     "rows_of",

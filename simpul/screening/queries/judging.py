@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from simpul.access.refusal import Refusal
 from simpul.catalogue import editions
 from simpul.catalogue.editions import Crosswalk, Edition, NeedType
 from simpul.catalogue.text import Text
 from simpul.engines.reasons import Answer, Finding
 from simpul.engines.rules import Facts
 from simpul.people.models import Person
-from simpul.people.queries import consent_for, facts_on
+from simpul.people.queries import consent_for, facts_on, require_not_limited
 from simpul.screening.facts import (
     HIGHLY_RESTRICTED,
     Answered,
@@ -27,6 +29,19 @@ from simpul.screening.models import Screening
 PURPOSE = "screening"
 
 
+class ConsentNeeded(Refusal):
+    """There is neither consent nor another stated legal basis for screening this person."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+        super().__init__(
+            _(
+                "Belum ada persetujuan untuk penapisan. Catat dahulu persetujuannya, atau dasar hukum lain "
+                "bila keadaannya darurat atau menjadi tugas kantor Anda."
+            )
+        )
+
+
 def judged(facts: Facts, edition: Edition, on: date) -> dict[str, Finding]:
     """The finding for every type of an edition that has a rule. The truth, with reasons."""
     return {need.code: need.judge(facts, on) for need in edition.types if need.node is not None}
@@ -35,6 +50,13 @@ def judged(facts: Facts, edition: Edition, on: date) -> dict[str, Finding]:
 def has_basis(person: Person, on: date) -> bool:
     """Whether consent or another stated legal basis for screening stands on that day."""
     return consent_for(person, PURPOSE, on) is not None
+
+
+def require_basis(person: Person, on: date) -> None:
+    """For every action that learns something about a person. Raises Limited, Erased or ConsentNeeded."""
+    require_not_limited(person)
+    if not has_basis(person, on):
+        raise ConsentNeeded(person)
 
 
 def held_now(screening: Screening, on: date) -> dict[str, Answered]:

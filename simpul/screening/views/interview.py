@@ -20,10 +20,11 @@ from simpul.access.refusal import Refusal
 from simpul.catalogue import editions
 from simpul.people.models import Person
 from simpul.screening import actions
-from simpul.screening.actions import AnsweredMeanwhile, ConsentNeeded
+from simpul.screening.actions import AnsweredMeanwhile
 from simpul.screening.forms import AnswerForm, StartForm
 from simpul.screening.models import Screening
 from simpul.screening.queries import (
+    ConsentNeeded,
     Interview,
     has_basis,
     interview,

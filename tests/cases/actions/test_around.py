@@ -7,7 +7,7 @@ from simpul.access.refusal import Clash, NotAllowed, Refusal
 from simpul.cases.actions.around import About, add_concerned, edit_concerned, end_concerned
 from simpul.cases.actions.ties import tie
 from simpul.cases.models import Case, Concerned, Tie
-from simpul.screening.actions import ConsentNeeded
+from simpul.screening.queries import ConsentNeeded
 from tests.cases.factories import a_case
 from tests.screening.factories import TODAY, person, when, without_consent
 

@@ -10,7 +10,7 @@ from simpul.cases.models import Assessment, Case, Office, Task
 from simpul.instruments import actions as instruments
 from simpul.instruments.models import StoredInstrument
 from simpul.people.models import Consent
-from simpul.screening.actions import ConsentNeeded
+from simpul.screening.queries import ConsentNeeded
 from tests.cases.assessing import (
     OWN,
     VIEW,

@@ -20,9 +20,9 @@ from simpul.cases.models import Attachment, Office
 from simpul.cases.queries.attachments import amiss, opened, path_of
 from simpul.cases.stages import Stage
 from simpul.people.queries import Limited
-from simpul.screening.actions import ConsentNeeded
+from simpul.screening.queries import ConsentNeeded
+from tests.access.test_pictures import GPS, exif, jpeg, segment
 from tests.cases.factories import a_case, brought_to
-from tests.cases.queries.test_pictures import GPS, exif, jpeg, segment
 from tests.people.factories import limited
 from tests.screening.factories import NOW, when, without_consent
 

@@ -7,7 +7,7 @@ from simpul.access.refusal import NotAllowed, Refusal
 from simpul.cases.actions.contacts import Next
 from simpul.cases.models import Case, FollowUp, Goal, Note, Task
 from simpul.people.models import Consent
-from simpul.screening.actions import ConsentNeeded
+from simpul.screening.queries import ConsentNeeded
 from tests.cases.contacts_factories import PROMISE, WORDS, noted, opened, reminded, tasked
 from tests.screening.factories import TODAY, when
 

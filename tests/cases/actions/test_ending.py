@@ -10,7 +10,7 @@ from simpul.cases.actions.reminders import Reminder
 from simpul.cases.models import Ending, FollowUp, Goal, GoalScore, Task
 from simpul.cases.queries.ending import Told, outcomes_of
 from simpul.cases.queries.goals import attainment
-from simpul.screening.actions import ConsentNeeded
+from simpul.screening.queries import ConsentNeeded
 from tests.cases.endings import FIRST_LOOK, begun, completed, saved
 from tests.cases.factories import a_case, moved
 from tests.cases.goals import goal_of, scored

@@ -6,8 +6,8 @@ import pytest
 from simpul.access.refusal import Clash, NotAllowed, Refusal
 from simpul.cases.actions.contacts import add_note
 from simpul.cases.actions.follow_ups import cancel_follow_up, record_follow_up
-from simpul.cases.models import Case, FollowUp, StageMove, Task
-from simpul.screening.actions import ConsentNeeded
+from simpul.cases.models import Case, FollowUp, Office, StageMove, Task
+from simpul.screening.queries import ConsentNeeded
 from tests.cases.endings import looked_after
 from tests.screening.factories import TODAY, when, without_consent
 
@@ -89,6 +89,14 @@ class TestRecordFollowUp:
         recorded(looks[0], caseworker, **unmet)
         told = StageMove.objects.get(stage_to="closed").because
         assert told.startswith("Tidak dapat ditemui setelah 3 kali dicoba. Pintu tertutup")
+
+    def test_gives_up_after_as_few_tries_as_the_office_says(self, looks, caseworker):
+        Office.objects.create(
+            organisation=looks[0].case.organisation, norms={"follow_up_tries": 1}, changed_at=when()["at"]
+        )
+        unmet = {"condition": "not_met", "words": "Pindah", "decision": "close", "cancels_rest": True}
+        recorded(looks[0], caseworker, **unmet)
+        assert Case.objects.get().stage == "closed"
 
     def test_needs_a_basis_for_what_is_found_but_not_for_finding_nobody(self, looks, caseworker):
         without_consent(looks[0].case, caseworker)

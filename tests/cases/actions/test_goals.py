@@ -7,7 +7,7 @@ from simpul.access.refusal import Clash, NotAllowed, Refusal
 from simpul.cases.actions import move
 from simpul.cases.actions.goals import edit_goal, end_goal, score_goal, set_goal
 from simpul.cases.models import Goal, GoalScore, Task
-from simpul.screening.actions import ConsentNeeded
+from simpul.screening.queries import ConsentNeeded
 from tests.cases.factories import a_case
 from tests.cases.goals import LEVELS, WORDS, goal_details, goal_of, scored
 from tests.screening.factories import TODAY, when, without_consent

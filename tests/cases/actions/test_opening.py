@@ -12,9 +12,8 @@ from simpul.cases.queries.description import Description
 from simpul.cases.queries.stages import later_of
 from simpul.cases.stages import ENDED, Stage
 from simpul.screening import actions as screening_actions
-from simpul.screening.actions import ConsentNeeded
 from simpul.screening.models import Screening
-from simpul.screening.queries import confirmed_types
+from simpul.screening.queries import ConsentNeeded, confirmed_types
 from tests.access import factories
 from tests.cases.factories import SENTENCE, a_case, brought_to, moved, opened
 from tests.screening.factories import TODAY, consented, decided, finished, person, when, without_consent

@@ -10,7 +10,7 @@ from simpul.access.refusal import Clash, NotAllowed, Refusal
 from simpul.cases.actions import move, open_case
 from simpul.cases.actions.plans import OwnPlan, start_plan, write_crisis_plan
 from simpul.cases.models import Case, Office, Plan, PlanStep, Task
-from simpul.screening.actions import ConsentNeeded
+from simpul.screening.queries import ConsentNeeded
 from tests.access import factories as users
 from tests.cases.factories import a_case
 from tests.cases.plans import (

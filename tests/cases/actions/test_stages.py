@@ -13,7 +13,7 @@ from simpul.cases.queries.case import onward_of
 from simpul.cases.stages import ENDED, NEXT, SIDE, Stage
 from simpul.people.actions import withdraw_consent
 from simpul.people.queries import Limited
-from simpul.screening.actions import ConsentNeeded
+from simpul.screening.queries import ConsentNeeded
 from tests.cases.factories import a_case, brought_to, moved, opened
 from tests.people.factories import limited
 from tests.screening.factories import TODAY, consented, decided, when

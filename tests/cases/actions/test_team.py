@@ -20,7 +20,7 @@ from simpul.cases.actions.team import (
 from simpul.cases.models import Case, CaseMember, Conference, Task
 from simpul.cases.queries.team import mark_of
 from simpul.people.queries import Limited
-from simpul.screening.actions import ConsentNeeded
+from simpul.screening.queries import ConsentNeeded
 from tests.access import factories
 from tests.cases.factories import a_case
 from tests.people.factories import limited

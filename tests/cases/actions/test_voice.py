@@ -6,7 +6,7 @@ import pytest
 from simpul.access.refusal import Clash, NotAllowed, Refusal
 from simpul.cases.actions.voice import give_rights, note_wishes, record_satisfaction
 from simpul.cases.models import Case, RightsGiven, Satisfaction
-from simpul.screening.actions import ConsentNeeded
+from simpul.screening.queries import ConsentNeeded
 from tests.cases.factories import a_case, moved
 from tests.screening.factories import when, without_consent
 

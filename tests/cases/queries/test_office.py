@@ -57,8 +57,9 @@ class TestTold:
             ({"plan_needs_approval": True}, "ya"),
             ({"attachment_most_bytes": 5_000_000}, "5 MB"),
             ({"caseload__community": 9}, "9 kasus"),
+            ({"follow_up_tries": 4}, "4 kali"),
         ],
-        ids=["hours", "months", "yes_no", "bytes", "cases"],
+        ids=["hours", "months", "yes_no", "bytes", "cases", "times"],
     )
     def test_says_values_with_their_unit(self, own, words):
         assert told(own, list(own)).endswith(f": {words}")

@@ -63,7 +63,7 @@ class TestTimelineOf:
         goal.save()
         late = NOW + timedelta(hours=3)
         GoalScore.objects.create(case=case, goal=goal, at=late, by_name="Rina", on=TODAY, level=-1)
-        assert words_of(case)[0] == "Tujuan 3 dinilai: tingkat -1."
+        assert words_of(case)[0] == "Tujuan 3 dinilai: tingkat −1."
 
     def test_begins_at_the_day_asked_for(self, caseworker):
         case = a_case(caseworker)

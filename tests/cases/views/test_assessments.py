@@ -305,7 +305,10 @@ class TestComplete:
         assert Assessment.objects.get().completed_at is None
 
     def test_is_not_done_by_opening_the_address(self, client, caseworker, draft):
-        assert page(client, caseworker, "assessment-complete", draft.pk).status_code == 405
+        filled(draft, caseworker, answers={"seeing": 1})
+        answer = page(client, caseworker, "assessment-complete", draft.pk)
+        assert answer.url == reverse("cases:assessment", args=[draft.pk])
+        assert Assessment.objects.get().completed_at is None
 
 
 class TestDiscard:

@@ -48,6 +48,7 @@ class TestComplain:
         answer = client.get(reverse("cases:complain"))
         assert answer.status_code == 200
         assert "tanpa nama" in answer.content.decode()
+        assert answer.content.decode().count("(boleh dikosongkan)") == 3
         assert "no-store" in answer["Cache-Control"]
 
     def test_finds_an_office_and_keeps_what_was_typed(self, client, office):

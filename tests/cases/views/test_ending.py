@@ -145,6 +145,12 @@ class TestComplete:
         assert answer.status_code == 422
         assert "evaluasi proses" in answer.content.decode()
 
+    def test_is_not_done_by_opening_the_address(self, client, case, caseworker):
+        ending = saved(begun(case, caseworker), caseworker)
+        answer = page(client, caseworker, "ending-complete", ending.pk)
+        assert answer.url == reverse("cases:ending", args=[case.pk])
+        assert Ending.objects.get(pk=ending.pk).completed_at is None
+
     def test_does_not_exist_out_of_reach(self, client, case, caseworker, stranger):
         ending = begun(case, caseworker)
         assert send(client, stranger, "ending-complete", ending.pk, version=1).status_code == 404

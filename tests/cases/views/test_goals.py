@@ -160,6 +160,11 @@ class TestScoreGoal:
         assert answer.url == reverse("cases:goal", args=[goal.pk])
         assert GoalScore.objects.get().level == -1
 
+    def test_shows_the_score_before_with_a_minus_sign(self, client, case, caseworker):
+        goal = goal_of(case, caseworker)
+        scored(goal, caseworker, -2, moment="baseline")
+        assert "tingkat −2" in page(client, caseworker, "goal-score", goal.pk).content.decode()
+
     def test_says_what_to_describe_before(self, client, case, caseworker):
         goal = goal_of(case, caseworker, levels={})
         answer = send(client, caseworker, "goal-score", goal.pk, **typed_score())

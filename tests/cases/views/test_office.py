@@ -28,13 +28,16 @@ class TestNorms:
 
 
 class TestNormsOfOrganisation:
-    def test_shows_default_source_and_own_value(self, client, supervisor, address):
+    def test_shows_default_and_own_value_and_says_once_whose_suggestion_it_is(
+        self, client, supervisor, address
+    ):
         client.force_login(supervisor)
         client.post(address, {"version": 0, "reassess_days": "60"})
         page = client.get(address).content.decode()
         assert "Nilai asal: 90 hari" in page
         assert "Di kantor ini: 60 hari" in page
-        assert "Usulan Simpul" in page
+        assert page.lower().count("usulan simpul") == page.count("Kosongkan isian") == 1
+        assert "boleh dikosongkan" not in page
 
     def test_keeps_only_what_departs(self, client, supervisor, address, organisation):
         client.force_login(supervisor)

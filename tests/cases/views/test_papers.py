@@ -67,6 +67,7 @@ class TestPapers:
         shown = page(client, caseworker, "papers", case.pk).content.decode()
         assert shown.count("Cetak terisi") == len(KINDS)
         assert all(reverse("cases:paper-pdf", args=[case.pk, kind.code]) in shown for kind in KINDS)
+        assert 'class="button"' not in shown
         assert not printed(case)
 
     def test_offers_only_what_the_case_holds(self, client, caseworker):
@@ -118,7 +119,10 @@ class TestPaper:
         assert not printed(case)
 
     def test_is_never_made_by_an_address_alone(self, client, caseworker, case):
-        assert page(client, caseworker, "paper", case.pk, "rencana").status_code == 405
+        for name in ("paper", "paper-pdf"):
+            answer = page(client, caseworker, name, case.pk, "rencana")
+            assert answer.url == reverse("cases:papers", args=[case.pk])
+        assert not printed(case)
 
     @pytest.mark.parametrize("name", ["paper", "paper-pdf"])
     def test_is_refused_without_a_basis(self, client, caseworker, case, name):

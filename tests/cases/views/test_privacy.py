@@ -13,10 +13,10 @@ from simpul.cases.queries.attachments import path_of
 from simpul.cases.queries.privacy import panel
 from simpul.cases.stages import Confidentiality
 from tests.access import factories
+from tests.access.test_pictures import GPS, exif, jpeg, segment
 from tests.cases.actions.test_privacy import WHY, agreed, supervised, told
 from tests.cases.contacts_factories import noted
 from tests.cases.factories import a_case
-from tests.cases.queries.test_pictures import GPS, exif, jpeg, segment
 from tests.cases.views.test_around import sent, shown
 from tests.people.factories import limited
 from tests.screening.factories import TODAY, when
@@ -141,6 +141,8 @@ class TestBreakGlass:
 
     def test_can_be_ended_early(self, client, case, colleague):
         sent(client, colleague, "break-glass", closed(case).person_id, once=uuid.uuid4(), because=DARURAT)
+        assert shown(client, colleague, "glass-close", BrokenGlass.objects.get().pk).status_code == 302
+        assert shown(client, colleague, "privacy", case.pk).status_code == 200
         answer = sent(client, colleague, "glass-close", BrokenGlass.objects.get().pk)
         assert answer.url == reverse("people:person", args=[case.person_id])
         assert shown(client, colleague, "privacy", case.pk).status_code == 404

@@ -29,6 +29,7 @@ from simpul.cases.models import (
 from simpul.cases.queries.numbers.lines import FoundRows, Grouped
 from simpul.cases.queries.numbers.scope import Scope
 from simpul.cases.stages import Stage
+from simpul.catalogue import casework
 
 
 def running(scope: Scope) -> Any:
@@ -125,8 +126,6 @@ def unmet(scope: Scope) -> Grouped:
     return Grouped(steps, "service_kind", row="line")
 
 
-# Of fewer cases no middle and no mean is told: it would tell of single people.
-FEWEST = 5
 Days = tuple[int, float | None, int | None, int | None]
 
 
@@ -139,8 +138,13 @@ def days_in_stage(scope: Scope) -> dict[str, Days]:
     return {stage: _summary(found) for stage, found in days.items()}
 
 
+def fewest_for_a_median() -> int:
+    """Of fewer cases no middle is told: it would tell of single people."""
+    return int(casework.common_norms()["fewest_for_a_median"])
+
+
 def _summary(days: list[int]) -> Days:
-    if len(days) < FEWEST:
+    if len(days) < fewest_for_a_median():
         return len(days), None, None, None
     return len(days), float(median(days)), min(days), max(days)
 

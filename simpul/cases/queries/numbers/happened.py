@@ -77,7 +77,7 @@ def growth(scope: Scope) -> Part:
     lines.insert(0, _mean_line(found, sum(number.cases for number in groups.values())))
     definition = _(
         "Nilai T pencapaian tujuan (Kiresuk dan Sherman 1968) saat kasus berakhir dibandingkan dengan keadaan awal, untuk kasus yang berakhir dalam masa ini dan tujuan yang mempunyai keduanya. Rata-rata tidak ditampilkan di bawah %(fewest)s kasus yang dapat dibandingkan."
-    ) % {"fewest": measured.FEWEST_FOR_A_MEAN}
+    ) % {"fewest": measured.fewest_for_a_mean("goals")}
     return Part("growth", _("Perubahan pencapaian tujuan"), definition, (str(CASES),), tuple(lines))
 
 

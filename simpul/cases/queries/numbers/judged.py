@@ -104,7 +104,7 @@ def opinions(scope: Scope) -> Part:
         lines.append(Line(name, (Figure(group, len(held.cases)),), _opinion_words(held), measures))
     definition = _(
         "Pendapat terbaru penerima manfaat tiap kasus dalam masa ini, bila cukup banyak pertanyaan yang dijawab. Rata-rata tidak ditampilkan di bawah %(fewest)s orang."
-    ) % {"fewest": counted.FEWEST}
+    ) % {"fewest": measured.fewest_for_a_mean("opinions")}
     return Part("opinions", _("Pendapat penerima manfaat"), definition, (str(CASES),), tuple(lines))
 
 

@@ -15,18 +15,22 @@ from simpul.access.permissions import Permission
 from simpul.cases.models import Complaint, Occasion, Satisfaction
 from simpul.cases.queries.comparisons import SEALED_WORDS, Comparison, DomainRow, compared
 from simpul.cases.queries.goals import attainments
-from simpul.cases.queries.numbers.counted import FEWEST, assessments, ended
+from simpul.cases.queries.numbers.counted import assessments, ended
 from simpul.cases.queries.numbers.lines import Found
 from simpul.cases.queries.numbers.scope import Scope
+from simpul.catalogue import casework
 from simpul.engines.scoring import DomainScore
 from simpul.engines.statistics import Verdict
 
-# A mean change of fewer cases says too little to be told.
-FEWEST_FOR_A_MEAN = 10
 # SQLite takes no more than some thousand values in one question.
 _AT_ONCE = 5000
 
 BETTER, SAME, WORSE, UNSAID = "better", "same", "worse", "unsaid"
+
+
+def fewest_for_a_mean(of: str) -> int:
+    """Below how many "goals" or "opinions" no mean is told."""
+    return int(casework.common_norms()["fewest_for_a_mean"][of])
 
 
 # --- goals together ---
@@ -36,7 +40,7 @@ BETTER, SAME, WORSE, UNSAID = "better", "same", "worse", "unsaid"
 class Growth:
     """Goal attainment of the cases that ended: in which direction, and the mean change of the T-score.
 
-    `mean` is None below FEWEST_FOR_A_MEAN compared cases; `number` is how many were compared.
+    `mean` is None below fewest_for_a_mean("goals") compared cases; `number` is how many were compared.
     """
 
     source: Found
@@ -56,7 +60,7 @@ def growth(scope: Scope) -> Growth:
             groups[_direction(change)].append(key)
             if change is not None:
                 changes.append(change)
-    mean = fmean(changes) if len(changes) >= FEWEST_FOR_A_MEAN else None
+    mean = fmean(changes) if len(changes) >= fewest_for_a_mean("goals") else None
     return Growth(Found(groups), len(changes), mean)
 
 
@@ -129,7 +133,7 @@ def change_source(scope: Scope, instrument: str) -> Found:
 
 @dataclass(slots=True)
 class Opinions:
-    """What was thought in one domain of a form: whose opinion is known, and the mean, None below FEWEST."""
+    """What was thought in one domain of a form: whose opinion is known, and the mean, None of too few."""
 
     instrument: str
     version: str
@@ -141,7 +145,7 @@ class Opinions:
 
     @property
     def mean(self) -> float | None:
-        return fmean(self.scores) if len(self.scores) >= FEWEST else None
+        return fmean(self.scores) if len(self.scores) >= fewest_for_a_mean("opinions") else None
 
 
 def opinions(scope: Scope) -> dict[str, Opinions]:

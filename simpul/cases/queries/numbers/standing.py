@@ -35,7 +35,7 @@ def stages(scope: Scope) -> Part:
             lines.append(Line(str(stage.label), (Figure(stage, found[stage].cases),), words, measures))
     definition = _(
         "Kasus yang belum berakhir, menurut tahapnya hari ini. Lamanya dihitung dari hari kasus masuk ke tahap itu sampai hari ini: nilai tengah, lalu yang terpendek dan terpanjang. Di bawah %(fewest)s kasus tidak ditampilkan."
-    ) % {"fewest": counted.FEWEST}
+    ) % {"fewest": counted.fewest_for_a_median()}
     return Part("stage", _("Tahap, dan lamanya"), definition, (str(CASES),), tuple(lines))
 
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simpul.cases.queries.pictures import JPEG, PDF, PNG, WEBP, Unreadable, media_type_of, without_tracks
+from simpul.access.pictures import JPEG, PDF, PNG, WEBP, Unreadable, media_type_of, without_tracks
 
 GPS = b"GPSLatitude 1.0456 N, 103.4021 E"
 CAMERA = b"Telepon Ibu Siti 2026:11:20 08:11:02"
