@@ -67,7 +67,7 @@ def as_told(case: Case, request: Entered) -> dict[str, Any]:
             "stage_name": case.get_stage_display(),
             "needs": queries.needs_of(case, all_seen=seen.all) if seen.has_basis else (),
             "next_step": queries.next_step_of(case),
-            "onward": queries.onward_of(case),
+            "onward": queries.onward_of(case, standing.model),
             "beside": [stage for stage in Stage if stage in NEXT[Stage(case.stage)] & SIDE],
             "gates": ahead.gates,
             "due_on": ahead.due_on,

@@ -23,7 +23,7 @@ from simpul.cases.queries.description import (
 )
 from simpul.cases.queries.gates import Gate
 from simpul.cases.queries.locks import locked_case
-from simpul.cases.queries.office import norms_for
+from simpul.cases.queries.office import model_of, norms_for
 from simpul.cases.queries.stages import gates_of
 from simpul.cases.stages import ENDED, NEXT, SIDE, Stage
 from simpul.catalogue import casework
@@ -148,7 +148,7 @@ def _require_told(case: Case, to: Stage, because: str) -> None:
         return
     if to in SIDE:
         raise Refusal(_("Tulis alasannya, satu kalimat saja sudah cukup."))
-    if left_out := left_out_by(case, to):
+    if left_out := left_out_by(case, to, model_of(case)):
         names = ", ".join(str(stage.label) for stage in left_out)
         raise Refusal(_("Tulis alasan mengapa tahap ini dilewati: %(stages)s.") % {"stages": names})
     stood = stood_before(case) if case.stage == Stage.SUSPENDED else to

@@ -5,13 +5,33 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import BoundField, CharField, ChoiceField, Field, Form, HiddenInput, IntegerField, TextInput
+from django.forms import (
+    BoundField,
+    CharField,
+    CheckboxSelectMultiple,
+    ChoiceField,
+    Field,
+    Form,
+    HiddenInput,
+    IntegerField,
+    MultipleChoiceField,
+    RadioSelect,
+    TextInput,
+)
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from simpul.cases.models import Office
-from simpul.cases.queries.office import MEGABYTE, NormRow, rows_of
-from simpul.catalogue.casework import Norm
+from simpul.cases.queries.office import (
+    MEGABYTE,
+    NormRow,
+    evaluation_words,
+    model_choices,
+    model_labels,
+    model_words,
+    rows_of,
+)
+from simpul.catalogue.casework import Norm, WorkingModel
 
 _SMALL_NUMBER = {"inputmode": "numeric", "autocomplete": "off", "size": "6"}
 
@@ -59,6 +79,31 @@ class NormsForm(Form):
         """What was typed, for the action."""
         kept = {row.key: _kept(row.norm, self.cleaned_data.get(row.key)) for row in self.norms}
         return {key: value for key, value in kept.items() if value is not None}
+
+
+class ModelForm(Form):
+    """What an office expects of one working model; all of it is shown, as the office works it now."""
+
+    version = IntegerField(widget=HiddenInput)
+
+    def __init__(self, model: WorkingModel, typed: Any = None, *, version: int) -> None:
+        initial: dict[str, Any] = {field: list(getattr(model, field)) for field in model_choices()}
+        initial |= {"evaluation": model.evaluation, "version": version}
+        super().__init__(typed, label_suffix="", initial=initial)
+        for field, label in model_labels().items():
+            self.fields[field] = MultipleChoiceField(
+                label=label,
+                choices=list(model_words(field).items()),
+                required=False,
+                widget=CheckboxSelectMultiple,
+            )
+        self.fields["evaluation"] = ChoiceField(
+            label=_("Evaluasi"), choices=list(evaluation_words().items()), widget=RadioSelect
+        )
+
+    def own(self) -> dict[str, Any]:
+        """What was chosen, for the action."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
 
 def _field(norm: Norm) -> Field:

@@ -24,15 +24,17 @@ class OfficeQuerySet(Reachable):
 
 
 class Office(Model):
-    """Norms of one organisation, or of an area's office. `norms` holds only what departs from the catalogue.
+    """How one organisation, or an area's office, works. Only what departs from the catalogue is kept.
 
-    Keys as in catalogue.casework: caseload per working model, days between steps, whether plans are approved.
+    `norms` has the keys of catalogue.casework: caseload per working model, days between steps, whether plans are
+    approved. `models` holds by the code of a working model what it changes there: {"expected_steps": [...], …}.
     """
 
     id = UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = UUIDField(null=True)
     region = CharField(max_length=13, blank=True)
     norms = JSONField(default=dict)
+    models = JSONField(default=dict)
     changed_at = DateTimeField()
     changed_by_name = CharField(max_length=200)
     version = PositiveIntegerField(default=1)

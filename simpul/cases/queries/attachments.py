@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from simpul.access.files import APART
 from simpul.access.pictures import ENDINGS, PDF
 from simpul.access.secrets import unseal_bytes
 from simpul.cases.models import Attachment, Case
@@ -94,5 +95,10 @@ def amiss() -> Amiss:
 
 
 def _files() -> Iterable[Path]:
+    """The files of cases. What lies apart is of other tables: taken for strays, it would be destroyed."""
     folder = Path(settings.MEDIA_ROOT)
-    return (path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else ()
+    if not folder.is_dir():
+        return
+    for part in folder.iterdir():
+        if part.name != APART:
+            yield from (path for path in (part, *part.rglob("*")) if path.is_file())

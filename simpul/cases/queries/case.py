@@ -18,7 +18,8 @@ from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Refusal
 from simpul.cases.models import Case
 from simpul.cases.stages import NEXT, STEPS, WAY, Stage, skipped, step_of
-from simpul.catalogue import casework, editions
+from simpul.catalogue import editions
+from simpul.catalogue.casework import WorkingModel
 from simpul.catalogue.editions import NeedType
 from simpul.engines.rules import DateRange
 from simpul.places.queries import FoundRegion, names_of
@@ -205,7 +206,7 @@ class Onward:
     left_out: str
 
 
-def onward_of(case: Case) -> tuple[Onward, ...]:
+def onward_of(case: Case, model: WorkingModel | None) -> tuple[Onward, ...]:
     """What may follow on the main way, the next in line first. A suspended case goes on where it stood."""
     now = Stage(case.stage)
     following = [stage for stage in WAY if stage in NEXT[now]]
@@ -215,16 +216,16 @@ def onward_of(case: Case) -> tuple[Onward, ...]:
     else:
         following.sort(key=lambda stage: (WAY.index(stage) < WAY.index(now), WAY.index(stage)))
     return tuple(
-        Onward(stage, _onward_words(now, stage), _names(left_out_by(case, stage))) for stage in following
+        Onward(stage, _onward_words(now, stage), _names(left_out_by(case, stage, model)))
+        for stage in following
     )
 
 
-def left_out_by(case: Case, to: str) -> tuple[Stage, ...]:
+def left_out_by(case: Case, to: str, model: WorkingModel | None) -> tuple[Stage, ...]:
     """The stages that going there leaves out without the working model foreseeing it, which needs a reason.
 
     Of what comes before the first talk no model says anything.
     """
-    model = casework.working_model(case.working_model)
     left_out = skipped(case.stage, to)
     if model is None:
         return left_out

@@ -34,7 +34,7 @@ from simpul.cases.models import (
 )
 from simpul.cases.queries import goals as goal_queries
 from simpul.cases.queries.comparisons import SEALED_WORDS, Comparison, compared
-from simpul.cases.queries.office import norms_for
+from simpul.cases.queries.office import model_of, norms_for
 from simpul.cases.queries.plans import StepRow, plan_of, steps_of
 from simpul.cases.stages import Stage
 from simpul.catalogue import casework
@@ -280,7 +280,7 @@ def _was_given(step: StepRow) -> bool:
 
 def is_by_process(case: Case) -> bool:
     """Whether the working model of the case looks at the process of the services."""
-    model = casework.working_model(case.working_model)
+    model = model_of(case)
     return model is not None and model.evaluation == "process"
 
 

@@ -34,10 +34,11 @@ from simpul.cases.models import (
     TaskKind,
     TaskState,
 )
-from simpul.cases.queries.office import REGENCY, laid_over, offices_of
+from simpul.cases.queries.office import REGENCY, laid_over, model_of, offices_of
 from simpul.cases.queries.prepared import Prepared
 from simpul.cases.stages import SIDE, WAY, Stage
 from simpul.catalogue import casework
+from simpul.catalogue.casework import WorkingModel
 from simpul.screening.queries import has_basis
 
 
@@ -64,12 +65,13 @@ _ARRANGED = (StepState.ARRANGED, StepState.RUNNING, StepState.DONE)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the gates look at: the case, what is written in it, and the norms of its office."""
+    """What the gates look at: the case, what is written in it, and how its office works."""
 
     case: Case
     on: date
     found: dict[str, Any]
     norms: dict[str, Any]
+    model: WorkingModel | None
 
     def has(self, name: str) -> bool:
         return bool(self.found[f"has_{name}"])
@@ -82,7 +84,8 @@ def standing_of(case: Case, on: date) -> Standing:
 
 def standing_in(case: Case, on: date, found: dict[str, Any]) -> Standing:
     """The same from the row of a larger question that holds `questions`."""
-    return Standing(case, on, found, laid_over(found["own_norms"] or {}))
+    norms, model = laid_over(found["own_norms"] or {}), model_of(case, found["own_models"] or {})
+    return Standing(case, on, found, norms, model)
 
 
 def asked_of(case: Case) -> dict[str, Any]:
@@ -130,6 +133,7 @@ def questions(of_organisation: bool, *, key: UUID, office: UUID | str) -> dict[s
     return {f"has_{name}": Exists(rows) for name, rows in asked.items()} | {
         "professions": Subquery(_professions(key), output_field=IntegerField()),
         "own_norms": Subquery(offices_of(of_office).values("norms")[:1], output_field=JSONField()),
+        "own_models": Subquery(offices_of(of_office).values("models")[:1], output_field=JSONField()),
     }
 
 
@@ -175,7 +179,7 @@ def _is_planned(now: Standing) -> bool:
 
 def _is_evaluated(now: Standing) -> bool:
     """Every goal has its final level; where the process counts, what came of the services is enough."""
-    model = casework.working_model(now.case.working_model)
+    model = now.model
     by_process = now.has("lasting") or (
         model is not None and model.evaluation == "process" and now.has("process")
     )
@@ -273,12 +277,11 @@ ENTRY: dict[Stage, tuple[str, ...]] = {
 }
 
 
-def codes_between(case: Case, now: Stage, to: Stage) -> tuple[str, ...]:
+def codes_between(model: WorkingModel | None, now: Stage, to: Stage) -> tuple[str, ...]:
     """The gates from one stage to another; parts that only another working model requires are left out."""
     if now in SIDE or to in SIDE:
         return ()
     passed = WAY[WAY.index(now) + 1 : WAY.index(to) + 1]
-    model = casework.working_model(case.working_model)
     required = model.required_parts if model else ()
     codes = (code for stage in passed for code in ENTRY.get(stage, ()))
     return tuple(code for code in codes if code not in casework.REQUIRED_PARTS or code in required)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.cases.models import Case, Office
+from simpul.cases.stages import WAY, Stage
 from simpul.catalogue import casework
-from simpul.catalogue.casework import Norm
+from simpul.catalogue.casework import Norm, WorkingModel
 from simpul.organisations.queries import named
 from simpul.places.queries import FoundRegion, names_of
 
@@ -41,6 +42,85 @@ def laid_over(own: Mapping[str, Any]) -> dict[str, Any]:
         else:
             norms[norm.code] = value
     return norms
+
+
+def model_of(case: Case, own: Mapping[str, Any] | None = None) -> WorkingModel | None:
+    """The working model of a case as its office works it; None where none was chosen.
+
+    `own` is what the office changed, for who has it at hand already.
+    """
+    model = casework.working_model(case.working_model)
+    if model is None:
+        return None
+    if own is None:
+        own = offices_of(case).values_list("models", flat=True).first() or {}
+    return as_worked(model, own)
+
+
+def as_worked(model: WorkingModel, own: Mapping[str, Any]) -> WorkingModel:
+    """A working model of the catalogue with an office's own steps, roles, parts and evaluation laid over it."""
+    changed = own.get(model.code, {})
+    kept: dict[str, Any] = {
+        field: tuple(code for code in known if code in changed[field])
+        for field, known in model_choices().items()
+        if field in changed
+    }
+    if changed.get("evaluation") in casework.EVALUATIONS:
+        kept["evaluation"] = changed["evaluation"]
+    return replace(model, **kept)
+
+
+def model_choices() -> dict[str, tuple[str, ...]]:
+    """What an office may choose from for each part of a working model, in the order of the page."""
+    return {
+        "expected_steps": tuple(str(stage) for stage in WAY),
+        "expected_roles": tuple(entry.code for entry in casework.roles()),
+        "required_parts": casework.REQUIRED_PARTS,
+    }
+
+
+def model_told(model: WorkingModel, own: Mapping[str, Any]) -> str:
+    """What an office changed in a working model, in words."""
+    worked = as_worked(model, {model.code: own})
+    said = [
+        f"{label}: {', '.join(model_words(field)[code] for code in getattr(worked, field)) or _('tidak ada')}"
+        for field, label in model_labels().items()
+        if field in own
+    ]
+    if "evaluation" in own:
+        said.append(f"{_('Evaluasi')}: {evaluation_words()[worked.evaluation]}")
+    return "; ".join(said) or _("seperti asalnya")
+
+
+def model_labels() -> dict[str, str]:
+    """How each part of a working model is called."""
+    return {
+        "expected_steps": _("Tahap yang diharapkan"),
+        "expected_roles": _("Peran yang diharapkan"),
+        "required_parts": _("Bagian yang wajib"),
+    }
+
+
+def model_words(field: str) -> dict[str, str]:
+    """What may be chosen for one part of a working model, by code."""
+    if field == "expected_steps":
+        return {code: str(Stage(code).label) for code in model_choices()[field]}
+    if field == "required_parts":
+        return {code: str(words) for code, words in _PARTS.items()}
+    language = get_language() or "id"
+    return {entry.code: entry.title.in_language(language) for entry in casework.roles()}
+
+
+def evaluation_words() -> dict[str, str]:
+    """The two kinds of evaluation."""
+    return {"effect": _("hasil pada klien"), "process": _("proses layanan sudah cukup")}
+
+
+_PARTS = {
+    "functional_assessment": gettext_lazy("Asesmen fungsi"),
+    "strengths_inventory": gettext_lazy("Daftar kekuatan"),
+    "professional_team": gettext_lazy("Tim lintas profesi"),
+}
 
 
 def offices_of(case: Case) -> Any:
@@ -77,6 +157,10 @@ class Home:
     @property
     def address(self) -> str:
         return "cases:norms-of-organisation" if self.where.organisation else "cases:norms-of-area"
+
+    @property
+    def model_address(self) -> str:
+        return "cases:model-of-organisation" if self.where.organisation else "cases:model-of-area"
 
     @property
     def key(self) -> UUID | str:

@@ -24,8 +24,8 @@ def gates_of(case: Case, to: str, on: date) -> tuple[Gate, ...]:
 
     A suspended case passes the gates that lie beyond the stage in which it was suspended.
     """
-    codes = codes_between(case, _stands_at(case), Stage(to))
-    return gates(codes, standing_of(case, on)) if codes else ()
+    standing = standing_of(case, on)
+    return gates(codes_between(standing.model, _stands_at(case), Stage(to)), standing)
 
 
 def _stands_at(case: Case) -> Stage:
@@ -56,16 +56,16 @@ def panel(case: Case, viewer: User, on: date, *, standing: Standing | None = Non
     """Two questions to the database at most; one less where the page has asked how the case stands."""
     now, following = Stage(case.stage), next_in_line(case)
     if following is None:
-        return StagePanel("", (), None, False, crosswalk_of(case), _model_of(case))
+        return StagePanel("", (), None, False, crosswalk_of(case), casework.working_model(case.working_model))
     standing = standing or standing_of(case, on)
     due_on = _due_on(case, standing.norms)
     return StagePanel(
         next=following,
-        gates=gates(codes_between(case, now, following), standing),
+        gates=gates(codes_between(standing.model, now, following), standing),
         due_on=due_on,
         is_late=due_on is not None and due_on < on,
         names=crosswalk_of(case),
-        model=_model_of(case),
+        model=standing.model,
     )
 
 
@@ -76,10 +76,6 @@ def next_in_line(case: Case) -> Stage | None:
         stage for stage in WAY if now in WAY and stage in NEXT[now] and WAY.index(stage) > WAY.index(now)
     ]
     return ahead[0] if ahead else None
-
-
-def _model_of(case: Case) -> Entry | None:
-    return casework.working_model(case.working_model)
 
 
 _DUE_BY = {

@@ -17,6 +17,7 @@ from simpul.access.reach import Where, is_within_reach
 from simpul.access.roles import CASEWORKER, ROLES
 from simpul.cases.models import Case, CaseMember, Conference, Handover, HandoverState
 from simpul.cases.queries.case import sees_all
+from simpul.cases.queries.office import model_of
 from simpul.cases.stages import Confidentiality
 from simpul.catalogue import casework
 from simpul.organisations import queries as organisations
@@ -92,7 +93,7 @@ def team_of(case: Case, on: date) -> Team:
 
 def roles_to_give(case: Case, on: date) -> tuple[str, ...]:
     """The roles that the working model of the case expects and nobody in the team holds, by name."""
-    model = casework.working_model(case.working_model)
+    model = model_of(case)
     if model is None:
         return ()
     held = CaseMember.objects.filter(lasts(on), case=case).values_list("roles", flat=True)

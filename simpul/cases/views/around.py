@@ -18,8 +18,8 @@ from simpul.cases.actions import ties
 from simpul.cases.forms.around import ConcernedForm, HouseholdForm, TieForm
 from simpul.cases.models import Case, Concerned, Tie
 from simpul.cases.queries import around as queries
-from simpul.cases.views.doing import done, form_page, pressed, pressed_on, read_version
 from simpul.cases.views.entering import require_form
+from simpul.ui.doing import done, form_page, pressed, pressed_on, read_version
 from simpul.ui.render import page
 
 

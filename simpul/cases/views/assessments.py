@@ -19,11 +19,11 @@ from simpul.cases.forms.assessments import DraftForm, StartForm, answers_form, w
 from simpul.cases.models import Assessment, Case
 from simpul.cases.queries import assessments as queries
 from simpul.cases.queries.case import sees_all
-from simpul.cases.views.doing import act, done, form_page, pressed_on, read_version
 from simpul.cases.views.entering import require_form
 from simpul.catalogue.instruments import Instrument
 from simpul.instruments.forms import AnswersForm
 from simpul.screening.queries import has_basis
+from simpul.ui.doing import act, done, form_page, pressed_on, read_version
 from simpul.ui.render import page
 
 

@@ -19,9 +19,9 @@ from simpul.cases.forms.privacy import AttachForm
 from simpul.cases.models import Attachment, Case
 from simpul.cases.queries.attachments import name_of, opened
 from simpul.cases.queries.office import MEGABYTE, norms_for
-from simpul.cases.views.doing import done, form_page, pressed
 from simpul.cases.views.entering import require_form
 from simpul.people.queries import require_not_limited
+from simpul.ui.doing import done, form_page, pressed
 from simpul.ui.render import page
 
 

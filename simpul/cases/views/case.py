@@ -35,8 +35,8 @@ from simpul.cases.queries import (
 from simpul.cases.queries.page import Seen, seen_by
 from simpul.cases.queries.timeline import Timeline, recent_since, timeline_of
 from simpul.cases.stages import SIDE, Stage
-from simpul.cases.views.doing import done, pressed_on
 from simpul.screening.models import Screening
+from simpul.ui.doing import done, pressed_on
 from simpul.ui.render import page
 
 PAGE_LENGTH = 50
@@ -98,7 +98,7 @@ def case_page(
         seen=seen,
         onward=onward,
         aside=aside,
-        following=queries.onward_of(found),
+        following=queries.onward_of(found, standing.model),
         steps=queries.steps_of(found),
         needs=queries.needs_of(found, all_seen=seen.all) if seen.has_basis else (),
         later=seen.later,

@@ -28,7 +28,7 @@ from simpul.cases.forms.complaints import (
 )
 from simpul.cases.models import Complaint
 from simpul.cases.queries import complaints as queries
-from simpul.cases.views.doing import act, done, pressed_on, read_version
+from simpul.ui.doing import act, done, pressed_on, read_version
 from simpul.ui.render import page
 
 PAGE_LENGTH = 50

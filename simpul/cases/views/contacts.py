@@ -21,9 +21,9 @@ from simpul.cases.forms.contacts import NoteForm
 from simpul.cases.models import Case, ContactKind, Note
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.contacts import newest_of, note_lines, notes_of
-from simpul.cases.views.doing import done, form_page
 from simpul.cases.views.entering import require_form
 from simpul.screening.queries import has_basis
+from simpul.ui.doing import done, form_page
 from simpul.ui.render import page
 
 PAGE_LENGTH = 50

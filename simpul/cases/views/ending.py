@@ -23,8 +23,8 @@ from simpul.cases.models import Case, Ending, FollowUp
 from simpul.cases.queries import ending as queries
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.stages import later_of
-from simpul.cases.views.doing import act, done, form_page, pressed_on, read_version
 from simpul.screening.queries import has_basis
+from simpul.ui.doing import act, done, form_page, pressed_on, read_version
 from simpul.ui.render import page
 
 

@@ -17,8 +17,8 @@ from simpul.cases.actions import glass as actions
 from simpul.cases.forms.privacy import GlassForm
 from simpul.cases.models import BrokenGlass
 from simpul.cases.queries.glass import has_closed_case, opened_for
-from simpul.cases.views.doing import done, form_page, pressed
 from simpul.people.models import Person
+from simpul.ui.doing import done, form_page, pressed
 
 
 @needs(Permission.CASE_BREAK_GLASS)

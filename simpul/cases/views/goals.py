@@ -19,8 +19,8 @@ from simpul.cases.models import Case, Goal, GoalState, Moment
 from simpul.cases.queries import goals as queries
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.office import norms_for
-from simpul.cases.views.doing import done, form_page
 from simpul.cases.views.entering import require_form
+from simpul.ui.doing import done, form_page
 from simpul.ui.render import page
 
 

@@ -19,7 +19,7 @@ from simpul.cases.forms.handover import AnswerForm, HandoverForm
 from simpul.cases.models import Case, Handover
 from simpul.cases.queries import handover as queries
 from simpul.cases.queries.team import colleagues_of
-from simpul.cases.views.doing import act, done, pressed, pressed_on
+from simpul.ui.doing import act, done, pressed, pressed_on
 from simpul.ui.render import page
 
 

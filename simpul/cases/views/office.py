@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from simpul.access.gate import Entered, needs
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
-from simpul.cases.actions.office import set_norms
-from simpul.cases.forms.office import NormsForm
-from simpul.cases.queries.office import homes_named, homes_of, office_at
-from simpul.cases.views.doing import done, form_page
+from simpul.cases.actions.office import set_model, set_norms
+from simpul.cases.forms.office import ModelForm, NormsForm
+from simpul.cases.queries.office import as_worked, homes_named, homes_of, model_told, office_at
+from simpul.catalogue import casework
+from simpul.ui.doing import done, form_page
 from simpul.ui.render import page
 
 
@@ -50,7 +51,36 @@ def _norms(request: Entered, where: Where) -> HttpResponse:
     home = next(home for home in homes_named(request.user) if home.where == where)
     office = office_at(where)
     version = office.version if office else 0
-    return form_page(request, "cases/office.html", form, home=home, office=office, version=version)
+    models = [(model, model.code in (office.models if office else {})) for model in casework.working_models()]
+    return form_page(
+        request, "cases/office.html", form, home=home, office=office, version=version, models=models
+    )
+
+
+@needs(Permission.CASE_SETTINGS)
+def model(request: Entered, code: str, organisation: UUID | None = None, region: str = "") -> HttpResponse:
+    """One working model as this office works it, beside what the catalogue says."""
+    where, known = Where(organisation=organisation, region=region), casework.working_model(code)
+    if where not in homes_of(request.user) or known is None:
+        raise Http404
+    home = next(home for home in homes_named(request.user) if home.where == where)
+    office = office_at(where)
+    own, version = (office.models, office.version) if office else ({}, 0)
+    form = ModelForm(as_worked(known, own), request.POST or None, version=version)
+    if form.is_valid():
+        details = {"version": form.cleaned_data["version"], "model": code, "own": form.own()}
+        if done(request, form, set_model, where, **details):
+            messages.success(request, _("Model kerja disimpan."))
+            return redirect(home.address, home.key)
+    return form_page(
+        request,
+        "cases/office_model.html",
+        form,
+        home=home,
+        model=known,
+        version=version,
+        changed=model_told(known, own[code]) if code in own else "",
+    )
 
 
 def _saved(request: Entered, where: Where, form: NormsForm, *, is_reset: bool) -> bool:

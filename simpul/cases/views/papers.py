@@ -32,8 +32,8 @@ from simpul.cases.queries.papers import (
     kind_called,
 )
 from simpul.cases.queries.timeline import recent_since
-from simpul.cases.views.doing import pressed_on
 from simpul.screening.queries import has_basis, require_basis
+from simpul.ui.doing import pressed_on
 from simpul.ui.render import page
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "cases" / "paper.typ"

@@ -18,8 +18,8 @@ from simpul.cases.forms.plans import CheckForm, StateForm, StepForm
 from simpul.cases.models import Plan, PlanStep
 from simpul.cases.queries import plans as queries
 from simpul.cases.queries.case import sees_all
-from simpul.cases.views.doing import done, form_page
 from simpul.cases.views.entering import require_form
+from simpul.ui.doing import done, form_page
 
 
 @needs(Permission.CASE_PLAN)

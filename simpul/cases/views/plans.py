@@ -20,8 +20,8 @@ from simpul.cases.forms.plans import AgreeForm, CrisisForm, DecideForm
 from simpul.cases.models import Case, Plan, PlanState
 from simpul.cases.queries import plans as queries
 from simpul.cases.queries.case import sees_all
-from simpul.cases.views.doing import act, done, form_page, pressed_on
 from simpul.cases.views.entering import require_form
+from simpul.ui.doing import act, done, form_page, pressed_on
 from simpul.ui.render import page
 
 

@@ -23,8 +23,8 @@ from simpul.cases.queries.attachments import attached_to
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.glass import broken_of, is_under_glass
 from simpul.cases.queries.own_file import own_file as read_own_file
-from simpul.cases.views.doing import done, form_page, pressed_on
 from simpul.people.queries import require_copyable
+from simpul.ui.doing import done, form_page, pressed_on
 from simpul.ui.render import page
 
 

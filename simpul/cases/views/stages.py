@@ -22,12 +22,12 @@ from simpul.cases.queries.case import case_of, cases_of, sees_all
 from simpul.cases.queries.stages import later_of
 from simpul.cases.queries.ways import ways
 from simpul.cases.stages import ENDED
-from simpul.cases.views.doing import done, form_page
 from simpul.cases.views.entering import require_form
 from simpul.people.models import Person
 from simpul.screening.models import Screening
 from simpul.screening.queries import has_basis, result
 from simpul.screening.stages import State
+from simpul.ui.doing import done, form_page
 from simpul.ui.render import page
 
 

@@ -21,8 +21,8 @@ from simpul.cases.models import Case, Task, TaskState
 from simpul.cases.queries.calendar import calendar_of
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.tasks import ASKED_AGAIN, Line, line_of, mine
-from simpul.cases.views.doing import done, form_page
 from simpul.cases.views.entering import require_form
+from simpul.ui.doing import done, form_page
 from simpul.ui.render import page
 
 

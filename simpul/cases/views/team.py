@@ -20,8 +20,8 @@ from simpul.cases.models import Case, CaseMember
 from simpul.cases.queries import team as queries
 from simpul.cases.queries.caseload import caseload as caseload_of
 from simpul.cases.queries.tasks import workers_of
-from simpul.cases.views.doing import done, form_page, pressed, pressed_on
 from simpul.cases.views.entering import require_form
+from simpul.ui.doing import done, form_page, pressed, pressed_on
 from simpul.ui.render import page
 
 

@@ -21,11 +21,11 @@ from simpul.cases.models import Case
 from simpul.cases.queries import voice as queries
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.office import norms_for
-from simpul.cases.views.doing import done, form_page
 from simpul.cases.views.entering import require_form
 from simpul.catalogue.instruments import Instrument
 from simpul.instruments.forms import AnswersForm
 from simpul.screening.queries import has_basis
+from simpul.ui.doing import done, form_page
 from simpul.ui.render import page
 
 _LANGUAGES = ("id", "en")

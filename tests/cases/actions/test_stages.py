@@ -10,6 +10,7 @@ from simpul.access.refusal import Clash, NotAllowed, Refusal
 from simpul.cases.actions.stages import Lacking, move, prescreen
 from simpul.cases.models import Case, Note, RightsGiven, Task
 from simpul.cases.queries.case import onward_of
+from simpul.cases.queries.office import model_of
 from simpul.cases.stages import ENDED, NEXT, SIDE, Stage
 from simpul.people.actions import withdraw_consent
 from simpul.people.queries import Limited
@@ -182,7 +183,7 @@ class TestLeavingOut:
         case = brought_to(Stage.EVALUATION, caseworker)
         Case.objects.filter(pk=case.pk).update(working_model=model)
         case.working_model = model
-        goal = next(one for one in onward_of(case) if one.stage == "termination")
+        goal = next(one for one in onward_of(case, model_of(case)) if one.stage == "termination")
         assert bool(goal.left_out) is is_expected
         with pytest.raises(Refusal) as refused:
             moved(case, caseworker, "termination", because="", minutes=95)

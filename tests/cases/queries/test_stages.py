@@ -21,6 +21,7 @@ from simpul.cases.models import (
     Task,
 )
 from simpul.cases.queries.gates import ENTRY, codes_between, gate_words
+from simpul.cases.queries.office import model_of
 from simpul.cases.queries.stages import crosswalk_of, gates_of, next_in_line, panel
 from simpul.cases.stages import NEXT, SIDE, WAY, Stage
 from simpul.catalogue import casework
@@ -234,7 +235,7 @@ class TestGatesOf:
         write(case)
         assert is_met(case, code, model=model)
         Case.objects.filter(pk=case.pk).update(working_model="expanded_broker", stage=Stage.INTAKE)
-        everything = codes_between(Case.objects.get(pk=case.pk), Stage.OUTREACH, Stage.CLOSED)
+        everything = codes_between(model_of(Case.objects.get(pk=case.pk)), Stage.OUTREACH, Stage.CLOSED)
         assert not set(everything) & set(casework.REQUIRED_PARTS)
 
     def test_count_professions_and_not_heads_nor_those_who_left(self, caseworker):

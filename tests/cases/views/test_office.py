@@ -1,3 +1,5 @@
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -103,3 +105,44 @@ class TestNormsOfArea:
     def test_is_not_there_for_another_area(self, client, officer):
         client.force_login(officer)
         assert client.get(reverse("cases:norms-of-area", args=["99.99"])).status_code == 404
+
+
+class TestModel:
+    def address(self, organisation, code="rehabilitation"):
+        return reverse("cases:model-of-organisation", args=(organisation, code))
+
+    def typed(self, **other):
+        return {
+            "version": 0,
+            "expected_steps": ["intake", "assessment"],
+            "expected_roles": ["planner"],
+            "required_parts": [],
+            "evaluation": "process",
+            **other,
+        }
+
+    def test_shows_the_model_as_the_catalogue_has_it(self, client, supervisor, organisation):
+        client.force_login(supervisor)
+        shown = client.get(self.address(organisation)).content.decode()
+        assert "Rehabilitasi" in shown
+        assert "Asesmen fungsi" in shown
+
+    def test_keeps_what_the_office_changes_and_says_so(self, client, supervisor, organisation):
+        client.force_login(supervisor)
+        answer = client.post(self.address(organisation), self.typed(), follow=True)
+        assert "diubah di kantor ini" in answer.content.decode()
+        assert Office.objects.get().models["rehabilitation"]["required_parts"] == []
+
+    def test_shows_a_refusal_with_what_was_chosen(self, client, supervisor, organisation):
+        client.force_login(supervisor)
+        answer = client.post(self.address(organisation), self.typed(expected_steps=[]))
+        assert answer.status_code == 422
+        assert "Pilih sekurangnya satu tahap." in answer.content.decode()
+
+    @pytest.mark.parametrize("code", ["rehabilitation", "luck"])
+    def test_is_not_there_for_another_office_or_an_unknown_model(
+        self, client, supervisor, organisation, code
+    ):
+        client.force_login(supervisor)
+        where = organisation if code == "luck" else uuid.uuid4()
+        assert client.get(self.address(where, code)).status_code == 404

@@ -1,4 +1,4 @@
-"""What all pages of a case do alike: let an action act, say why it refused, show a form again."""
+"""What all pages that change something do alike: let an action act, say why it refused, show a form again."""
 
 from __future__ import annotations
 

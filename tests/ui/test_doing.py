@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from simpul.access.refusal import Refusal
-from simpul.cases.views.doing import act, done, form_page, pressed, pressed_on, read_version
+from simpul.ui.doing import act, done, form_page, pressed, pressed_on, read_version
 from tests.screening.factories import TODAY
 
 KEY = uuid.UUID(int=7)
