@@ -19,10 +19,11 @@ from simpul.cases.models.office import Office
 from simpul.cases.models.plans import Delivered, Plan, PlanState, PlanStep, ServiceCheck, StepState
 from simpul.cases.models.privacy import Attachment, Disclosure, SupervisionNote
 from simpul.cases.models.team import Conference, Handing, Handover, HandoverState
-from simpul.cases.models.voice import Complaint, ComplaintState, RightsGiven, Satisfaction
+from simpul.cases.models.voice import Agreement, Complaint, ComplaintState, RightsGiven, Satisfaction
 
 __all__ = (
     "Afterwards",
+    "Agreement",
     "Assessment",
     "Attachment",
     "BrokenGlass",

@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.access.reach import Reachable
 from simpul.access.secrets import Sealed
 from simpul.cases.models.case import OfCase
+from simpul.people.models import Capacity, Mode
 
 
 class RightsGiven(OfCase):
@@ -30,6 +31,27 @@ class RightsGiven(OfCase):
     text_version = CharField(max_length=10)
     how_sealed = BinaryField(null=True)
     how: Any = Sealed("how_sealed", "rights_given.how")
+
+    def __str__(self) -> str:
+        return f"{self.on:%Y-%m-%d}"
+
+
+class Agreement(OfCase):
+    """The service agreement was made: who agreed in which way, until when it holds, what was settled beside it.
+
+    Added, never changed: a newer one takes its place, and when that was is told by its day.
+    """
+
+    on = DateField()
+    capacity = CharField(max_length=12, choices=Capacity.choices)
+    mode = CharField(max_length=16, choices=Mode.choices)
+    review_on = DateField(null=True)
+    signer_sealed = BinaryField(null=True)
+    signer: Any = Sealed("signer_sealed", "agreement.signer")
+    witness_sealed = BinaryField(null=True)
+    witness: Any = Sealed("witness_sealed", "agreement.witness")
+    words_sealed = BinaryField(null=True)
+    words: Any = Sealed("words_sealed", "agreement.words")
 
     def __str__(self) -> str:
         return f"{self.on:%Y-%m-%d}"

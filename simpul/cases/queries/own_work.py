@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.cases.models import (
+    Agreement,
     Assessment,
     Case,
     Ending,
@@ -57,6 +58,7 @@ def work_in(case: Case) -> tuple[Part, ...]:
         Part("levels", _("Pencapaian tujuan"), tuple(_levels(case))),
         Part("crisis", _("Rencana saat krisis"), tuple(_crisis(case))),
         Part("opinions", _("Pendapat Anda tentang layanan"), tuple(_opinions(case))),
+        Part("agreements", _("Kesepakatan layanan"), tuple(_agreements(case))),
         Part("handovers", _("Serah terima"), tuple(_handovers(case))),
         Part("ending", _("Evaluasi dan pengakhiran"), tuple(_ending(case))),
         Part("afterwards", _("Bimbingan lanjut"), tuple(_afterwards(case))),
@@ -76,6 +78,11 @@ def _labelled(label: object, words: str | None) -> str:
 def _rights(case: Case) -> Iterable[Entry]:
     for row in RightsGiven.objects.filter(case=case).order_by("on", "at"):
         yield _entry(row.on, "", (row.how,))
+
+
+def _agreements(case: Case) -> Iterable[Entry]:
+    for row in Agreement.objects.filter(case=case).order_by("on", "at"):
+        yield _entry(row.on, str(row.get_capacity_display()), (row.signer, row.words))
 
 
 def _measured(rows: Iterable[Assessment | Satisfaction]) -> Iterable[tuple[str, list[str]]]:

@@ -204,6 +204,8 @@ def _of_the_case(case: CaseRow, *, all_seen: bool) -> Iterator[tuple[str, QueryS
     yield "handover", handed, "answered_at", "kind", "to_name", ""
     yield "disclosure", models.Disclosure.objects.filter(case=key), "at", "", "", said("what_sealed")
     yield "rights", models.RightsGiven.objects.filter(case=key), "at", "", "", ""
+    agreed = models.Agreement.objects.filter(case=key)
+    yield "agreement", agreed, "at", "", "", said("words_sealed")
     yield "satisfaction", models.Satisfaction.objects.filter(case=key), "at", "", "", ""
     yield "glass", models.BrokenGlass.objects.filter(case=key), "at", "", "", said("because_sealed")
     joined = models.CaseMember.objects.filter(case=key, is_manager=False)
@@ -262,6 +264,7 @@ _WORDS: dict[str, Promise] = {
     "conference": gettext_lazy("Rapat kasus."),
     "disclosure": gettext_lazy("Sesuatu diberitahukan kepada pihak luar."),
     "rights": gettext_lazy("Hak dan prinsip pelayanan dijelaskan dan diberikan."),
+    "agreement": gettext_lazy("Kesepakatan layanan dibuat."),
     "satisfaction": gettext_lazy("Pendapat klien tentang layanan dicatat."),
     "glass": gettext_lazy("Kasus ini dibuka dalam keadaan darurat oleh orang di luar tim."),
     "attachment": gettext_lazy("Lampiran ditambahkan."),
@@ -278,6 +281,7 @@ _HELD: dict[str, tuple[type[Any], str]] = {
     "check": (models.ServiceCheck, "words"),
     "conference": (models.Conference, "decided"),
     "disclosure": (models.Disclosure, "what"),
+    "agreement": (models.Agreement, "words"),
     "glass": (models.BrokenGlass, "because"),
     "attachment": (models.Attachment, "title"),
     "task": (models.Task, "words"),

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, Max
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.cases.models import Case, RightsGiven, Satisfaction
+from simpul.cases.models import Agreement, Case, RightsGiven, Satisfaction
 from simpul.cases.models.voice import Entered
 from simpul.catalogue import rights
 from simpul.catalogue.instruments import Instrument, Item
@@ -140,9 +140,10 @@ def _language() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """On the page of the case: when the rights were given, when the client was last asked, and the wishes."""
+    """On the page of the case: rights given, agreement made, when the client was last asked, and the wishes."""
 
     given_on: date | None
+    agreed_on: date | None
     is_newest_text: bool
     asked_on: date | None
     wishes: str
@@ -150,7 +151,7 @@ class Panel:
 
 
 def panel(case: Case, viewer: User, on: date) -> Panel:
-    """Two questions to the database."""
+    """Three questions to the database."""
     reads = Case.objects.reachable(viewer, Permission.SENSITIVE_VIEW).filter(pk=case.pk)
     given: Any = (
         RightsGiven.objects.filter(case=case, on__lte=on)
@@ -162,6 +163,7 @@ def panel(case: Case, viewer: User, on: date) -> Panel:
     is_told = bool(given and given.is_told)
     return Panel(
         given_on=given.on if given else None,
+        agreed_on=Agreement.objects.filter(case=case, on__lte=on).aggregate(last=Max("on"))["last"],
         is_newest_text=bool(given) and given.text_version == rights.newest().version,
         asked_on=asked.first(),
         wishes=(case.wishes or "") if is_told else "",

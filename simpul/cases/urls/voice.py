@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from simpul.cases.views import complaints, voice
+from simpul.cases.views import agreements, complaints, voice
 
 urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/hak/", voice.rights, name="rights"),
     path("<uuid:pk>/hak/lembar/", voice.rights_sheet, name="rights-sheet"),
+    path("<uuid:pk>/kesepakatan/", agreements.agreement, name="agreement"),
     path("<uuid:pk>/pendapat/", voice.satisfaction, name="satisfaction"),
     path("<uuid:pk>/keinginan/", voice.wishes, name="wishes"),
     path("pengaduan/", complaints.complain, name="complain"),

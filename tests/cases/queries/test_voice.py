@@ -48,11 +48,11 @@ class TestOpinionsOf:
 
 
 class TestPanel:
-    def test_asks_the_database_twice_at_most(self, case, caseworker, django_assert_max_num_queries):
+    def test_asks_the_database_three_times_at_most(self, case, caseworker, django_assert_max_num_queries):
         give_rights(case, by=caseworker, key=uuid.uuid4(), how="Dibacakan", **when(70))
         thought(case, caseworker)
         caseworker.standing_grants  # noqa: B018 - the page has asked for them already
-        with django_assert_max_num_queries(2):
+        with django_assert_max_num_queries(3):
             shown = panel(case, caseworker, TODAY)
         assert (shown.given_on, shown.asked_on, shown.is_newest_text) == (TODAY, TODAY, True)
 

@@ -3,7 +3,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from simpul.cases.models import Attachment, Concerned, Conference, Disclosure, Note, RightsGiven, Satisfaction
+from simpul.cases.models import (
+    Agreement,
+    Attachment,
+    Concerned,
+    Conference,
+    Disclosure,
+    Note,
+    RightsGiven,
+    Satisfaction,
+)
 from simpul.catalogue import instruments
 from simpul.desk.queries.copy import copy_of
 from simpul.desk.queries.copy.sections import CASE_SECTIONS, SECTIONS
@@ -37,6 +46,7 @@ def case(caseworker):
         answers={},
         scores=[],
     )
+    written(Agreement, case, on=TODAY, capacity="self", mode="written", words="Bertemu tiap Jumat")
     atap = {"title": "Foto atap", "file_name": "atap.jpg", "file_key": "00"}
     written(Attachment, case, media_type="image/jpeg", size=9, **atap)
     return case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from simpul.cases.models import Concerned, Goal, GoalState, PlanStep, RightsGiven, StageMove
+from simpul.cases.models import Agreement, Concerned, Goal, GoalState, PlanStep, RightsGiven, StageMove
 from simpul.cases.queries.case import needs_of
 from simpul.cases.queries.papers.consent_text import consent_text
 from simpul.cases.queries.papers.filling import Filling, day, identity, lines_of, said
@@ -139,6 +139,7 @@ def agreement(filling: Filling) -> tuple[Section, ...]:
     case = filling.case
     goals = Goal.objects.filter(case=case, state=GoalState.ACTIVE).order_by("number") if case else ()
     aims = [(str(goal.number), filling.words(goal, "words"), day(goal.target_on)) for goal in goals]
+    made = Agreement.objects.filter(case=case).order_by("-on", "-at").first() if case else None
     guardian = Concerned.objects.filter(case=case, is_guardian=True, ended_on=None).exists() if case else True
     roles = [_("Wali atau orang tua")] if guardian else []
     return (
@@ -150,7 +151,10 @@ def agreement(filling: Filling) -> tuple[Section, ...]:
         section(
             _("Lamanya"),
             Field(_("Mulai"), day(case.opened_on) if case else ""),
-            Field(_("Sampai, atau dilihat lagi pada")),
+            Field(_("Sampai, atau dilihat lagi pada"), day(made.review_on) if made else ""),
+            Field(_("Sudah disepakati pada"), f"{day(made.on)} ({made.get_mode_display()})")
+            if made
+            else None,
         ),
         section(_("Kewajiban lembaga dan petugas"), Words(_their_duties(), is_list=True)),
         section(_("Yang kami harapkan dari Anda"), Words(_your_part(), is_list=True)),

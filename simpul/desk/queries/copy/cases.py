@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from simpul.cases.models import (
+    Agreement,
     Attachment,
     Concerned,
     ConcernedKind,
@@ -21,6 +22,7 @@ from simpul.cases.models import (
 from simpul.cases.queries.team import title
 from simpul.desk.queries.copy.copying import Copying, Row, Section, row
 from simpul.desk.queries.copy.of_cases import case_of, cases_of, of_cases, section_of
+from simpul.people.models import Capacity
 
 # --- around ---
 
@@ -124,6 +126,27 @@ def _rights(one: RightsGiven, copying: Copying) -> Iterator[Row]:
         ("on", _("Tanggal"), one.on),
         ("text_version", _("Naskah"), one.text_version),
         ("how", _("Cara"), copying.words(one.how)),
+    )
+
+
+def agreements(copying: Copying) -> Section:
+    """When the service agreement was made, by whom and how."""
+    return section_of(
+        "agreements", _("Kesepakatan layanan"), of_cases(Agreement, copying, "on"), _agreement, copying
+    )
+
+
+def _agreement(one: Agreement, copying: Copying) -> Iterator[Row]:
+    is_own = one.capacity in (Capacity.SELF, Capacity.COMPANION)
+    yield row(
+        case_of(one),
+        ("on", _("Tanggal"), one.on),
+        ("capacity", _("Yang menyetujui"), one.get_capacity_display()),
+        ("signer", _("Nama yang menyetujui"), one.signer if is_own else copying.others(one.signer)),
+        ("mode", _("Cara menyetujui"), one.get_mode_display()),
+        ("witness", _("Saksi"), copying.others(one.witness)),
+        ("review_on", _("Dilihat lagi pada"), one.review_on),
+        ("words", _("Yang disepakati di luar naskah"), copying.words(one.words)),
     )
 
 

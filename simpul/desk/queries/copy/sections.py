@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.desk.queries.copy.cases import (
+    agreements,
     attachments,
     concerned,
     conferences,
@@ -114,6 +115,7 @@ CASE_SECTIONS: tuple[Callable[[Copying], Section], ...] = (
     plans,
     service_checks,
     rights_given,
+    agreements,
     satisfactions,
     disclosures,
     attachments,
