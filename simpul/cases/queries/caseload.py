@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
@@ -46,21 +49,42 @@ def caseload(viewer: User, on: date) -> tuple[Load, ...]:
     20 of 40 are a full load of 30.
     """
     cases = Case.objects.reachable(viewer, Permission.TEAM_VIEW).open()
-    counted = (
-        cases.order_by()
-        .values("worker", "worker_name", "working_model", "setting", "organisation", "series")
-        .annotate(number=Count("pk"))
-    )
-    norms = _Norms()
-    of_worker: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    for line in counted:
-        of_worker[line["worker"]].append(line)
+    norms, of_worker = _Norms(), _by_worker(_counted(cases))
     covers = CaseMember.objects.filter(lasts(on), case__in=cases.order_by().values("pk")).exclude(covers="")
     covered = dict(
         covers.order_by().values_list("user").annotate(number=Count("case")).values_list("user", "number")
     )
     rows = [_load(worker, lines, norms, covered.get(worker, 0)) for worker, lines in of_worker.items()]
     return tuple(sorted(rows, key=lambda row: (-row.open_cases / row.norm, row.name)))
+
+
+def loads_of(workers: Collection[UUID]) -> dict[UUID, Load]:
+    """How many open cases each of them has, wherever these are: asked before one more is given to somebody."""
+    lines = _counted(Case.objects.filter(worker__in=workers).open())
+    norms, of_worker = _Norms(), _by_worker(lines)
+    return {worker: _load(worker, found, norms, 0) for worker, found in of_worker.items()}
+
+
+def load_words(load: Load | None) -> str:
+    """The load in few words; says where it is above the office's norm."""
+    if load is None:
+        return _("belum ada kasus")
+    words = ngettext("%(count)s kasus", "%(count)s kasus", load.open_cases) % {"count": load.open_cases}
+    if load.open_cases < load.norm:
+        return words
+    return _("%(cases)s, sudah penuh menurut norma %(norm)s") % {"cases": words, "norm": load.norm}
+
+
+def _counted(cases: Any) -> Any:
+    kinds = ("worker", "worker_name", "working_model", "setting", "organisation", "series")
+    return cases.order_by().values(*kinds).annotate(number=Count("pk"))
+
+
+def _by_worker(lines: Iterable[dict[str, Any]]) -> dict[UUID, list[dict[str, Any]]]:
+    of_worker: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
+    for line in lines:
+        of_worker[line["worker"]].append(line)
+    return of_worker
 
 
 class _Norms:

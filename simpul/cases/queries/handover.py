@@ -13,6 +13,7 @@ from simpul.cases.models import Case, Goal, GoalState, Handing, Handover, Handov
 from simpul.cases.queries import around
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.tasks import Line, tasks_of
+from simpul.cases.queries.team import Member, team_of
 
 _NEWEST_NOTES = 5
 # What was promised to somebody; all other tasks are dates that the case itself sets.
@@ -77,6 +78,7 @@ class FirstSight:
     dates: tuple[Line, ...]
     people: tuple[around.Row, ...]
     goals: tuple[Aim, ...]
+    before: tuple[Member, ...]
 
 
 def handovers_of(case: Case, viewer: User) -> tuple[Asked, ...]:
@@ -126,4 +128,5 @@ def first_sight(case: Case, viewer: User, on: date) -> FirstSight | None:
         dates=tuple(task for task in tasks if task.kind not in _PROMISES),
         people=found.rows,
         goals=tuple(Aim(goal.number, goal.words or "", goal.target_on) for goal in goals),
+        before=team_of(case, on).former,
     )

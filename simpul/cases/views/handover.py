@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from simpul.cases.actions import handover as actions
 from simpul.cases.forms.handover import AnswerForm, HandoverForm
 from simpul.cases.models import Case, Handover
 from simpul.cases.queries import handover as queries
+from simpul.cases.queries.caseload import load_words, loads_of
 from simpul.cases.queries.team import colleagues_of
 from simpul.ui.doing import act, done, pressed, pressed_on
 from simpul.ui.render import page
@@ -40,7 +42,10 @@ def _form(request: Entered, case: Case) -> HandoverForm | None:
     colleagues = [one for one in colleagues_of(case, Permission.CASE_MOVE) if one.key != case.worker]
     # An answer comes to this page again when it lacks its reason; it is not a new request.
     typed = request.POST if request.method == "POST" and "kind" in request.POST else None
-    return HandoverForm(colleagues, typed)
+    loads = loads_of([one.key for one in colleagues])
+    return HandoverForm(
+        [replace(one, name=f"{one.name} ({load_words(loads.get(one.key))})") for one in colleagues], typed
+    )
 
 
 def _page(request: Entered, case: Case, form: HandoverForm | None, answer: AnswerForm) -> HttpResponse:

@@ -7,7 +7,7 @@ from simpul.access.permissions import Permission
 from simpul.cases.actions.handover import accept, propose
 from simpul.cases.actions.team import Minutes, Participant, add_member, end_member, hold_conference
 from simpul.cases.models import Case, Office
-from simpul.cases.queries.caseload import caseload
+from simpul.cases.queries.caseload import caseload, load_words, loads_of
 from simpul.cases.queries.team import colleagues_of, conferences_of, home_of, panel, team_of
 from tests.access import factories
 from tests.cases.factories import a_case
@@ -133,3 +133,15 @@ class TestCaseload:
     def test_knows_nothing_of_another_body(self, stranger, supervisor):
         a_case(stranger)
         assert caseload(supervisor, TODAY) == ()
+
+    def test_is_told_of_a_colleague_before_one_more_is_given(self, caseworker, supervisor, organisation):
+        self.cases(caseworker, 2, working_model="full_support")
+        loads = loads_of([caseworker.pk, supervisor.pk])
+        assert load_words(loads.get(caseworker.pk)) == "2 kasus"
+        assert load_words(loads.get(supervisor.pk)) == "belum ada kasus"
+        norms = {"caseload__full_support": 2}
+        Office.objects.create(
+            organisation=organisation, norms=norms, changed_at=NOW, changed_by_name="Bu Salmah"
+        )
+        full = loads_of([caseworker.pk])[caseworker.pk]
+        assert load_words(full) == "2 kasus, sudah penuh menurut norma 2"

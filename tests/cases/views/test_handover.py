@@ -5,6 +5,7 @@ import pytest
 from simpul.cases.actions.around import About
 from simpul.cases.actions.handover import propose
 from simpul.cases.actions.tasks import add_task
+from simpul.cases.actions.team import add_member, end_member
 from simpul.cases.models import Case, Handover
 from tests.cases.actions.test_around import added
 from tests.cases.factories import SENTENCE, a_case
@@ -40,6 +41,17 @@ class TestHandover:
         page = shown(client, head, "handover", case.pk).content.decode()
         assert SENTENCE not in page
         assert "Minta rekan" not in page
+
+    def test_tells_who_worked_with_the_client_before_and_how_much_each_colleague_has(
+        self, client, case, caseworker, supervisor
+    ):
+        key = uuid.uuid4()
+        member = add_member(case, by=caseworker, key=key, user=None, called="dr. Lina", **when(70))
+        end_member(member, by=caseworker, **when(75))
+        page = shown(client, caseworker, "handover", case.pk).content.decode()
+        assert "Yang pernah mendampingi" in page
+        assert "dr. Lina" in page
+        assert "Pak Hamdan (belum ada kasus)" in page
 
     def test_asks_a_colleague(self, client, case, caseworker, supervisor):
         typed = {
