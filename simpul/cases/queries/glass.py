@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,4 +83,51 @@ def _broken(row: BrokenGlass, viewer: User, at: datetime, *, is_told: bool, supe
         seen_by=row.seen_by_name,
         may_close=is_open and (is_mine or supervises),
         may_acknowledge=row.seen_at is None and supervises and not is_mine,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """That somebody broke a glass, as a supervisor is told: of which case only where that may be seen."""
+
+    at: datetime
+    until: datetime
+    who: str
+    case: UUID | None
+    number: str
+    seen_at: datetime | None
+    seen_by: str
+
+
+def openings(viewer: User) -> Any:
+    """Every opening in the area or body that this person supervises, the newest first.
+
+    Also of cases that only their team sees: nobody opens one without a supervisor hearing that it was done.
+    """
+    near = Case.objects.filter(Case.objects.all().covered(viewer, Permission.CASE_APPROVE))
+    rows = BrokenGlass.objects.filter(case__in=near.order_by().values("pk"))
+    return rows.select_related("case").order_by("-at", "pk")
+
+
+def openings_shown(rows: Iterable[BrokenGlass], viewer: User) -> tuple[Opening, ...]:
+    """Some of them as they are shown."""
+    listed = list(rows)
+    keys = {row.case_id for row in listed}
+    reached = set(
+        Case.objects.reachable(viewer, Permission.CASE_VIEW)
+        .filter(pk__in=keys)
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+    return tuple(
+        Opening(
+            row.at,
+            row.until,
+            row.by_name,
+            row.case_id if row.case_id in reached else None,
+            row.case.number if row.case_id in reached else "",
+            row.seen_at,
+            row.seen_by_name,
+        )
+        for row in listed
     )

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/lampiran/baru/", attachments.attach, name="attach"),
     path("lampiran/<uuid:pk>/", attachments.attachment, name="attachment"),
     path("lampiran/<uuid:pk>/hapus/", attachments.remove_attachment, name="attachment-remove"),
+    path("pembukaan-darurat/", glass.glass_openings, name="glass-openings"),
     path("pembukaan-darurat/<uuid:pk>/", glass.break_glass, name="break-glass"),
     path("pembukaan-darurat/<uuid:pk>/akhiri/", glass.close_glass, name="glass-close"),
     path("pembukaan-darurat/<uuid:pk>/periksa/", glass.acknowledge_glass, name="glass-acknowledge"),

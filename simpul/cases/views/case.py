@@ -63,6 +63,7 @@ def cases(request: Entered) -> HttpResponse:
         worker=worker,
         may_see_team=can(Permission.TEAM_VIEW),
         may_set_norms=can(Permission.CASE_SETTINGS),
+        may_approve=can(Permission.CASE_APPROVE),
         may_receive=can(Permission.COMPLAINT_RECEIVE),
         may_request=can(Permission.DATA_REQUEST_RECORD),
     )

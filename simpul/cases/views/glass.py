@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,9 +17,12 @@ from simpul.access.reach import is_within_reach
 from simpul.cases.actions import glass as actions
 from simpul.cases.forms.privacy import GlassForm
 from simpul.cases.models import BrokenGlass
-from simpul.cases.queries.glass import has_closed_case, opened_for
+from simpul.cases.queries.glass import has_closed_case, opened_for, openings, openings_shown
 from simpul.people.models import Person
 from simpul.ui.doing import done, form_page, pressed
+from simpul.ui.render import page
+
+PAGE_LENGTH = 50
 
 
 @needs(Permission.CASE_BREAK_GLASS)
@@ -57,3 +61,11 @@ def acknowledge_glass(request: Entered, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         pressed(request, actions.acknowledge_glass, row, _("Pembukaan darurat sudah diperiksa."))
     return redirect("cases:privacy", row.case_id)
+
+
+@needs(Permission.CASE_APPROVE)
+def glass_openings(request: Entered) -> HttpResponse:
+    """What was opened in an emergency within reach, for who supervises."""
+    found = Paginator(openings(request.user), PAGE_LENGTH).get_page(request.GET.get("page"))
+    shown = openings_shown(found, request.user)
+    return page(request, "cases/glass_openings.html", openings=shown, page=found)

@@ -304,3 +304,29 @@ class TestRemoveAttachment:
         assert not place.exists()
         assert shown(client, caseworker, "attachment", row.pk).status_code == 404
         assert "dihancurkan" in words_of(shown(client, caseworker, "privacy", case.pk))
+
+
+class TestGlassOpenings:
+    def test_tells_supervisors_of_every_opening_and_of_the_case_only_where_they_see_it(
+        self, client, case, colleague, supervisor
+    ):
+        typed = {"once": uuid.uuid4(), "because": DARURAT}
+        sent(client, colleague, "break-glass", closed(case).person_id, **typed)
+        page = words_of(shown(client, supervisor, "glass-openings"))
+        assert "Dewi" in page
+        assert case.number in page
+        Case.objects.filter(pk=case.pk).update(confidentiality="team_only")
+        page = words_of(shown(client, supervisor, "glass-openings"))
+        assert "Dewi" in page
+        assert "Kasus yang hanya untuk timnya" in page
+        assert case.number not in page
+
+    def test_tells_nothing_of_other_bodies(self, client, case, colleague, region):
+        typed = {"once": uuid.uuid4(), "because": DARURAT}
+        sent(client, colleague, "break-glass", closed(case).person_id, **typed)
+        other = factories.user_with("case_supervisor", organisation=uuid.uuid4(), name="Pak Lain")
+        assert "Dewi" not in words_of(shown(client, other, "glass-openings"))
+
+    @pytest.mark.parametrize("role", ["caseworker", "head", "verifier", "volunteer"])
+    def test_is_for_those_who_supervise(self, client, request, role):
+        assert shown(client, request.getfixturevalue(role), "glass-openings").status_code == 403
