@@ -6,11 +6,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
+from simpul.cases.models import FollowUp
 from tests.access.factories import ORGANISATION, user_with
 from tests.browser.conftest import at_width, axe, shoot, sideways, too_small
 from tests.browser.full_case import worked
 from tests.browser.test_light_pages import KB, Line
 from tests.cases.complaints import complained
+from tests.people.factories import data_request
 from tests.places.factories import few_regions
 from tests.screening.factories import TODAY
 
@@ -18,7 +20,7 @@ READ = "case overview notes goals goal plan plan-version plan-changes assessment
 FORMS = "note-add task-add task goal-new goal-score goal-end step-new step-state step-checks plan-agree"
 ASSESSED = "assessment-start assessment-edit ending ending-edit follow-up prescreening describe"
 AROUND = "around concerned-add tie team member-add member-change conference handover wishes satisfaction"
-GUARDED = "privacy disclosures disclosure-register own-file attach rights rights-sheet papers"
+GUARDED = "privacy disclosures disclosure-register own-file attach attachment-remove rights rights-sheet agreement papers"
 GROUPS = {
     "what is read": READ,
     "what is written": FORMS,
@@ -27,7 +29,7 @@ GROUPS = {
     "what is guarded": GUARDED,
 }
 ENGLISH = "case overview goal-new assessment-edit ending-edit plan conference around"
-OF_OFFICE = "cases ways numbers unmet caseload norms complaints blank-papers"
+OF_OFFICE = "cases ways numbers unmet caseload norms complaints blank-papers glass-openings"
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +55,7 @@ def hamdan(rina):
 
 
 def go(page, path):
-    answer = page.goto(page.url.partition("/kasus/")[0] + path)
+    answer = page.goto("/".join(page.url.split("/")[:3]) + path)
     assert answer.status == 200, path
     return page
 
@@ -110,6 +112,16 @@ class TestCaseworker:
         assert sum(sizes.values()) < 60 * KB, sizes
 
 
+def ended_beside(full):
+    """The case beside it that is over."""
+    (look,) = full.rows["follow-up"]
+    return FollowUp.objects.get(pk=look).case_id
+
+
+def model_of_the_office():
+    return reverse("cases:model-of-organisation", args=[ORGANISATION, "rehabilitation"])
+
+
 class TestSupervisor:
     def test_is_not_shut_out(self, visit, full, hamdan):
         complaint = complained()
@@ -117,5 +129,18 @@ class TestSupervisor:
         paths = [reverse(f"cases:{name}") for name in OF_OFFICE.split()]
         paths += [full.address(name) for name in ("case", "privacy", "supervision")]
         paths += [reverse("cases:complaint", args=[complaint.pk]), reverse("people:data-requests")]
+        paths += [reverse("cases:reopen", args=[ended_beside(full)]), model_of_the_office()]
         for path in paths:
             shuts_nobody_out(at_width(go(page, path), 1280), "32" + path.replace("/", "-"))
+
+    def test_finds_instruments_and_requests_open_to_everybody(self, visit, full, hamdan):
+        asked = data_request(full.case.person, hamdan)
+        page = visit(full.address("case"), by=hamdan)
+        paths = [reverse("instruments:instruments"), reverse("instruments:upload")]
+        paths += [
+            reverse(f"instruments:{name}", args=["family-support", 1]) for name in ("instrument", "blank")
+        ]
+        paths += [reverse("people:data-request-new", args=[full.case.person_id])]
+        paths += [reverse("people:data-request", args=[asked.pk])]
+        for path in paths:
+            shuts_nobody_out(at_width(go(page, path), 1280), "34" + path.replace("/", "-"))
