@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from simpul.access import chain, rotation
+from simpul.access.files import amiss
 from simpul.access.gate import Machine, action, require
 from simpul.access.models import Grant, User
 from simpul.access.permissions import Permission
@@ -217,3 +218,16 @@ def _set_password(user: User, password: str) -> None:
 @action(Permission.SYSTEM_MANAGE)
 def note_restored(where: Where, /, *, by: User | Machine, because: str) -> None:
     """Record that all data are those of a backup, `because` says of which; the file of the record goes on anew."""
+
+
+@action(Permission.SYSTEM_MANAGE)
+def sweep_files(where: Where, /, *, by: User | Machine, at: datetime) -> int:
+    """Destroy files that belong to no row, of a write that was broken off. Gives how many.
+
+    Only what is older than a day, because the row of a fresh one may still be on its way.
+    """
+    before = (at - timedelta(days=1)).timestamp()
+    old = [path for path in amiss().strays if path.stat().st_mtime < before]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

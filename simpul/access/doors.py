@@ -12,6 +12,10 @@ PUBLIC: dict[str, str] = {
     "account_inactive": "says why somebody cannot come in",
     "cases:complain": "anybody may complain, also without a name",
     "cases:complaint-status": "the answer is read with the code that only the sender has",
+    "organisations:public-list": "who needs help looks for a body that helps, before there is any account",
+    "organisations:public": "what is public of such a body; never people, never a secret address",
+    "organisations:check": "who holds a certificate asks whether it is true; tells only what is printed on it",
+    "organisations:checked": "the same, from the address in its QR",
     "set_language": "people read the sign-in page in their own language",
     "ui:components": "made-up examples of every component, for developers only; holds no data",
 }

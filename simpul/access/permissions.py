@@ -11,6 +11,29 @@ class Permission(StrEnum):
     PLACE_SEARCH = "place.search"
     ORGANISATION_VIEW = "organisation.view"
     ORGANISATION_REGISTER = "organisation.register"
+    ORGANISATION_INSIDE = "organisation.inside"  # phones, staff, bank accounts, papers: not for everybody
+    ORGANISATION_EDIT = "organisation.edit"  # one's own body's record; what counts waits for who verifies
+    ORGANISATION_VERIFY = "organisation.verify"  # accepts what a body changed, or changes it directly
+    ORGANISATION_CLASSIFY = "organisation.classify"
+    ORGANISATION_WATCH = "organisation.watch"  # flags, queues and lists of an office
+    ORGANISATION_EXPORT = "organisation.export"  # lists that leave the office; recorded each time
+    REPORT_WRITE = "report.write"
+    REPORT_RECEIVE = "report.receive"
+    REGISTRATION_APPLY = "registration.apply"
+    REGISTRATION_CHECK = "registration.check"  # desk check, field visit
+    REGISTRATION_DECIDE = "registration.decide"  # approves, refuses, issues, suspends, withdraws
+    SOURCE_VIEW = "source.view"
+    SOURCE_EDIT = "source.edit"
+
+    ACCREDITATION_VIEW = "accreditation.view"
+    ACCREDITATION_APPLY = "accreditation.apply"
+    ACCREDITATION_RECOMMEND = "accreditation.recommend"
+    ACCREDITATION_SECRETARY = (
+        "accreditation.secretary"  # desk check, naming assessors, schemes, appeals received
+    )
+    ACCREDITATION_SCORE = "accreditation.score"  # by who is named for this body, in its time
+    ACCREDITATION_VALIDATE = "accreditation.validate"
+    ACCREDITATION_DECIDE = "accreditation.decide"
 
     PERSON_SEARCH = "person.search"
     PERSON_VIEW = "person.view"

@@ -97,15 +97,39 @@ HEAD_OF_LKS = Role(
         P.TRAIL_VIEW,
         P.COMPLAINT_RECEIVE,
         P.COMPLAINT_ANSWER,
+        P.ORGANISATION_INSIDE,
+        P.ORGANISATION_EDIT,
+        P.REPORT_WRITE,
+        P.REGISTRATION_APPLY,
+        P.SOURCE_VIEW,
+        P.SOURCE_EDIT,
+        P.ACCREDITATION_VIEW,
+        P.ACCREDITATION_APPLY,
     },
+)
+# What a Dinas does with bodies beside people: checks, classifies, watches. It decides by another's hand.
+KEEPS_THE_REGISTER = frozenset(
+    {
+        P.ORGANISATION_REGISTER,
+        P.ORGANISATION_INSIDE,
+        P.ORGANISATION_VERIFY,
+        P.ORGANISATION_CLASSIFY,
+        P.ORGANISATION_WATCH,
+        P.ORGANISATION_EXPORT,
+        P.REPORT_RECEIVE,
+        P.REGISTRATION_CHECK,
+        P.ACCREDITATION_VIEW,
+    }
 )
 DINAS_OFFICER = Role(
     "dinas_officer",
     _("Petugas Dinas Sosial"),
     _("Mendata, menapis dan mendampingi di wilayah kerjanya."),
     WORKS_WITH_PEOPLE
+    | KEEPS_THE_REGISTER
     | {
-        P.ORGANISATION_REGISTER,
+        P.SOURCE_VIEW,
+        P.SOURCE_EDIT,
         P.COMPLAINT_RECEIVE,
         P.COMPLAINT_ANSWER,
         P.PERSON_ERASE,
@@ -119,6 +143,10 @@ DINAS_VERIFIER = Role(
     _("Memeriksa hasil penapisan di wilayah kerjanya. Tidak mengubah data orang."),
     SIGNED_IN
     | {
+        P.ORGANISATION_INSIDE,
+        P.ORGANISATION_WATCH,
+        P.SOURCE_VIEW,
+        P.ACCREDITATION_VIEW,
         P.PERSON_SEARCH,
         P.PERSON_VIEW,
         P.SCREENING_VIEW,
@@ -129,11 +157,35 @@ DINAS_VERIFIER = Role(
         P.TRAIL_VIEW,
     },
 )
+REGISTRAR = Role(
+    "registrar",
+    _("Pejabat Dinas Sosial"),
+    _("Memutuskan pendaftaran lembaga dan memberi rekomendasi akreditasi. Tidak melihat data orang."),
+    SIGNED_IN | KEEPS_THE_REGISTER | {P.REGISTRATION_DECIDE, P.ACCREDITATION_RECOMMEND},
+)
 ASSESSOR = Role(
     "assessor",
     _("Asesor akreditasi"),
-    _("Menilai lembaga. Tidak melihat data orang."),
-    SIGNED_IN,
+    _("Menilai lembaga yang ditugaskan kepadanya. Tidak melihat data orang."),
+    SIGNED_IN | {P.ACCREDITATION_SCORE},
+)
+ACCREDITATION_SECRETARY = Role(
+    "accreditation_secretary",
+    _("Sekretariat akreditasi"),
+    _("Memeriksa berkas dan menugaskan asesor. Tidak menilai dan tidak memutuskan."),
+    SIGNED_IN | {P.ORGANISATION_INSIDE, P.ACCREDITATION_VIEW, P.ACCREDITATION_SECRETARY},
+)
+ACCREDITATION_VALIDATOR = Role(
+    "accreditation_validator",
+    _("Penyelia akreditasi"),
+    _("Memeriksa nilai asesor sebagai orang kedua."),
+    SIGNED_IN | {P.ACCREDITATION_VALIDATE},
+)
+PLENARY_MEMBER = Role(
+    "plenary_member",
+    _("Anggota pleno akreditasi"),
+    _("Memutuskan akreditasi lembaga yang tidak dinilainya sendiri."),
+    SIGNED_IN | {P.ORGANISATION_INSIDE, P.ACCREDITATION_VIEW, P.ACCREDITATION_DECIDE},
 )
 FIELD_VOLUNTEER = Role(
     "field_volunteer",
@@ -168,7 +220,11 @@ ROLES = {
         HEAD_OF_LKS,
         DINAS_OFFICER,
         DINAS_VERIFIER,
+        REGISTRAR,
         ASSESSOR,
+        ACCREDITATION_SECRETARY,
+        ACCREDITATION_VALIDATOR,
+        PLENARY_MEMBER,
         FIELD_VOLUNTEER,
         RESEARCHER,
         ADMINISTRATOR,
@@ -191,6 +247,7 @@ SHOWS_PEOPLE = frozenset(
         P.COMPLAINT_RECEIVE,
         P.TEAM_VIEW,
         P.TRAIL_VIEW,
+        P.SOURCE_VIEW,
     }
 )
 # Roles that meet or read about people; they are granted at an organisation or in an area.
