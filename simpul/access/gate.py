@@ -11,13 +11,14 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from simpul.access import chain
 from simpul.access.models import Event, Grant, Mention, User
 from simpul.access.permissions import Permission
+from simpul.access.prepared import Prepared
 from simpul.access.reach import Where, is_within_reach
 from simpul.access.refusal import NotAllowed
 
@@ -196,6 +197,11 @@ def look_up(
         found: M | None = rows.reachable(by, permission).filter(pk=pk).first()
     except (ValidationError, ValueError) as error:
         raise Http404 from error
+    return entered(found, by=by, permission=permission, always=always)
+
+
+def entered(found: M | None, *, by: User, permission: Permission, always: bool = False) -> M:
+    """For who has looked within reach in another way than `look_up`: 404 or the record of the reading, as there."""
     if found is None:
         raise Http404
     note_reading(found, by=by, permission=permission, always=always)
@@ -204,13 +210,21 @@ def look_up(
 
 def note_reading(subject: Model, *, by: User, permission: Permission, always: bool = False) -> None:
     """Record that somebody saw this, once a sitting, or each time."""
-    earlier = Event.objects.about(subject).filter(
-        actor=by.pk, permission=str(permission), is_reading=True, at__gt=timezone.now() - SITTING
-    )
-    if not always and earlier.exists():
-        return
+    if not always:
+        kind, key = subject._meta.label_lower, str(subject.pk)
+        last = _LAST_READING.rows(kind=kind, key=key, actor=by.pk, permission=str(permission))
+        if last and last[0]["at"] > timezone.now() - SITTING:
+            return
     with transaction.atomic():
         record(permission, subject, by, {}, is_reading=True)
+
+
+def _last_reading(*, kind: str, key: str, actor: UUID, permission: str) -> QuerySet[Any, Any]:
+    rows = Event.objects.filter(subject_kind=kind, subject_key=key, actor=actor, permission=permission)
+    return rows.filter(is_reading=True).order_by("-number").values("at")[:1]
+
+
+_LAST_READING = Prepared(_last_reading)
 
 
 def note_shown(rows: Iterable[Any], *, by: User, permission: Permission) -> None:

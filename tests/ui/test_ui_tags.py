@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django import forms
+from django.test.html import parse_html
 from django.utils import translation
 
 from simpul.catalogue import editions
@@ -180,3 +181,22 @@ class TestMistakesIn:
 
     def test_is_empty_for_a_form_not_sent_yet(self):
         assert ui.mistakes_in(forms.Form()) == []
+
+
+class TestAsInput:
+    @pytest.mark.parametrize(
+        "widget", [forms.RadioSelect, forms.CheckboxSelectMultiple], ids=["radio", "box"]
+    )
+    @pytest.mark.parametrize("chosen", [None, "ya", ["tidak", 'a"<b>']], ids=str)
+    def test_is_what_django_draws(self, widget, chosen):
+        choices = [("", "kosong"), ("ya", "Ya"), ("tidak", "Tidak"), ('a"<b>', "Aneh"), (3, "Angka")]
+
+        class One(forms.Form):
+            answer = forms.ChoiceField(
+                choices=choices, widget=widget({"aria-describedby": "x", "disabled": True})
+            )
+
+        field = One(initial={"answer": chosen})["answer"]
+        for option in field:
+            drawn = parse_html(option.tag())
+            assert parse_html(ui.as_input(option)) == drawn

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, IntegerField, JSONField, OuterRef, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from simpul.access.prepared import Prepared
 from simpul.cases.models import (
     Assessment,
     Case,
@@ -35,7 +36,6 @@ from simpul.cases.models import (
     TaskState,
 )
 from simpul.cases.queries.office import REGENCY, laid_over, model_of, offices_of
-from simpul.cases.queries.prepared import Prepared
 from simpul.cases.stages import SIDE, WAY, Stage
 from simpul.catalogue import casework
 from simpul.catalogue.casework import WorkingModel

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.prepared import Prepared
 from simpul.cases.models import (
     Case,
     Goal,
@@ -29,7 +30,6 @@ from simpul.cases.models import (
 )
 from simpul.cases.models.case import is_reached_by, ties_of
 from simpul.cases.queries.office import norms_for
-from simpul.cases.queries.prepared import Prepared
 from simpul.engines.statistics import gas_t_score
 
 LONGEST_WORDS = 300

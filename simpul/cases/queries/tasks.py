@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.prepared import Prepared
 from simpul.cases.models import Case, CaseMember, Task, TaskKind
 from simpul.cases.models.case import is_reached_by, ties_of
 from simpul.cases.queries.office import norms_for
-from simpul.cases.queries.prepared import Prepared
 from simpul.cases.queries.team import lasts
 from simpul.cases.stages import Stage
 

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from simpul.access.models import Grant, User
 from simpul.access.permissions import Permission
+from simpul.access.prepared import Prepared
 from simpul.access.reach import Where, is_within_reach
 from simpul.access.roles import CASEWORKER, ROLES
 from simpul.cases.models import Case, CaseMember, Conference, Handover, HandoverState
@@ -60,17 +61,22 @@ class Panel:
 
 def panel(case: Case, viewer: User, on: date) -> Panel:
     """The team on a day, and what waits for an answer. One question to the database."""
-    asked = Handover.objects.filter(case=OuterRef("case"), state=HandoverState.PROPOSED).order_by("at")
-    members: list[Any] = list(
-        CaseMember.objects.filter(lasts(on), case=case)
-        .annotate(
-            asked_name=Subquery(asked.values("to_name")[:1]), asked=Subquery(asked.values("to_user")[:1])
-        )
-        .order_by("-is_manager", "since", "at")
-    )
+    members: list[Any] = _STANDING.rows(key=case.pk, on=on)
     standing = tuple(_member(row, "") for row in members)
     is_asked = any(row.asked == viewer.pk for row in members)
     return Panel(standing, next((row.asked_name or "" for row in members), ""), is_asked)
+
+
+def _standing(*, key: UUID, on: date) -> QuerySet[Any]:
+    asked = Handover.objects.filter(case=OuterRef("case"), state=HandoverState.PROPOSED).order_by("at")
+    members: QuerySet[Any] = CaseMember.objects.filter(lasts(on), case=key)
+    told: QuerySet[Any] = members.annotate(
+        asked_name=Subquery(asked.values("to_name")[:1]), asked=Subquery(asked.values("to_user")[:1])
+    )
+    return told.order_by("-is_manager", "since", "at")
+
+
+_STANDING = Prepared(_standing)
 
 
 def lasts(on: date) -> Q:

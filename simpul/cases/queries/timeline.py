@@ -29,11 +29,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from simpul.access.models import Event, User
 from simpul.access.permissions import Permission
+from simpul.access.prepared import Prepared
 from simpul.access.secrets import Sealed, unseal
 from simpul.cases import models
 from simpul.cases.models import Case as CaseRow
 from simpul.cases.queries.goals import said_level
-from simpul.cases.queries.prepared import Prepared
 from simpul.cases.stages import Stage, skipped
 from simpul.people.models import Consent, Fact, Person
 from simpul.screening.models import Screening

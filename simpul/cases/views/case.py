@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from simpul.access.gate import Entered, look_up, needs, note_shown
+from simpul.access.gate import Entered, entered, look_up, needs, note_shown
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.cases import actions, queries
@@ -32,7 +32,7 @@ from simpul.cases.queries import (
     team,
     voice,
 )
-from simpul.cases.queries.page import Seen, seen_by
+from simpul.cases.queries.page import Seen, reached, seen_by
 from simpul.cases.queries.timeline import Timeline, recent_since, timeline_of
 from simpul.cases.stages import SIDE, Stage
 from simpul.screening.models import Screening
@@ -79,9 +79,7 @@ def _uuid(text: str) -> UUID | None:
 @needs(Permission.CASE_VIEW)
 def case(request: Entered, pk: UUID) -> HttpResponse:
     """One case: who, what stage, the one next step, and everything that happened."""
-    found = look_up(
-        Case, pk, by=request.user, permission=Permission.CASE_VIEW, related=("person", "screening")
-    )
+    found = entered(reached(pk, request.user), by=request.user, permission=Permission.CASE_VIEW)
     return case_page(request, found, OnwardForm(), AsideForm(found))
 
 

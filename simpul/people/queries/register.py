@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.prepared import Prepared
 from simpul.access.reach import Where
 from simpul.access.secrets import blind_index
 from simpul.engines.matching.nik import Oddity, cleaned, oddities
@@ -82,18 +84,28 @@ def others_at_home(person: Person) -> list[Person]:
 
 def consent_for(person: Person, purpose: str, on: date) -> Consent | None:
     """The basis that stands for this purpose on that day: the last one given, not withdrawn, not outgrown."""
-    rows = Consent.objects.filter(person=person, purpose=purpose).standing_on(on)
-    return next((row for row in _of(person, rows) if not row.has_lapsed_on(on)), None)
+    rows = _of(person, _STANDING.rows(person=person.pk, purpose=purpose, on=on))
+    return next((row for row in rows if not row.has_lapsed_on(on)), None)
+
+
+def _standing(*, person: UUID, purpose: str, on: date) -> QuerySet[Consent]:
+    rows: QuerySet[Consent] = Consent.objects.filter(person=person, purpose=purpose).standing_on(on)
+    return rows.order_by(*_NEWEST_FIRST)
+
+
+_NEWEST_FIRST = ("-given_at", "-pk")
+# Asked by every page about a person.
+_STANDING = Prepared(_standing)
 
 
 def consents_of(person: Person) -> list[Consent]:
     """All of them, the newest first; withdrawn ones too, because they are history."""
-    return _of(person, Consent.objects.filter(person=person))
+    return _of(person, Consent.objects.filter(person=person).order_by(*_NEWEST_FIRST))
 
 
-def _of(person: Person, rows: QuerySet[Consent]) -> list[Consent]:
-    """The newest first; they know the person at hand instead of asking for it again."""
-    found = list(rows.order_by("-given_at", "-pk"))
+def _of(person: Person, rows: Iterable[Consent]) -> list[Consent]:
+    """They know the person at hand instead of asking for it again."""
+    found = list(rows)
     for row in found:
         row.person = person
     return found

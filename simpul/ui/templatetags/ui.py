@@ -9,9 +9,12 @@ from functools import partial
 from typing import Any
 
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms.boundfield import BoundWidget
+from django.forms.utils import flatatt
 from django.template import Context, Library
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -252,6 +255,16 @@ def look_of(field: BoundField, hint: str = "", aside: str = "") -> Look:
         described_by=described_by,
         aside=frozenset(filter(None, aside.split(","))),
         widget="" if shape == "choices" else field.as_widget(attrs=attrs),
+    )
+
+
+@register.filter
+def as_input(option: BoundWidget) -> SafeString:
+    """One choice as `option.tag` gives it, without the three templates that Django asks for each of them."""
+    told = option.data
+    value = "" if told["value"] is None else format_html(' value="{}"', told["value"])
+    return format_html(
+        '<input type="{}" name="{}"{}{}>', told["type"], told["name"], value, flatatt(told["attrs"])
     )
 
 

@@ -6,8 +6,8 @@ from django.db.models import Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
+from simpul.access.prepared import Prepared
 from simpul.cases.models import Case, Note
-from simpul.cases.queries.prepared import Prepared
 from tests.cases.factories import a_case
 from tests.screening.factories import NOW, TODAY
 
