@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from simpul.catalogue import privacy
+from simpul.catalogue import holidays, privacy
+from simpul.catalogue.accreditation import deciding as accreditation_deciding
+from simpul.catalogue.accreditation import reader as accreditation_reader
+from simpul.catalogue.accreditation.norms import read_norms as read_accreditation_norms
 from simpul.catalogue.casework import reader as casework_reader
 from simpul.catalogue.instruments import reader as instruments_reader
+from simpul.catalogue.organisations import bodies, oversight, papers, standing
+from simpul.catalogue.registration import reader as registration_reader
+from simpul.catalogue.sources import reader as sources_reader
 from simpul.catalogue.tables import CatalogueError, Report
 
 
@@ -19,6 +25,19 @@ def read_all(root: Path, report: Report) -> None:
         "casework/models.toml": casework_reader.read_models,
         "casework/stages.toml": casework_reader.read_stages,
         "casework/norms.toml": casework_reader.read_norms,
+        "organisations/bodies.toml": bodies.read_lists,
+        "organisations/standing.toml": standing.read_standards,
+        "organisations/indicators.toml": standing.read_groups,
+        "registration/schemes.toml": registration_reader.read_schemes,
+        "registration/local.toml": registration_reader.read_overlays,
+        "registration/procedure.toml": registration_reader.read_procedure,
+        "accreditation": accreditation_reader.read_folder,
+        "accreditation/norms.toml": read_accreditation_norms,
+        "accreditation/deciding.toml": accreditation_deciding.read_deciding,
+        "holidays": holidays.read_folder,
+        "sources": sources_reader.read_all,
+        "organisations/papers.toml": papers.read_papers,
+        "organisations/oversight.toml": oversight.read_oversight,
         "privacy/rights.toml": lambda _path: (
             privacy.rights(root),
             privacy.grounds(root),

@@ -5,16 +5,32 @@ A missing answer is never a zero. Values in, frozen results out; nothing is deci
 
 from simpul.engines.scoring.scheme import METHODS, REASONS, STATES, DomainScheme, ItemScheme, Scheme
 from simpul.engines.scoring.scores import AnswerError, DomainScore, score, state_of
+from simpul.engines.scoring.types import (
+    ANSWERS,
+    NOT_APPLICABLE,
+    SIDES,
+    IndicatorScheme,
+    TypeScheme,
+    TypeStep,
+    suggest,
+)
 
 __all__ = [
+    "ANSWERS",
     "METHODS",
+    "NOT_APPLICABLE",
     "REASONS",
+    "SIDES",
     "STATES",
     "AnswerError",
     "DomainScheme",
     "DomainScore",
+    "IndicatorScheme",
     "ItemScheme",
     "Scheme",
+    "TypeScheme",
+    "TypeStep",
     "score",
     "state_of",
+    "suggest",
 ]
