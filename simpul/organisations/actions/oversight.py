@@ -1,0 +1,69 @@
+"""What an office notes about a body: a flag is raised with its words, and lifted with a reason."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from simpul.access.gate import action
+from simpul.access.models import User
+from simpul.access.permissions import Permission
+from simpul.access.refusal import Refusal, fitting
+from simpul.organisations.models import Flag, Organisation
+from simpul.organisations.queries.changes import locked
+from simpul.organisations.stages import FlagKind
+
+_LONGEST = 4000
+
+
+@action(Permission.ORGANISATION_VERIFY)
+def raise_flag(
+    organisation: Organisation,
+    /,
+    *,
+    by: User,
+    key: UUID,
+    on: date,
+    at: datetime,
+    kind: str,
+    words: str,
+    since: date | None = None,
+    until: date | None = None,
+) -> Flag:
+    """A warning, a stop or a complaint upheld, from `since` (or today) to `until`, both included.
+
+    Pressed twice it is one. Raises Refusal without words, or for days that cannot be.
+    """
+    locked(organisation)
+    repeated: Flag | None = Flag.objects.filter(pk=key).first()
+    if repeated is not None:
+        if repeated.organisation_id != organisation.pk:
+            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+        return repeated
+    begins = since or on
+    if kind not in FlagKind.values:
+        raise Refusal(_("Pilih jenis catatan dari daftar."))
+    if begins > on:
+        raise Refusal(_("Catatan tidak boleh mulai sesudah hari ini. Periksa tanggalnya."))
+    if until is not None and until < begins:
+        raise Refusal(_("Hari berakhirnya tidak boleh sebelum hari mulainya. Periksa tanggalnya."))
+    flag = Flag(pk=key, organisation=organisation, kind=kind, on=begins, until=until, at=at)
+    flag.words = fitting(words, _("Isi catatan"), _LONGEST, is_needed=True)
+    flag.by, flag.by_name = by.pk, str(by)
+    flag.save(force_insert=True)
+    return flag
+
+
+@action(Permission.ORGANISATION_VERIFY)
+def lift_flag(flag: Flag, /, *, by: User, on: date, because: str) -> Flag:
+    """It stands no more from this day on; what it said stays. Pressed twice it is lifted once."""
+    locked(flag.organisation)
+    current: Flag = Flag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
+    if current.lifted_on is not None:
+        return current
+    current.lifted_because = fitting(because, _("Alasan"), _LONGEST, is_needed=True)
+    current.lifted_on, current.lifted_by_name = on, str(by)
+    current.save()
+    return current

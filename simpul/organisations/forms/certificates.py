@@ -1,0 +1,82 @@
+"""What was typed about certificates, checked: by anybody who holds a paper, and by an office that changes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.forms import CharField, ChoiceField, Form, HiddenInput, RadioSelect, Textarea, TextInput
+from django.utils.translation import gettext_lazy as _
+
+from simpul.access.secrets import blind_index
+from simpul.organisations.models import Certificate
+from simpul.organisations.stages import CertificateState
+
+_TYPED = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+_HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLimit:
+    """So many checks within an hour from one address, kept in the memory of this process under a fingerprint.
+
+    Generous, because an office may check a pile of papers: it keeps a machine from guessing, not a person.
+    """
+
+    most: int
+
+    def is_over(self, address: str) -> bool:
+        """Count one more, and say whether it is too much."""
+        name = f"certificate-check:{blind_index(address, 'certificate.address').hex()}"
+        cache.add(name, 0, timeout=_HOUR)
+        try:
+            count: int = cache.incr(name)
+        except ValueError:  # it lapsed between the two
+            return False
+        return count > self.most
+
+
+CHECKING = CheckLimit(600)
+
+
+class CheckForm(Form):
+    """The code and the mark of a paper."""
+
+    code = CharField(
+        label=_("Kode periksa"),
+        max_length=30,
+        widget=TextInput({**_TYPED, "size": "18"}),
+        help_text=_("Dua belas huruf dan angka di dekat kode QR, misalnya ABCD-EFGH-JKMN."),
+        error_messages={"required": _("Tulis kode yang tercetak.")},
+    )
+    mark = CharField(
+        label=_("Tanda"),
+        max_length=20,
+        widget=TextInput({**_TYPED, "size": "12"}),
+        help_text=_("Delapan huruf dan angka di bawah kode."),
+        error_messages={"required": _("Tulis tanda yang tercetak.")},
+    )
+
+
+class StateForm(Form):
+    """What an office does to a certificate, with its reason."""
+
+    was = CharField(widget=HiddenInput)
+    to = ChoiceField(label=_("Yang dilakukan"), widget=RadioSelect)
+    because = CharField(
+        label=_("Alasan"),
+        max_length=1000,
+        widget=Textarea({"rows": 3}),
+        help_text=_("Dibaca lembaga dan pejabat berikutnya. Sebutkan dasarnya."),
+        error_messages={"required": _("Tulis alasannya.")},
+    )
+
+    def __init__(self, certificate: Certificate, typed: Any = None) -> None:
+        super().__init__(typed, label_suffix="", initial={"was": certificate.state})
+        offered = [(CertificateState.WITHDRAWN.value, _("Cabut"))]
+        if certificate.state == CertificateState.SUSPENDED:
+            offered.insert(0, (CertificateState.STANDING.value, _("Pulihkan dari pembekuan")))
+        else:
+            offered.insert(0, (CertificateState.SUSPENDED.value, _("Bekukan")))
+        self.fields["to"].choices = offered  # type: ignore[attr-defined]

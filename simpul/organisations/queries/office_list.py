@@ -1,0 +1,210 @@
+"""Which organisations a list shows: what was asked, as conditions. Every number of the office is one of these lists.
+
+A secret address (a safe house) gives no more of its place away than its kabupaten/kota: whoever narrows a list or a
+map further than that does not find it there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast
+
+from simpul.access.models import User
+from simpul.access.permissions import Permission
+from simpul.organisations.models import Certificate, Flag, Organisation, Paper
+from simpul.organisations.queries.certificates import valid_on
+from simpul.organisations.queries.office_asked import NO_TYPE, Asked
+from simpul.organisations.queries.oversight_flags import stands_on
+from simpul.organisations.queries.papers_days import is_over, is_told, last_day_told
+from simpul.organisations.queries.registration_office import NOT_REGISTERED
+from simpul.organisations.stages import CertificateKind
+
+# A foreign body has a licence where others have a certificate of registration.
+REGISTERED_BY = (CertificateKind.REGISTRATION, CertificateKind.LICENCE)
+ACCREDITED_BY = (CertificateKind.ACCREDITATION,)
+# "21.02": a secret address is told no more exactly than this.
+_REGENCY = 5
+
+
+# --- conditions ---
+
+
+def in_area(area: str, *, is_exact: bool = False) -> Q:
+    """Those in an area. A secret one stands at its kabupaten/kota, never closer."""
+    if not area:
+        return Q()
+    inside = Q(region=area) | Q(region__startswith=f"{area}.")
+    if len(area) > _REGENCY:
+        inside &= Q(is_address_secret=False)
+        return Q(region=area) & inside if is_exact else inside
+    if not is_exact:
+        return inside
+    here = Q(region=area)
+    return here | (inside & Q(is_address_secret=True)) if len(area) == _REGENCY else here
+
+
+def shown_region(organisation: Organisation) -> str:
+    """The region that may be told to whoever may not see a secret address."""
+    code: str = organisation.region
+    return code[:_REGENCY] if organisation.is_address_secret else code
+
+
+def with_certificate(kinds: tuple[str, ...], on: date, *, until: date | None = None) -> Q:
+    """Those that hold a certificate on that day; with `until` those whose every certificate ends by then."""
+    valid = Certificate.objects.filter(valid_on(on), kind__in=kinds)
+    held = Q(pk__in=valid.values("organisation"))
+    if until is None:
+        return held
+    longer = valid.filter(Q(valid_to=None) | Q(valid_to__gt=until))
+    return held & ~Q(pk__in=longer.values("organisation"))
+
+
+def flagged(on: date) -> Q:
+    """Those with a flag that stands on that day."""
+    return Q(pk__in=Flag.objects.filter(stands_on(on)).values("organisation"))
+
+
+def _papers() -> QuerySet[Any]:
+    """Those that were neither replaced nor destroyed."""
+    found: QuerySet[Any] = Paper.objects.filter(replaced_by=None, removed_at=None)
+    return found
+
+
+def with_papers_ended(on: date) -> Q:
+    """Those with a paper that has run out and was not replaced by a newer one."""
+    ended = _papers().filter(is_over("valid_to", on))
+    return Q(pk__in=ended.values("organisation"))
+
+
+def with_papers_ending(on: date) -> Q:
+    """Those with a paper that will run out soon."""
+    ending = _papers().filter(is_told("valid_to", on)).exclude(is_over("valid_to", on))
+    return Q(pk__in=ending.values("organisation"))
+
+
+def serving(need: str) -> Q:
+    """Those that say they serve a type of need."""
+    if connection.features.supports_json_field_contains:
+        return Q(need_types__contains=[need])
+    # SQLite: the code in its quotes within the list as it is written.
+    held = Organisation.objects.annotate(needs_told=Cast("need_types", TextField()))
+    return Q(pk__in=held.filter(needs_told__contains=f'"{need}"').values("pk"))
+
+
+def named_like(text: str) -> Q:
+    """Every word of the text in the name or the short name."""
+    found = Q()
+    for word in text.split()[:6]:
+        found &= Q(name__icontains=word) | Q(short_name__icontains=word)
+    return found
+
+
+def _not_registered(on: date) -> Q:
+    """Without a certificate, of those who could have one: an office of the state is not registered."""
+    return ~with_certificate(REGISTERED_BY, on) & ~Q(kind__in=NOT_REGISTERED)
+
+
+def _by_certificate(answer: str, kinds: tuple[str, ...], on: date) -> Q:
+    if answer == "ya":
+        return with_certificate(kinds, on)
+    if answer == "tidak":
+        return ~with_certificate(kinds, on)
+    return with_certificate(kinds, on, until=last_day_told(on)) if answer == "habis" else Q()
+
+
+def condition(asked: Asked, on: date) -> Q:
+    """Everything that was asked, together."""
+    whole = in_area(asked.area, is_exact=asked.is_exact)
+    if asked.kind:
+        whole &= Q(kind=asked.kind)
+    if asked.type:
+        whole &= Q(confirmed_type="" if asked.type == NO_TYPE else asked.type)
+    if asked.level:
+        whole &= Q(level="" if asked.level == NO_TYPE else asked.level)
+    if asked.need:
+        whole &= serving(asked.need)
+    is_missing = asked.registered == "tidak"
+    whole &= _not_registered(on) if is_missing else _by_certificate(asked.registered, REGISTERED_BY, on)
+    whole &= _by_certificate(asked.accredited, ACCREDITED_BY, on)
+    if asked.papers:
+        whole &= with_papers_ended(on) if asked.papers == "habis" else with_papers_ending(on)
+    if asked.is_flagged:
+        whole &= flagged(on)
+    if asked.state != "semua":
+        whole &= Q(is_closed=asked.state == "tutup")
+    return whole & named_like(asked.text)
+
+
+# --- lists ---
+
+
+def everywhere() -> QuerySet[Any]:
+    """All of them: that a body exists is public."""
+    return Organisation.objects.all()
+
+
+def watched(user: User, permission: Permission = Permission.ORGANISATION_WATCH) -> QuerySet[Any]:
+    """Those that an office watches, or may take out of the office."""
+    found: QuerySet[Any] = Organisation.objects.reachable(user, permission)
+    return found
+
+
+def listed(scope: QuerySet[Any], asked: Asked, on: date) -> QuerySet[Any]:
+    """The rows of a list, in the order asked for."""
+    found = scope.filter(condition(asked, on))
+    if asked.sort == "wilayah":
+        return found.order_by("region", "name", "pk")
+    if asked.sort == "tipe":
+        # Those without a confirmed type come after D.
+        last = Case(When(confirmed_type="", then=Value(1)), default=Value(0))
+        return found.order_by(last, "confirmed_type", "name", "pk")
+    if asked.sort == "berakhir":
+        ends = _valid(REGISTERED_BY, on).filter(organisation=OuterRef("pk")).values("valid_to")[:1]
+        by_end: QuerySet[Any] = found.annotate(ends=Subquery(ends))
+        by_end = by_end.order_by(F("ends").asc(nulls_last=True), "name", "pk")
+        return by_end
+    return found.order_by("name", "pk")
+
+
+def _valid(kinds: Iterable[str], on: date) -> QuerySet[Any]:
+    """Certificates that hold on that day, the one that holds longest first."""
+    rows = Certificate.objects.filter(valid_on(on), kind__in=tuple(kinds))
+    return rows.order_by(F("valid_to").desc(nulls_first=True), "-issued_on", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A body in a list, with the certificates that hold today and the place that may be told."""
+
+    organisation: Organisation
+    region: str
+    registered: Certificate | None
+    accredited: Certificate | None
+    is_flagged: bool = False
+
+
+def lines_of(rows: Iterable[Organisation], on: date, *, with_flags: bool = False) -> tuple[Line, ...]:
+    """The rows of one page or one file as they are shown: one question about certificates, one about flags."""
+    bodies = list(rows)
+    keys = [body.pk for body in bodies]
+    registered, accredited = _held(keys, REGISTERED_BY, on), _held(keys, ACCREDITED_BY, on)
+    marked = set()
+    if with_flags:
+        marked = set(Organisation.objects.filter(flagged(on), pk__in=keys).values_list("pk", flat=True))
+    return tuple(
+        Line(body, shown_region(body), registered.get(body.pk), accredited.get(body.pk), body.pk in marked)
+        for body in bodies
+    )
+
+
+def _held(keys: list[Any], kinds: Iterable[str], on: date) -> dict[Any, Certificate]:
+    held: dict[Any, Certificate] = {}
+    for certificate in _valid(kinds, on).filter(organisation__in=keys):
+        held.setdefault(certificate.organisation_id, certificate)
+    return held

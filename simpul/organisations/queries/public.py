@@ -1,0 +1,177 @@
+"""What everybody may know of a body that helps, without an account.
+
+Who stands in the public list: every body of the register that is still at work, registered or not. A small group
+without a certificate is said to have none "yet", nothing more: no reason, no running application, no withdrawn or
+suspended paper, no flag, no sanction. A body that has closed leaves the list; its page stays, so that old paper
+leads somewhere, and says only that it has closed. Persons and families who help are not listed: they are people,
+and are found, if they agreed, among the sources of help. What only an officer has seen as a draft (an application
+not yet decided) is never here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
+
+from simpul.catalogue import editions
+from simpul.catalogue.sources import skill_titles, source_types
+from simpul.organisations.models import Certificate, Organisation, ServedArea
+from simpul.organisations.queries.office_asked import Asked
+from simpul.organisations.queries.office_list import Line, lines_of, listed
+from simpul.organisations.queries.registration_office import NOT_REGISTERED
+from simpul.organisations.queries.sources_counts import listed as listed_sources
+from simpul.organisations.stages import Kind, ServiceSystem
+from simpul.places.queries import FoundRegion, find, named, names_of
+
+PRIVATE = frozenset({Kind.PERSON, Kind.FAMILY})
+_REGENCY = 5
+# A volunteer's village is where they live.
+_DISTRICT = 8
+_MOST_AREAS, _MOST_SOURCES = 12, 20
+
+
+def public_bodies() -> QuerySet[Any]:
+    """Those that may be shown at all."""
+    return Organisation.objects.exclude(kind__in=PRIVATE)
+
+
+def public_list(asked: Asked, on: date) -> QuerySet[Any]:
+    """The public list: those at work only, whatever was asked."""
+    return listed(public_bodies(), asked.but(state="", is_flagged=False, papers=""), on)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What an area that somebody typed was taken for, and what else it might have been."""
+
+    taken: FoundRegion | None
+    others: tuple[FoundRegion, ...]
+
+
+def place_of(text: str, code: str) -> Place:
+    """The region of a code, or the best of those that the words find."""
+    if code and (chosen := named(code)):
+        return Place(chosen, ())
+    found = find(text, limit=5) if text.strip() else []
+    return Place(found[0] if found else None, tuple(found[1:]))
+
+
+@dataclass(frozen=True, slots=True)
+class PublicSource:
+    """A source of help who agreed to be named: name, type, skills, and the area no closer than its kecamatan."""
+
+    name: str
+    type: str
+    place: str
+    skills: tuple[str, ...]
+
+
+def sources_in(area: str, on: date) -> tuple[PublicSource, ...]:
+    """Those of an area; none without an area, so that nobody reads the whole country's names off one page."""
+    if not area:
+        return ()
+    near = area[:_DISTRICT]
+    return _sources(listed_sources(on).filter(Q(region=near) | Q(region__startswith=f"{near}.")))
+
+
+def _sources(rows: QuerySet[Any, Any]) -> tuple[PublicSource, ...]:
+    found, language = list(rows[:_MOST_SOURCES]), get_language() or "id"
+    places = names_of({row["region"][:_DISTRICT] for row in found})
+    types = source_types()
+    return tuple(
+        PublicSource(
+            row["name"],
+            str(types[row["type_code"]].display.in_language(language)) if row["type_code"] in types else "",
+            str(places.get(row["region"][:_DISTRICT], "")),
+            tuple(skill_titles(row["skills"], language)),
+        )
+        for row in found
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    """One body as everybody may see it. What is secret or not known is empty."""
+
+    line: Line
+    place: FoundRegion | None
+    address: str
+    website: str
+    phone: str
+    email: str
+    needs: tuple[str, ...]
+    ways: tuple[str, ...]
+    areas: tuple[FoundRegion, ...]
+    capacity: int | None
+    sources: tuple[PublicSource, ...]
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.line.organisation
+
+    @property
+    def registered(self) -> Certificate | None:
+        return self.line.registered
+
+    @property
+    def accredited(self) -> Certificate | None:
+        return self.line.accredited
+
+    @property
+    def could_be_registered(self) -> bool:
+        """Whether registration is said at all: an office of the state has none."""
+        return self.organisation.kind not in NOT_REGISTERED
+
+
+def public_page(key: UUID, on: date) -> PublicPage | None:
+    """The page of one body; None where there is none to be shown."""
+    body = public_bodies().filter(pk=key).first()
+    if body is None:
+        return None
+    (line,) = lines_of([body], on)
+    served = _served(body, on)
+    places = names_of({line.region, *served})
+    is_open = not (body.is_closed or body.is_address_secret)
+    return PublicPage(
+        line=line,
+        place=places.get(line.region),
+        address=body.address if is_open else "",
+        website="" if body.is_closed else safe_link(body.website),
+        phone=body.phone if is_open else "",
+        email=body.email if is_open else "",
+        needs=_needs(body),
+        ways=tuple(
+            str(ServiceSystem(code).label) for code in body.service_systems if code in ServiceSystem.values
+        ),
+        areas=tuple(places[code] for code in served if code in places),
+        capacity=body.capacity,
+        # Who serves at a safe house could be followed there.
+        sources=_sources(listed_sources(on).filter(organisation=body)) if is_open else (),
+    )
+
+
+def _served(body: Organisation, on: date) -> list[str]:
+    """Where it serves; a secret one no closer than the kabupaten/kota."""
+    rows = ServedArea.objects.filter(Q(since=None) | Q(since__lte=on), organisation=body)
+    codes = rows.filter(Q(ended_on=None) | Q(ended_on__gt=on)).values_list("code", flat=True)
+    told = {code[:_REGENCY] if body.is_address_secret else code for code in codes}
+    return sorted(told)[:_MOST_AREAS]
+
+
+def safe_link(typed: str) -> str:
+    """A website as a link, or nothing: only the two ways of the web are followed."""
+    address = typed.strip()
+    if address.startswith(("https://", "http://")):
+        return address
+    return f"https://{address}" if "." in address and ":" not in address and " " not in address else ""
+
+
+def _needs(body: Organisation) -> tuple[str, ...]:
+    language = get_language() or "id"
+    known = {need.code: str(need.display.in_language(language)) for need in editions.default().types}
+    return tuple(known[code] for code in body.need_types if code in known)

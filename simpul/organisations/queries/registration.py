@@ -1,0 +1,207 @@
+"""Registration as pages ask about it: the panel of a body, its runs and certificates, an office's queue, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from simpul.access.models import User
+from simpul.access.permissions import Permission
+from simpul.access.reach import is_within_reach
+from simpul.organisations.models import Certificate, Organisation, Registration, Sanction
+from simpul.organisations.queries.certificates import Standing, all_of, newest_of, standing_on
+from simpul.organisations.queries.registration_lines import certificate_kind
+from simpul.organisations.queries.registration_office import NOT_REGISTERED
+from simpul.organisations.queries.registration_rules import months_after, own_offices, rules_of
+from simpul.organisations.queries.registration_sanctions import standing_sanctions
+from simpul.organisations.queries.waiting import Waiting
+from simpul.organisations.stages import RUN_ENDED, WITH_THE_OFFICE, CertificateKind, RunKind, RunStage
+
+STANDING_TAGS = {
+    Standing.VALID: "yes",
+    Standing.NOT_YET: "open",
+    Standing.RUN_OUT: "act",
+    Standing.SUSPENDED: "act",
+    Standing.WITHDRAWN: "no",
+    Standing.REPLACED: "no",
+}
+_OF_THE_REGISTER = (CertificateKind.REGISTRATION, CertificateKind.LICENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCertificate:
+    """A certificate as a page shows it on a day."""
+
+    row: Certificate
+    standing: Standing
+
+    @property
+    def tag(self) -> str:
+        return STANDING_TAGS[self.standing]
+
+    @property
+    def words(self) -> str:
+        return str(self.standing.label)
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationPanel:
+    """What the page of a body shows. `run` only for who may see inside; the certificate is public."""
+
+    href: str
+    held: HeldCertificate | None
+    run: Registration | None
+    report_on: date | None
+    sanctions: tuple[Sanction, ...]
+    may_apply: bool
+    is_inside: bool
+
+
+def panel(organisation: Organisation, user: User, on: date) -> RegistrationPanel | None:
+    """What the page of an organisation shows of this part; None for a body that is not registered as an LKS."""
+    newest = newest_of(organisation, certificate_kind(organisation))
+    if newest is None and organisation.kind in NOT_REGISTERED:
+        return None
+    is_inside = is_within_reach(organisation, user, Permission.ORGANISATION_INSIDE)
+    run = running_of(organisation)
+    may_apply = is_within_reach(organisation, user, Permission.REGISTRATION_APPLY)
+    return RegistrationPanel(
+        href=reverse("organisations:registrations", args=[organisation.pk]),
+        held=HeldCertificate(newest, standing_on(newest, on)) if newest else None,
+        run=run if run is not None and may_see(run, user) else None,
+        report_on=next_report_on(newest, on) if newest and is_inside else None,
+        sanctions=tuple(standing_sanctions(organisation)) if is_inside else (),
+        may_apply=may_apply,
+        is_inside=is_inside,
+    )
+
+
+def running_of(organisation: Organisation) -> Registration | None:
+    """The run that has not ended; a body has one at a time."""
+    found: Registration | None = Registration.objects.filter(organisation=organisation).running().first()
+    return found
+
+
+def may_see(run: Registration, user: User) -> bool:
+    """Whether somebody sees this run: the applicant, and once it was submitted the office that got it."""
+    if is_within_reach(run, user, Permission.REGISTRATION_APPLY):
+        return True
+    return run.submitted_on is not None and is_within_reach(run, user, Permission.ORGANISATION_INSIDE)
+
+
+def runs_of(organisation: Organisation, user: User) -> list[Registration]:
+    """The runs of a body that somebody sees, the newest first."""
+    rows = Registration.objects.filter(organisation=organisation).reachable(
+        user, Permission.ORGANISATION_INSIDE
+    )
+    if not is_within_reach(organisation, user, Permission.REGISTRATION_APPLY):
+        rows = rows.exclude(submitted_on=None)
+    return list(rows.order_by("-at"))
+
+
+def certificates_of(organisation: Organisation, on: date) -> list[HeldCertificate]:
+    """Every certificate of the register that a body was given, the newest first, as it stands on that day."""
+    return [HeldCertificate(row, standing_on(row, on)) for row in all_of(organisation, _OF_THE_REGISTER)]
+
+
+def kinds_offered(organisation: Organisation, on: date) -> list[tuple[str, str]]:
+    """The kinds of application that fit what the body holds today."""
+    newest = newest_of(organisation, certificate_kind(organisation))
+    if newest is None:
+        # Its earlier certificate may be on paper only.
+        return _labelled(RunKind.NEW, RunKind.RENEWAL)
+    standing = standing_on(newest, on)
+    if standing == Standing.VALID:
+        return _labelled(RunKind.RENEWAL, RunKind.CHANGE)
+    if standing == Standing.WITHDRAWN:
+        return _labelled(RunKind.NEW)
+    return _labelled(RunKind.RENEWAL, RunKind.NEW)
+
+
+def _labelled(*kinds: RunKind) -> list[tuple[str, str]]:
+    return [(kind.value, str(kind.label)) for kind in kinds]
+
+
+# --- the yearly report ---
+
+
+def next_report_on(certificate: Certificate, on: date) -> date | None:
+    """By when the next report of activities is due; None where the certificate does not hold.
+
+    Counted from the day of issue in steps of the office's own choice.
+    """
+    if standing_on(certificate, on) not in (Standing.VALID, Standing.SUSPENDED):
+        return None
+    step = rules_of(certificate.issuer_region).report_months
+    number = max((on.year - certificate.issued_on.year) * 12 // step - 1, 1)
+    while (due := months_after(certificate.issued_on, number * step)) < on:
+        number += 1
+    return due
+
+
+# --- the office ---
+
+
+def queue(user: User, on: date) -> QuerySet[Any]:
+    """The runs that this person's own offices have in hand, those that are due first.
+
+    A province reaches the files of its regencies as well, but those are not in its queue.
+    """
+    offices = own_offices(user, Permission.REGISTRATION_CHECK)
+    rows: QuerySet[Any] = Registration.objects.reachable(user, Permission.REGISTRATION_CHECK).filter(
+        region__in=offices, stage__in=WITH_THE_OFFICE, submitted_on__isnull=False
+    )
+    return rows.select_related("organisation").order_by("due_on", "submitted_on", "pk")
+
+
+def overdue(user: User, on: date) -> QuerySet[Any]:
+    """Those of the queue whose clock has run out."""
+    return queue(user, on).filter(due_on__lt=on)
+
+
+def waits(user: User, on: date) -> tuple[Waiting, ...]:
+    """What waits for somebody: applications to mend, to check, to decide."""
+    return tuple(_applicants(user)) + tuple(_offices(user, on))
+
+
+def _applicants(user: User) -> Iterable[Waiting]:
+    if not user.can(Permission.REGISTRATION_APPLY):
+        return
+    rows = Registration.objects.reachable(user, Permission.REGISTRATION_APPLY)
+    for run in rows.filter(stage__in=(RunStage.DRAFT, RunStage.RETURNED)).order_by("at"):
+        is_returned = run.stage == RunStage.RETURNED
+        words = (
+            _("Permohonan pendaftaran dikembalikan untuk dilengkapi")
+            if is_returned
+            else _("Permohonan pendaftaran belum diajukan")
+        )
+        yield Waiting(words, 1, reverse("organisations:registration", args=[run.pk]), is_returned)
+
+
+def _offices(user: User, on: date) -> Iterable[Waiting]:
+    if not user.can(Permission.REGISTRATION_CHECK):
+        return
+    turns = Q(stage__in=(RunStage.SUBMITTED, RunStage.DESK_CHECK, RunStage.FIELD_VISIT))
+    if user.can(Permission.REGISTRATION_DECIDE):
+        turns |= Q(stage__in=(RunStage.DECISION, RunStage.APPROVED))
+    rows = list(queue(user, on).filter(turns).values_list("pk", "due_on"))
+    if rows:
+        words = ngettext(
+            "%(number)s permohonan pendaftaran menunggu kantor ini",
+            "%(number)s permohonan pendaftaran menunggu kantor ini",
+            len(rows),
+        ) % {"number": len(rows)}
+        is_late = any(due is not None and due < on for _pk, due in rows)
+        yield Waiting(words, len(rows), reverse("organisations:registration-queue"), is_late)
+
+
+def is_ended(run: Registration) -> bool:
+    """Whether nothing follows any more."""
+    return run.stage in RUN_ENDED

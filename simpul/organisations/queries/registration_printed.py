@@ -1,0 +1,72 @@
+"""What stands on a certificate of registration, in Indonesian whatever language the reader chose."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.conf import settings
+
+from simpul.catalogue import editions
+from simpul.organisations.models import Organisation, Registration
+from simpul.organisations.queries.certificate_numbers import SIGNS
+from simpul.organisations.queries.certificates import standing_of
+from simpul.organisations.queries.registration_lines import certificate_kind
+from simpul.organisations.queries.registration_rules import Rules, months_after
+from simpul.organisations.stages import LegalStatus, RunKind
+from simpul.places.queries import names_of
+
+# More areas than these are told by their regency and number, so that the paper stays one page.
+_MOST_AREAS = 8
+_MOST_TYPES = 12
+_LEGAL = {
+    LegalStatus.LEGAL_ENTITY.value: "Berbadan hukum",
+    LegalStatus.NO_LEGAL_ENTITY.value: "Tidak berbadan hukum",
+}
+_REGENCY = 5
+
+
+def printed_lines(run: Registration, rules: Rules) -> tuple[tuple[str, str], ...]:
+    """Label and text of each line between the body's name and who gives the paper. Never an address: it may be
+    that of a shelter."""
+    organisation: Organisation = run.organisation
+    told = run.told
+    return (
+        ("Status hukum", _LEGAL.get(told.get("legal_status", organisation.legal_status), "")),
+        ("Wilayah layanan", areas_printed(told.get("areas", ()))),
+        ("Jenis PPKS yang dilayani", types_printed(organisation.need_types)),
+        (SIGNS, rules.signs),
+    )
+
+
+def suggested_end(run: Registration, rules: Rules, on: date) -> date | None:
+    """The last day that is suggested: of a change that of the certificate held, else by the office's months."""
+    held = standing_of(run.organisation, on, certificate_kind(run.organisation))
+    if run.kind == RunKind.CHANGE and held is not None:
+        return held.valid_to
+    return months_after(on, rules.valid_months) - timedelta(days=1)
+
+
+def areas_printed(codes: Sequence[str]) -> str:
+    """The areas by name; many of them by their regency and number."""
+    if not codes:
+        return ""
+    if len(codes) <= _MOST_AREAS:
+        names = names_of(codes)
+        return "; ".join(str(names.get(code, code)) for code in codes)
+    counts = Counter(code[:_REGENCY] for code in codes)
+    names = names_of(counts)
+    return "; ".join(
+        f"{names.get(code, code)} ({number} wilayah)" if number > 1 else str(names.get(code, code))
+        for code, number in sorted(counts.items())
+    )
+
+
+def types_printed(codes: Sequence[str]) -> str:
+    """The types of people served, by their names in the edition in use; their codes where it has none."""
+    known = {kind.code: kind.display.id for kind in editions.get(settings.SIMPUL_EDITION).types}
+    names = [known.get(code, code) for code in codes]
+    more = len(names) - _MOST_TYPES
+    shown = "; ".join(names[:_MOST_TYPES])
+    return f"{shown}; dan {more} jenis lain" if more > 0 else shown

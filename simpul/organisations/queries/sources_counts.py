@@ -1,0 +1,80 @@
+"""How many sources of help serve where, and who stands in the public list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from simpul.catalogue import sources as catalogue
+from simpul.catalogue.sources import SourceType
+from simpul.organisations.models import Source
+from simpul.organisations.models.sources import SourceQuerySet
+
+# --- the public list ---
+
+
+def listed(on: date) -> QuerySet[Source, dict[str, Any]]:
+    """Who agreed to stand in the public list and serves on that day: name, type, area and skills, never more."""
+    rows: QuerySet[Source, dict[str, Any]] = (
+        Source.objects.listed_on(on)
+        .order_by("name", "pk")
+        .values("id", "name", "type_code", "unit", "region", "areas", "skills")
+    )
+    return rows
+
+
+# --- counts ---
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCount:
+    """How many of a type serve: together, and women, men and not told for types of persons."""
+
+    type: SourceType
+    total: int
+    female: int
+    male: int
+
+    @property
+    def untold(self) -> int:
+        return self.total - self.female - self.male if self.type.unit == "person" else 0
+
+
+def counts_by_type(region: str, on: date, *, among: SourceQuerySet | None = None) -> list[TypeCount]:
+    """How many of each type serve in an area (all where it is empty) on that day, types without any too.
+
+    `among` narrows it to what somebody may see. The one definition of these counts: page, recap and export ask it.
+    """
+    counted: Counter[tuple[str, str]] = Counter()
+    rows = _counted(region, on, among).values("type_code", "sex").annotate(number=Count("pk"))
+    for row in rows.order_by():
+        counted[row["type_code"], row["sex"]] += row["number"]
+    return [_type_count(known, counted) for known in catalogue.source_types().values()]
+
+
+def counts_by_area(
+    region: str, on: date, *, among: SourceQuerySet | None = None
+) -> dict[str, list[TypeCount]]:
+    """The same for each area one level below, by its code. A source kept at the area itself stands under its code."""
+    depth = region.count(".") + 2 if region else 1
+    counted: dict[str, Counter[tuple[str, str]]] = {}
+    rows = _counted(region, on, among).values("region", "type_code", "sex").annotate(number=Count("pk"))
+    for row in rows.order_by():
+        area = ".".join(row["region"].split(".")[:depth])
+        counted.setdefault(area, Counter())[row["type_code"], row["sex"]] += row["number"]
+    types = catalogue.source_types().values()
+    return {area: [_type_count(known, counted[area]) for known in types] for area in sorted(counted)}
+
+
+def _counted(region: str, on: date, among: SourceQuerySet | None) -> Any:
+    rows: Any = (Source.objects.all() if among is None else among).serving_on(on)
+    return rows.filter(Q(region=region) | Q(region__startswith=f"{region}.")) if region else rows
+
+
+def _type_count(known: SourceType, counted: Counter[tuple[str, str]]) -> TypeCount:
+    total = sum(number for (code, _sex), number in counted.items() if code == known.code)
+    return TypeCount(known, total, counted[known.code, "P"], counted[known.code, "L"])

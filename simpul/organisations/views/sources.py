@@ -1,0 +1,114 @@
+"""Pages of sources of help: the list, counts, the types, one of them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from simpul.access.gate import Entered, look_up, needs
+from simpul.access.permissions import Permission
+from simpul.access.reach import is_within_reach
+from simpul.catalogue import sources as catalogue
+from simpul.organisations.models import Source
+from simpul.organisations.models.sources import Day
+from simpul.organisations.queries import sources_counts, sources_judged, sources_list, sources_one
+from simpul.organisations.queries.sources_list import STATES, Filters
+from simpul.places import queries as places
+from simpul.ui.render import page
+
+PAGE_LENGTH = 50
+
+
+@needs(Permission.SOURCE_VIEW)
+def sources(request: Entered) -> HttpResponse:
+    """Those within reach; the filters stand in the address, but a name that is looked for comes by POST."""
+    on, language = timezone.localdate(), get_language() or "id"
+    filters = Filters.read(request.GET).named(request.POST.get("nama", ""))
+    found = sources_list.within_reach(request.user, filters, on)
+    shown = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
+    return page(
+        request,
+        "organisations/sources.html",
+        page=shown,
+        rows=sources_list.rows_of(shown, on, language),
+        filters=filters,
+        area_text=request.GET.get("wilayah_text", ""),
+        types=sources_list.type_choices(language),
+        states=STATES.items(),
+        skills=[(skill.code, skill.title.in_language(language)) for skill in catalogue.skills()],
+        days=Day.choices,
+        may_edit=request.user.can(Permission.SOURCE_EDIT),
+    )
+
+
+@needs(Permission.SOURCE_VIEW)
+def counts(request: Entered) -> HttpResponse:
+    """How many of each type serve, in all and in each area below the one asked for."""
+    on = timezone.localdate()
+    region = request.GET.get("wilayah", "")[:13]
+    among = Source.objects.reachable(request.user, Permission.SOURCE_VIEW)
+    by_area = sources_counts.counts_by_area(region, on, among=among)
+    names = places.names_of({region, *by_area})
+    return page(
+        request,
+        "organisations/sources_counts.html",
+        whole=sources_counts.counts_by_type(region, on, among=among),
+        areas=[
+            (code, str(names.get(code, code)), sum(one.total for one in rows))
+            for code, rows in by_area.items()
+        ],
+        region=region,
+        place=str(names.get(region, region)),
+        on=on,
+        language=get_language() or "id",
+    )
+
+
+@needs(Permission.SOURCE_VIEW)
+def types(request: Entered) -> HttpResponse:
+    """The twelve types with their criteria, other rules, and the older lists."""
+    return page(
+        request,
+        "organisations/sources_types.html",
+        edition=catalogue.edition(),
+        local=catalogue.local_types(),
+        older=catalogue.older_editions(),
+        displays={code: known.display for code, known in catalogue.source_types().items()},
+    )
+
+
+@needs(Permission.SOURCE_VIEW)
+def source(request: Entered, pk: UUID) -> HttpResponse:
+    """One source: who, whether the criteria are met today, papers, hours, the public list."""
+    on, language = timezone.localdate(), get_language() or "id"
+    found = look_up(Source, pk, by=request.user, permission=Permission.SOURCE_VIEW, related=("organisation",))
+    if found.is_erased:
+        return page(request, "organisations/sources_erased.html", source=found)
+    trainings = sources_one.trainings_of(found)
+    return page(
+        request,
+        "organisations/sources_one.html",
+        source=found,
+        type=catalogue.source_type(found.type_code),
+        type_name=sources_list.type_name(found.type_code, language),
+        judged=sources_judged.judged(found, trainings, on, language),
+        otherwise=sources_judged.judged_otherwise(found, trainings, on, language),
+        trainings=[(row, row.is_valid_on(on)) for row in trainings],
+        years=sources_one.hours_by_year(found),
+        listing=sources_one.listing_of(found, on),
+        also=[
+            (row, sources_list.type_name(row.type_code, language))
+            for row in sources_one.also_as(found, request.user)
+        ],
+        skills=catalogue.skill_titles(found.skills, language),
+        areas=[str(place) for place in places.names_of(found.areas).values()],
+        days=[Day(day).label for day in found.free_days if day in Day.values],
+        schooling=catalogue.facts()["education"].choice_label(found.education) if found.education else "",
+        serves=found.serves_on(on),
+        today=on,
+        may_edit=is_within_reach(found, request.user, Permission.SOURCE_EDIT),
+    )
