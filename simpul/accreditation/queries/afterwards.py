@@ -1,0 +1,250 @@
+"""After the decision: what is mended, who looks in, which accreditations run out, and all that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from simpul.access.models import User
+from simpul.access.permissions import Permission
+from simpul.accreditation.models import Accreditation, Recommendation, Watch
+from simpul.accreditation.queries.appeal import open_appeals
+from simpul.accreditation.queries.plenary import waiting_for_vote
+from simpul.accreditation.queries.scheme import scheme_of
+from simpul.accreditation.queries.validation import waiting_for_validation
+from simpul.accreditation.stages import ENDED, Stage
+from simpul.catalogue.accreditation.deciding import deciding
+from simpul.organisations.models import Certificate
+from simpul.organisations.queries.certificates import valid_on
+from simpul.organisations.queries.waiting import Waiting
+from simpul.organisations.stages import CertificateKind, CertificateState
+from simpul.people.facts import months_later
+
+# --- accredited on a day ---
+
+
+def accredited_on(on: date) -> Any:
+    """The certificates of all bodies that are accredited on that day: the one definition for every page and count."""
+    return Certificate.objects.filter(valid_on(on), kind=CertificateKind.ACCREDITATION)
+
+
+# --- improvement ---
+
+
+@dataclass(frozen=True, slots=True)
+class Improvement:
+    """One recommendation as it stands on a day."""
+
+    row: Recommendation
+    item_title: str
+    is_late: bool
+
+    @property
+    def is_done(self) -> bool:
+        return self.row.done_on is not None
+
+    @property
+    def is_planned(self) -> bool:
+        return bool(self.row.plan)
+
+
+def improvements_of(accreditation: Accreditation, on: date, language: str) -> list[Improvement]:
+    """Every recommendation with what became of it, in the order in which it was said."""
+    titles = {item.code: item.text.in_language(language) for item in scheme_of(accreditation).items}
+    rows = Recommendation.objects.filter(accreditation=accreditation).order_by("at", "pk")
+    return [Improvement(row, titles.get(row.item, row.item), _is_late(row, on)) for row in rows]
+
+
+def _is_late(row: Recommendation, on: date) -> bool:
+    return row.done_on is None and row.due_on is not None and row.due_on < on
+
+
+# --- monitoring ---
+
+
+def watches_of(accreditation: Accreditation) -> list[Watch]:
+    """What was seen afterwards, the newest first."""
+    return list(Watch.objects.filter(accreditation=accreditation).order_by("-on", "-at", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class WatchRow:
+    """One accredited body: when it was last looked at, and when it should be next."""
+
+    accreditation: Accreditation
+    last_on: date | None
+    due_on: date
+    needs_recheck: bool
+    is_late: bool
+
+
+def watch_list(user: User, on: date) -> list[WatchRow]:
+    """The bodies accredited on that day within reach, those due soonest first."""
+    reach = Accreditation.objects.reachable(user, Permission.ACCREDITATION_VIEW)
+    accredited = reach.filter(certificate__in=accredited_on(on))
+    rows = list(accredited.select_related("organisation", "certificate").order_by("pk"))
+    last = _last_watches(rows)
+    asked = _asked_again(rows)
+    found = [_watch_row(row, last.get(row.pk), row.pk in asked, on) for row in rows]
+    return sorted(found, key=lambda one: (not one.needs_recheck, one.due_on, str(one.accreditation.pk)))
+
+
+def _last_watches(rows: Iterable[Accreditation]) -> dict[UUID, date]:
+    found = Watch.objects.filter(accreditation__in=rows).order_by().values("accreditation")
+    return {one["accreditation"]: one["last"] for one in found.annotate(last=Max("on"))}
+
+
+def _asked_again(rows: Iterable[Accreditation]) -> set[UUID]:
+    """Those whose last look said that they must be judged again."""
+    newest: dict[UUID, bool] = {}
+    for one in Watch.objects.filter(accreditation__in=rows).order_by("on", "at", "pk"):
+        newest[one.accreditation_id] = one.needs_recheck
+    return {key for key, needs_recheck in newest.items() if needs_recheck}
+
+
+def _watch_row(row: Accreditation, last_on: date | None, needs_recheck: bool, on: date) -> WatchRow:
+    since = last_on or row.decided_on or row.at.date()
+    due_on = months_later(since, scheme_of(row).watch_months)
+    return WatchRow(row, last_on, due_on, needs_recheck, due_on < on)
+
+
+# --- renewal ---
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """An accreditation that runs out: in at most so many `months`, or already (`is_over`)."""
+
+    accreditation: Accreditation
+    certificate: Certificate
+    valid_to: date
+    months: int
+    is_over: bool
+
+
+def renewals(user: User, on: date) -> list[Renewal]:
+    """Certificates within reach that run out so soon that the scheme asks for a reminder, the first to end first.
+
+    One that has run out stays in the list for a time, as long as nothing new was begun.
+    """
+    rows = Accreditation.objects.reachable(user, Permission.ACCREDITATION_VIEW).filter(
+        certificate__state=CertificateState.STANDING,
+        certificate__valid_to__gte=months_later(on, -deciding().months_after_end),
+    )
+    running = Accreditation.objects.exclude(stage__in=ENDED).values("organisation")
+    rows = rows.exclude(organisation__in=running).select_related("organisation", "certificate")
+    found = [_renewal(row, on) for row in rows.order_by("certificate__valid_to", "pk")]
+    return [one for one in found if one is not None]
+
+
+def _renewal(row: Accreditation, on: date) -> Renewal | None:
+    certificate = row.certificate
+    if certificate is None or certificate.valid_to is None:
+        return None
+    if certificate.valid_to < on:
+        return Renewal(row, certificate, certificate.valid_to, 0, is_over=True)
+    reached = reminder_reached(certificate.valid_to, scheme_of(row).reminder_months, on)
+    return Renewal(row, certificate, certificate.valid_to, reached, is_over=False) if reached else None
+
+
+def reminder_reached(valid_to: date, months: Iterable[int], on: date) -> int:
+    """The nearest reminder whose day has come, in months before the end; 0 before the first."""
+    return min((one for one in months if months_later(valid_to, -one) <= on), default=0)
+
+
+# --- all that waits ---
+
+
+def waits(user: User, on: date) -> tuple[Waiting, ...]:
+    """What waits for this person from validation to renewal."""
+    found: list[Waiting] = []
+    if user.can(Permission.ACCREDITATION_VALIDATE):
+        found += _validations(user)
+    if user.can(Permission.ACCREDITATION_DECIDE):
+        found += _votes(user)
+    if user.can(Permission.ACCREDITATION_SECRETARY):
+        found += _appeals(user, on)
+    if user.can(Permission.ACCREDITATION_APPLY):
+        found += _improvements(user, on)
+    if user.can(Permission.REGISTRATION_CHECK) or user.can(Permission.ACCREDITATION_SECRETARY):
+        found += _watches(user, on)
+    if user.can(Permission.ACCREDITATION_VIEW):
+        found += _renewals(user, on)
+    return tuple(found)
+
+
+def _validations(user: User) -> list[Waiting]:
+    number = len(waiting_for_validation(user))
+    words = ngettext(
+        "%(count)s akreditasi menunggu validasi Anda", "%(count)s akreditasi menunggu validasi Anda", number
+    )
+    return _waiting(words, number, "accreditation:validations", is_late=False)
+
+
+def _votes(user: User) -> list[Waiting]:
+    number = len(waiting_for_vote(user))
+    words = ngettext(
+        "%(count)s akreditasi menunggu suara Anda di pleno",
+        "%(count)s akreditasi menunggu suara Anda di pleno",
+        number,
+    )
+    return _waiting(words, number, "accreditation:plenary-queue", is_late=False)
+
+
+def _appeals(user: User, on: date) -> list[Waiting]:
+    rows = open_appeals(user, on)
+    words = ngettext(
+        "%(count)s keberatan menunggu jawaban", "%(count)s keberatan menunggu jawaban", len(rows)
+    )
+    return _waiting(words, len(rows), "accreditation:appeals", is_late=any(row.is_late for row in rows))
+
+
+def _improvements(user: User, on: date) -> list[Waiting]:
+    """By the body: what is not planned yet, or planned and late. The page is that of its newest accreditation."""
+    rows = Recommendation.objects.reachable(user, Permission.ACCREDITATION_APPLY).filter(done_on=None)
+    waiting = [row for row in rows.order_by("at", "pk") if not row.plan or _is_late(row, on)]
+    if not waiting:
+        return []
+    words = ngettext(
+        "%(count)s rekomendasi akreditasi belum direncanakan atau lewat tanggal",
+        "%(count)s rekomendasi akreditasi belum direncanakan atau lewat tanggal",
+        len(waiting),
+    ) % {"count": len(waiting)}
+    href = reverse("accreditation:improvement", args=(waiting[-1].accreditation_id,))
+    return [Waiting(words, len(waiting), href, any(_is_late(row, on) for row in waiting))]
+
+
+def _watches(user: User, on: date) -> list[Waiting]:
+    number = sum(row.is_late or row.needs_recheck for row in watch_list(user, on))
+    words = ngettext(
+        "%(count)s lembaga terakreditasi perlu dipantau",
+        "%(count)s lembaga terakreditasi perlu dipantau",
+        number,
+    )
+    return _waiting(words, number, "accreditation:watch-list", is_late=number > 0)
+
+
+def _renewals(user: User, on: date) -> list[Waiting]:
+    rows = renewals(user, on)
+    words = ngettext(
+        "%(count)s akreditasi segera atau sudah berakhir",
+        "%(count)s akreditasi segera atau sudah berakhir",
+        len(rows),
+    )
+    return _waiting(words, len(rows), "accreditation:renewals", is_late=any(row.is_over for row in rows))
+
+
+def _waiting(words: str, number: int, name: str, *, is_late: bool) -> list[Waiting]:
+    return [Waiting(words % {"count": number}, number, reverse(name), is_late)] if number else []
+
+
+def is_decided(accreditation: Accreditation) -> bool:
+    """Whether there is a result to read."""
+    return accreditation.stage in (Stage.ACCREDITED, Stage.NOT_ACCREDITED, Stage.APPEAL)

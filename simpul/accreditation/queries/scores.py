@@ -1,0 +1,76 @@
+"""The scores of a run: by item and assessor, who has scored, whose are locked, and what they give together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from simpul.accreditation.models import Accreditation, Lock, Score, SelfScore, Validated
+from simpul.accreditation.queries.run import standing
+from simpul.accreditation.queries.scheme import scheme_of
+from simpul.accreditation.stages import Part
+from simpul.engines.reasons import Finding
+from simpul.engines.scoring.grading import grade
+
+
+def scores_of(accreditation: Accreditation) -> dict[UUID, dict[str, Score]]:
+    """The newest score of each item, by the key of the assignment; only of assessors who are still named.
+
+    Every standing assessor has an entry, in the order of their names, an empty one before the first score. An item
+    that is not there was not scored; a Score with value None could not be seen.
+    """
+    found: dict[UUID, dict[str, Score]] = {row.pk: {} for row in standing(accreditation, Part.ASSESSOR)}
+    for score in Score.objects.filter(accreditation=accreditation, assignment__in=found).order_by("at", "pk"):
+        found[score.assignment_id][score.item] = score
+    return found
+
+
+def has_scored(accreditation: Accreditation, user: UUID) -> bool:
+    """Whether this person ever gave a score here, under an assignment that stands or not.
+
+    Who did never validates, votes or decides about this body's run.
+    """
+    return Score.objects.filter(accreditation=accreditation, assignment__user=user).exists()
+
+
+def locked_assignments(accreditation: Accreditation) -> frozenset[UUID]:
+    """The keys of the assignments whose scores are locked."""
+    return frozenset(Lock.objects.filter(accreditation=accreditation).values_list("assignment", flat=True))
+
+
+def are_all_locked(accreditation: Accreditation) -> bool:
+    """Whether every standing assessor has locked, and there is one."""
+    assessors = {row.pk for row in standing(accreditation, Part.ASSESSOR)}
+    return bool(assessors) and assessors <= locked_assignments(accreditation)
+
+
+def common_values(accreditation: Accreditation) -> dict[str, int | None]:
+    """For every item of the scheme the value that all assessors gave alike; None where they differ or did not see.
+
+    Where validation begins: what is None here needs the second person's own value.
+    """
+    given = [
+        {item: score.value for item, score in scores.items()} for scores in scores_of(accreditation).values()
+    ]
+    common: dict[str, int | None] = {}
+    for item in scheme_of(accreditation).items:
+        values = {scores.get(item.code) for scores in given}
+        common[item.code] = values.pop() if len(values) == 1 else None
+    return common
+
+
+def self_scores_of(accreditation: Accreditation) -> dict[str, SelfScore]:
+    """The newest self score of each item."""
+    rows = SelfScore.objects.filter(accreditation=accreditation).order_by("at", "pk")
+    return {row.item: row for row in rows}
+
+
+def validated_of(accreditation: Accreditation) -> dict[str, Validated]:
+    """The newest validated value of each item."""
+    rows = Validated.objects.filter(accreditation=accreditation).order_by("at", "pk")
+    return {row.item: row for row in rows}
+
+
+def grade_of(accreditation: Accreditation, values: Mapping[str, int | None]) -> Finding:
+    """The grade that these values give by the scheme of this run. Raises ScoreError."""
+    return grade(scheme_of(accreditation).for_grading, values)

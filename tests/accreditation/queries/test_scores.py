@@ -1,0 +1,55 @@
+import pytest
+
+from simpul.accreditation.queries.scores import (
+    are_all_locked,
+    common_values,
+    grade_of,
+    has_scored,
+    locked_assignments,
+    scores_of,
+)
+from simpul.engines.reasons import Answer
+from tests.accreditation.factories import locked, scored, visiting
+
+pytestmark = pytest.mark.django_db
+
+
+class TestScoresOf:
+    def test_has_an_entry_for_everybody_who_is_named(self):
+        told = visiting()
+        assert list(scores_of(told.run).values()) == [{}, {}]
+
+
+class TestCommonValues:
+    def test_are_what_all_gave_alike_and_open_elsewhere(self):
+        assert common_values(locked().run) == {"1.1": 4, "1.2": None, "2.1": 3}
+
+    def test_are_open_where_one_has_not_scored(self):
+        told = visiting()
+        scored(told, told.first, {"1.1": 4})
+        assert common_values(told.run)["1.1"] is None
+
+
+class TestLocked:
+    def test_needs_every_assessor(self):
+        told = visiting()
+        assert not are_all_locked(told.run)
+        assert locked_assignments(told.run) == frozenset()
+        done = locked()
+        assert are_all_locked(done.run)
+        assert len(locked_assignments(done.run)) == 2
+
+
+class TestHasScored:
+    def test_is_about_one_person_and_one_run(self):
+        told = locked()
+        assert has_scored(told.run, told.first.pk)
+        assert not has_scored(told.run, told.validator.pk)
+        assert not has_scored(visiting().run, told.first.pk)
+
+
+class TestGradeOf:
+    def test_is_judged_by_the_scheme_of_the_run(self):
+        run = locked().run
+        assert grade_of(run, {"1.1": 4, "1.2": 3, "2.1": 3}).answer == "B"
+        assert grade_of(run, {"1.1": 4, "1.2": None, "2.1": 4}).answer is Answer.UNKNOWN
