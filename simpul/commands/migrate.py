@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
 
-from simpul.access.actions import note_restored
+from simpul.access.actions import note_restored, sweep_files
+from simpul.access.files import amiss as amiss_apart
 from simpul.access.gate import THE_MACHINE
 from simpul.access.reach import Where
 from simpul.cases.actions.attachments import sweep_strays
@@ -36,4 +37,6 @@ def prepare() -> None:
     load_missing()
     if amiss().strays:
         sweep_strays(Where(), by=THE_MACHINE, at=timezone.now())
+    if amiss_apart().strays:
+        sweep_files(Where(), by=THE_MACHINE, at=timezone.now())
     connections.close_all()

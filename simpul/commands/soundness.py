@@ -11,6 +11,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from simpul.access.checks import audit
+from simpul.access.files import amiss as amiss_apart
 from simpul.access.models import Event
 from simpul.cases.queries.attachments import amiss
 from simpul.commands.framework import PRIVATE
@@ -58,6 +59,7 @@ def data_problems() -> Iterator[str]:
         yield from _sqlite_problems()
     yield from _open_to_others()
     yield from _attachments()
+    yield from _files_apart()
     if not places.is_loaded():
         yield _("daftar wilayah belum dimuat; jalankan: simpul migrate")
 
@@ -73,6 +75,12 @@ def _attachments() -> Iterator[str]:
             )
             % lost
         )
+
+
+def _files_apart() -> Iterator[str]:
+    """Papers and photographs of organisations without their file. Strays are swept at the next `simpul migrate`."""
+    for lost in amiss_apart().lost:
+        yield _("berkas %s hilang; pulihkan folder lampiran dari cadangan") % lost
 
 
 def _open_to_others() -> Iterator[str]:

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "simpul.instruments",
     "simpul.people",
     "simpul.screening",
+    "simpul.accreditation",
     "simpul.cases",
     "simpul.desk",
     # After ours, so that our pages stand before theirs.

@@ -15,6 +15,7 @@ urlpatterns = [
     path("lembaga/", include("simpul.organisations.urls")),
     path("instrumen/", include("simpul.instruments.urls")),
     path("penapisan/", include("simpul.screening.urls")),
+    path("akreditasi/", include("simpul.accreditation.urls")),
     path("kasus/", include("simpul.cases.urls")),
     path("api/", api_urls),
     path("ui/", include("simpul.ui.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,7 @@ def today(request: Entered) -> HttpResponse:
     """Who waits for this worker; for roles that meet no people, what they can do here."""
     user = request.user
     if not user.can(Permission.PERSON_VIEW):
-        return page(request, "desk/without_people.html", roles=queries.roles(user), **_may(user))
+        return _without_people(request)
     day, only = timezone.localdate(), request.GET.get("menunggu", "")
     desk = queries.today(user, on=day, only=only)
     found = Paginator(desk.waits, PAGE_LENGTH).get_page(request.GET.get("page"))
@@ -44,8 +45,21 @@ def today(request: Entered) -> HttpResponse:
         first=lines[0].key if lines else None,
         only=only,
         day=day,
+        **_bodies(user, day),
         **_may(user),
     )
+
+
+def _without_people(request: Entered) -> HttpResponse:
+    """The start page of a role that meets no people: its work with organisations, or what it can do here."""
+    user = request.user
+    roles, waiting = queries.roles(user), _bodies(user, timezone.localdate())
+    return page(request, "desk/without_people.html", roles=roles, **waiting, **_may(user))
+
+
+def _bodies(user: Any, day: date) -> dict[str, Any]:
+    has_bodies = queries.works_with_bodies(user)
+    return {"has_bodies": has_bodies, "bodies": queries.bodies_waiting(user, day) if has_bodies else ()}
 
 
 def _may(user: Any) -> dict[str, Any]:

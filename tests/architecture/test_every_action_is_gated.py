@@ -36,7 +36,8 @@ TOLD = {
     "access": {"username", "role", "organisation", "region", "user"},
     "people": {"purpose"},
     "screening": {"edition", "urgency", "ending"},
-    "cases": {"urgency", "to"},
+    "cases": {"urgency", "to", "model"},
+    "organisations": {"form", "number", "filters"},
 }
 
 

@@ -6,10 +6,19 @@ import pytest
 from django.db import connection
 
 from simpul.access import triggers
+from simpul.access.files import path_of
 from simpul.catalogue.problems import Problem
 from simpul.catalogue.text import Text
 from simpul.commands import check, main
 from simpul.commands.stop import DONE, STOPPED
+from simpul.organisations.actions.papers import add_paper_for_body
+from simpul.organisations.queries.papers_told import Sent
+from tests.access.factories import user_with
+from tests.access.test_pictures import jpeg
+from tests.organisations.factories import organisation
+from tests.organisations.papers import added
+
+FILE = Sent("surat.jpg", jpeg())
 
 
 class TestCatalogue:
@@ -61,3 +70,14 @@ class TestStored:
     def test_without_regions_is_not_whole(self, db, capsys):
         assert main(["check", "--data"]) == STOPPED
         assert "simpul migrate" in capsys.readouterr().out
+
+    def test_names_papers_of_bodies_whose_file_is_gone(self, db, capsys, tmp_path, settings):
+        settings.MEDIA_ROOT = tmp_path / "attachments"
+        row = added(
+            organisation(), user_with("dinas_officer", region="21.02"), act=add_paper_for_body, file=FILE
+        )
+        main(["check", "--data"])
+        assert "hilang" not in capsys.readouterr().out
+        path_of(row).unlink()
+        assert main(["check", "--data"]) == STOPPED
+        assert f"berkas organisations.paper {row.pk} hilang" in capsys.readouterr().out

@@ -72,7 +72,7 @@ def tell(host: str, port: int) -> None:
     console.print()
     console.print(
         _(
-            "Ini data contoh: lima lembaga seperti dalam tulisan yang terbit, semua orangnya rekaan. Jangan isi data orang sungguhan."
+            "Ini data contoh: lima lembaga seperti dalam tulisan yang terbit; lembaga lain dan semua orangnya rekaan. Jangan isi data orang sungguhan."
         ),
         style="yellow",
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +20,19 @@ from simpul.cases.actions import open_case
 from simpul.catalogue import editions
 from simpul.catalogue import facts as catalogue_facts
 from simpul.catalogue.facts import Fact
-from simpul.commands.demo import beginnings, contacts, endings, surroundings, working
+from simpul.commands.demo import (
+    accrediting,
+    beginnings,
+    contacts,
+    deeds,
+    endings,
+    published,
+    records,
+    registering,
+    sources,
+    surroundings,
+    working,
+)
 from simpul.commands.demo.journal import Doer, case_key, read_lives
 from simpul.commands.demo.office import key_of, make, organisation_key, read
 from simpul.engines.rules import DateRange, FactKind, Value
@@ -39,6 +52,7 @@ Told = Callable[[int, int], None]
 DOERS: dict[str, Doer] = (
     beginnings.DOERS | surroundings.DOERS | working.DOERS | contacts.DOERS | endings.DOERS
 )
+OF_BODIES: dict[str, deeds.Doer] = records.DOERS | registering.DOERS | accrediting.DOERS
 
 
 @transaction.atomic
@@ -46,13 +60,21 @@ def tell(today: date, *, told: Told = lambda done, total: None) -> None:
     """Make the whole office as it stands on that day, or nothing of it."""
     users = make(today)
     households, journal = read("people.toml")["household"], read_lives(today, users)
-    total = len(households) + len(journal)
+    of_bodies = [*published.steps(today, users), *_of_bodies(today, users), *sources.steps(today, users)]
+    total = len(households) + len(journal) + len(of_bodies)
     for number, story in enumerate(households, start=1):
         _Household(story, today, users).live()
         told(number, total)
     for number, entry in enumerate(journal, start=len(households) + 1):
         DOERS[entry.told["do"]](entry)
         told(number, total)
+    for number, step in enumerate(of_bodies, start=total - len(of_bodies) + 1):
+        step()
+        told(number, total)
+
+
+def _of_bodies(today: date, users: dict[str, User]) -> list[Callable[[], None]]:
+    return [partial(OF_BODIES[deed.told["do"]], deed) for deed in deeds.read_deeds(today, users)]
 
 
 class _Household:

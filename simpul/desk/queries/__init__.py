@@ -1,5 +1,6 @@
 """What the desk shows: who is waiting today, the team, and who has seen one person's record."""
 
+from simpul.desk.queries.bodies import bodies_waiting, works_with_bodies
 from simpul.desk.queries.day import Home, Today, Village, today, villages_of
 from simpul.desk.queries.lines import Line
 from simpul.desk.queries.roles import roles
@@ -11,6 +12,7 @@ __all__ = [
     "Today",
     "Trace",
     "Village",
+    "bodies_waiting",
     "readers_of",
     "roles",
     "today",
@@ -18,4 +20,5 @@ __all__ = [
     "traces_of",
     "trail_of",
     "villages_of",
+    "works_with_bodies",
 ]
