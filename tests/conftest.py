@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import inspect
 import ipaddress
 import socket
@@ -23,6 +24,21 @@ from simpul.access.models import User
 from tests.access import factories
 
 OURS = Path(package).resolve().parent
+_OF_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks whatever needs a database, so that a second database need not be shown what knows of none."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & _OF_THE_DATABASE:
+            item.add_marker(pytest.mark.database)
+
+
+def pytest_collection_finish() -> None:
+    """Twelve thousand tests stay as they are: looking through them for rubbish again and again takes time."""
+    gc.collect()
+    gc.freeze()
 
 
 # --- no network ---

@@ -25,6 +25,7 @@ OWN_ACCOUNT: frozenset[str] = frozenset(
     {
         "account_logout",
         "account_change_password",
+        "account_set_password",
         "account_reauthenticate",
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",

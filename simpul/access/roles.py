@@ -135,6 +135,8 @@ DINAS_OFFICER = Role(
         P.PERSON_ERASE,
         P.INSTRUMENT_EDIT,
         P.CASE_SETTINGS,
+        # As companion only: an officer is never named assessor.
+        P.ACCREDITATION_SCORE,
     },
 )
 DINAS_VERIFIER = Role(

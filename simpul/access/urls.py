@@ -19,6 +19,7 @@ urlpatterns = [
     path("lupa/", views.password_lost, name="account_reset_password"),
     path("nonaktif/", account.account_inactive, name="account_inactive"),
     path("kata-sandi/", account.password_change, name="account_change_password"),
+    path("kata-sandi/belum/", views.password_none, name="account_set_password"),
     path("pastikan/", account.reauthenticate, name="account_reauthenticate"),
     path("pastikan/kode/", factors.reauthenticate, name="mfa_reauthenticate"),
     path("pastikan/kunci/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),

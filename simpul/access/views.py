@@ -1,4 +1,4 @@
-"""Two closed doors, each with a sentence that says whom to ask."""
+"""Closed doors, each with a sentence that says whom to ask."""
 
 from __future__ import annotations
 
@@ -17,3 +17,8 @@ def no_sign_up(request: HttpRequest) -> HttpResponse:
 def password_lost(request: HttpRequest) -> HttpResponse:
     """No mail with a link: whoever manages users sets a new password, face to face."""
     return render(request, "account/password_lost.html")
+
+
+def password_none(request: HttpRequest) -> HttpResponse:
+    """For who signed in without a password: there is none to change, and who manages users gives the first one."""
+    return render(request, "account/password_none.html")

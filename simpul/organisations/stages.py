@@ -123,7 +123,7 @@ MAY_FOLLOW: dict[RunStage, frozenset[RunStage]] = {
     _S.DESK_CHECK: frozenset({_S.RETURNED, _S.FIELD_VISIT, _S.DECISION, _S.WITHDRAWN}),
     _S.RETURNED: frozenset({_S.SUBMITTED, _S.WITHDRAWN}),
     _S.FIELD_VISIT: frozenset({_S.RETURNED, _S.DECISION, _S.WITHDRAWN}),
-    _S.DECISION: frozenset({_S.APPROVED, _S.REFUSED, _S.WITHDRAWN}),
+    _S.DECISION: frozenset({_S.APPROVED, _S.REFUSED, _S.RETURNED, _S.WITHDRAWN}),
     _S.APPROVED: frozenset({_S.ISSUED}),
     _S.REFUSED: frozenset(),
     _S.ISSUED: frozenset(),
@@ -147,6 +147,8 @@ class CertificateState(TextChoices):
     SUSPENDED = "suspended", _("Dibekukan")
     WITHDRAWN = "withdrawn", _("Dicabut")
     REPLACED = "replaced", _("Diganti yang baru")
+    # Entered by mistake from a paper: as if it had never been there, but for its own page.
+    STRUCK = "struck", _("Dicoret karena salah catat")
 
 
 class SanctionStep(TextChoices):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from simpul.engines.rules import DateRange
@@ -38,13 +37,6 @@ def oldest_birth(on: date) -> date:
 def age_span(earliest: date, latest: date, on: date) -> tuple[int, int]:
     """The least and the most completed years."""
     return _years(latest, on), _years(earliest, on)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later; the last of that month where it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    last = monthrange(day.year + years, month + 1)[1]
-    return date(day.year + years, month + 1, min(day.day, last))
 
 
 def _years(born: date, on: date) -> int:

@@ -32,6 +32,8 @@ _MONTHS = {
     for name in names
     for written in (name, name[:3])
 }
+# Months are reckoned from what is typed, and the calendar itself ends: no paper or life reaches further than this.
+FIRST_YEAR, LAST_YEAR = 1800, 2200
 
 
 class DayInput(MultiWidget):
@@ -78,6 +80,8 @@ class DayField(MultiValueField):
             )
         if len(year) != 4 or _whole(year) is None:
             raise ValidationError(_("Tahun ditulis dengan empat angka, misalnya 1954."))
+        if not FIRST_YEAR <= int(year) <= LAST_YEAR:
+            raise ValidationError(_("Tahun itu terlalu jauh. Periksa tahunnya."))
         try:
             return date(int(year), number, _whole(day) or 0)
         except ValueError:

@@ -205,6 +205,14 @@ class TestOwnPassword:
         assert rina.check_password("gelombang-kecil-pagi")
         assert what_was_recorded() == ["sign_in", "password_changed"]
 
+    def test_is_explained_to_who_has_none(self, client: Client, rina: User) -> None:
+        rina.set_unusable_password()
+        rina.save()
+        client.force_login(rina)
+        answer = client.get(reverse("account_change_password"), follow=True)
+        assert answer.status_code == 200
+        assert "Belum ada kata sandi" in answer.content.decode()
+
     @pytest.mark.parametrize(("old", "new"), [("salah", "gelombang-kecil-pagi"), (PASSWORD, "pendek")])
     def test_stays_when_something_is_wrong(self, client: Client, rina: User, old: str, new: str) -> None:
         sign_in(client)

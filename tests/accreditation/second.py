@@ -59,10 +59,10 @@ def a_run(stage: Stage = Stage.VALIDATION, body: Any = None, **details: Any) -> 
     return made
 
 
-def step(run: Accreditation, left: Stage, to: Stage, *, days: int) -> Step:
+def step(run: Accreditation, left: Stage, to: Stage, *, days: int, by: uuid.UUID | None = None) -> Step:
     at = moment(days)
     made: Step = Step.objects.create(
-        accreditation=run, left=left, stage=to, on=at.date(), at=at, by_name="Sekretariat"
+        accreditation=run, left=left, stage=to, on=at.date(), at=at, by=by, by_name="Sekretariat"
     )
     return made
 

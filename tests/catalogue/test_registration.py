@@ -20,6 +20,14 @@ class TestSchemes:
         assert codes_for(NOT_LEGAL) == [*common, "R10"]
         assert codes_for("") == common
 
+    def test_a_foreign_body_brings_its_own_lines_known_from_memory_only(self):
+        demands = registration.current_scheme().demands
+        own = [one for one in demands if one.applies == "foreign"]
+        assert [one.code for one in own if one.is_asked_of(LEGAL, is_foreign=True)] == ["F01", "F02", "F03"]
+        assert {one.verified for one in own} == {"memory"}
+        assert not any(one.is_asked_of(LEGAL) for one in own)
+        assert "belum kami miliki" in registration.current_scheme().missing_foreign.id
+
     def test_the_current_one_says_that_its_text_is_missing(self):
         current = registration.current_scheme()
         assert current.code == "permensos-5-2024"
@@ -56,6 +64,10 @@ class TestProcedure:
     def test_there_are_lines_for_the_visit_and_duties(self):
         assert "activity" in [line.code for line in registration.visit_lines()]
         assert "report" in [duty.code for duty in registration.duties()]
+
+    def test_a_foreign_body_owes_more(self):
+        more = set(registration.duties(is_foreign=True)) - set(registration.duties())
+        assert {duty.code for duty in more} == {"foreign_report", "foreign_partner"}
 
 
 class TestReader:

@@ -15,6 +15,7 @@ from simpul.access.models import Event, User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.roles import PUBLIC, ROLES
+from simpul.accreditation.models import Accreditation, Decision, Recommendation
 from simpul.cases.models import (
     Assessment,
     Case,
@@ -36,24 +37,66 @@ from simpul.cases.models import (
     Task,
     Tie,
 )
-from simpul.catalogue import casework
+from simpul.catalogue import casework, holidays
 from simpul.catalogue.words import hurtful_in
 from simpul.commands import demo, main
-from simpul.commands.demo import journal, office, story
+from simpul.commands.demo import deeds, journal, office, story
+from simpul.commands.soundness import audit_problems
 from simpul.commands.stop import DONE, STOPPED
+from simpul.desk.queries import bodies_waiting
 from simpul.engines.matching.nik import masked
-from simpul.organisations.models import Organisation
+from simpul.organisations.models import (
+    Account,
+    Certificate,
+    Change,
+    Facility,
+    Flag,
+    Indicator,
+    Officer,
+    Organisation,
+    Paper,
+    Registration,
+    Report,
+    Source,
+    Staff,
+)
+from simpul.organisations.queries.public import public_page
+from simpul.organisations.queries.registration import queue
+from simpul.organisations.queries.standing import level_of
 from simpul.people.models import DataRequest, Person
-from simpul.places.actions import DATA
+from simpul.places.actions import DATA, _regions
+from simpul.places.models import Region
 from simpul.screening.models import Screening
 
 TODAY = date(2026, 11, 21)
+WORK_WITH_BODIES = [
+    "budi", "ratna", "joko", "lina", "tuti", "yusuf", "agus", "maya", "sri", "wati", "salmah", "rosna", "idham",
+]  # fmt: skip
+NOT_IN_THE_PAPER = [
+    Account,
+    Certificate,
+    Facility,
+    Flag,
+    Officer,
+    Paper,
+    Registration,
+    Report,
+    Staff,
+    Accreditation,
+]
 DATED = [
     Assessment, CaseMember, Concerned, Conference, Disclosure, Goal, GoalScore, Note, Plan, RightsGiven, ServiceCheck,
     StageMove, SupervisionNote, Task,
 ]  # fmt: skip
 # office.toml holds names and titles as their owners wrote them.
-STORIES = [office.FOLDER / "people.toml", *sorted((office.FOLDER / "cases").glob("*.toml"))]
+STORIES = [
+    *(office.FOLDER / f"{name}.toml" for name in ("people", "bodies", "published", "scheme", "sources")),
+    *sorted((office.FOLDER / "cases").glob("*.toml")),
+]
+
+
+# The whole story of the example office is told once for all of them, which takes its time.
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -62,10 +105,19 @@ def told(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         outer = transaction.atomic()
         outer.__enter__()
+        _load_regions_of("21")
         story.tell(TODAY)
         yield
         transaction.set_rollback(True)
         outer.__exit__(None, None, None)
+
+
+def _load_regions_of(province):
+    """The places of one province as they are shipped: all of the country would take too long."""
+    with gzip.open(DATA / "regions.csv.gz", "rt", encoding="utf-8") as lines:
+        names = {row["code"]: row["name"] for row in csv.DictReader(lines)}
+    near = {code: name for code, name in names.items() if code.split(".")[0] == province}
+    Region.objects.bulk_create(_regions(near))
 
 
 @pytest.fixture
@@ -214,6 +266,119 @@ class TestTell:
 
     def test_is_known_again(self):
         assert office.is_there()
+
+
+@pytest.mark.usefixtures("made")
+class TestBodies:
+    """What the story tells of organisations, registration, accreditation and sources of help."""
+
+    @pytest.mark.parametrize("username", WORK_WITH_BODIES)
+    def test_give_everybody_who_works_with_them_something_to_do(self, username):
+        assert bodies_waiting(User.objects.get(username=username), TODAY)
+
+    @pytest.mark.parametrize("table", NOT_IN_THE_PAPER, ids=lambda table: table.__name__)
+    def test_add_nothing_to_the_five_of_the_paper(self, table):
+        assert table.objects.exists() or table is Account
+        assert not table.objects.filter(organisation__is_published_example=True).exists()
+
+    def test_tell_of_the_five_only_what_stands_on_paper(self):
+        five = Organisation.objects.filter(is_published_example=True)
+        assert set(Indicator.objects.values_list("seen", flat=True)) == {"paper"}
+        assert Indicator.objects.exclude(organisation__in=five).count() == 0
+        assert not any(
+            (body.address, body.vision, body.phone, body.need_types) != ("", "", "", []) for body in five
+        )
+        assert set(Change.objects.filter(organisation__in=five).values_list("part", flat=True)) == {"area"}
+
+    def test_give_the_five_the_levels_of_the_paper(self):
+        levels = {
+            name: str(
+                level_of(Organisation.objects.get(pk=office.organisation_key(name)), TODAY).finding.answer
+            )
+            for name in ("fkkadk", "komda-lansia", "kks", "rumah-sosial", "ar-raudhah")
+        }
+        assert levels["fkkadk"] == levels["komda-lansia"] == levels["kks"] == "regency"
+        assert (levels["rumah-sosial"], levels["ar-raudhah"]) == ("village", "unknown")
+
+    def test_are_said_to_be_invented_where_they_are(self):
+        invented = Organisation.objects.filter(is_published_example=False).exclude(kind="dinas")
+        assert invented.count() == 4
+        assert all("rekaan" in body.about for body in invented)
+
+    def test_show_one_to_everybody_with_its_certificates(self):
+        page = public_page(office.organisation_key("harapan-meral"), TODAY)
+        assert page.registered.issued_on < TODAY - timedelta(days=700)
+        assert page.accredited.grade == "C"
+        assert [area.name for area in page.areas] == ["Kec. Karimun", "Kec. Meral"]
+
+    def test_stand_at_every_turn_of_an_accreditation(self):
+        stages = Accreditation.objects.order_by("stage").values_list("stage", flat=True)
+        assert list(stages) == ["accredited", "desk_check", "plenary", "visit"]
+        assert Decision.objects.get().grade == "C"
+        plans = Recommendation.objects.values_list("plan", flat=True)
+        assert sorted(map(bool, plans)) == [False, True]
+
+    def test_stand_at_every_turn_of_a_registration(self):
+        stages = Registration.objects.order_by("stage").values_list("stage", flat=True)
+        assert list(stages) == ["issued", "issued", "issued", "returned", "submitted"]
+        waiting = queue(User.objects.get(username="budi"), TODAY).get()
+        assert TODAY < waiting.due_on < TODAY + timedelta(days=14)
+
+    def test_have_papers_and_warnings_old_and_new(self):
+        ends = Paper.objects.filter(valid_to__isnull=False).values_list("valid_to", flat=True)
+        assert TODAY + timedelta(days=75) in ends
+        assert min(ends) < TODAY
+        assert Flag.objects.get().lifted_on < TODAY
+        assert set(Report.objects.values_list("state", flat=True)) == {"received"}
+
+    def test_know_six_sources_of_help_of_six_types(self):
+        assert Source.objects.values("type_code").distinct().count() == Source.objects.count() == 6
+
+    def test_leave_a_record_that_holds(self):
+        assert list(audit_problems()) == []
+
+    def test_are_served_by_people_of_their_own_names(self):
+        """An assessor with the name of an officer could not be named."""
+        names = set(Officer.objects.values_list("name", flat=True)) | set(
+            Staff.objects.values_list("name", flat=True)
+        )
+        heads = {account.name for account in office.accounts() if account.role == "head_of_lks"}
+        assert names & {account.name for account in office.accounts()} <= heads
+
+
+class TestReadDeeds:
+    def test_knows_how_to_do_everything_that_is_told(self):
+        told = {deed.told["do"] for deed in deeds.read_deeds(TODAY, _Anybody())}
+        assert told == set(story.OF_BODIES)
+
+    def test_gives_each_line_a_key_of_its_own(self):
+        keys = [deed.key() for deed in deeds.read_deeds(TODAY, _Anybody())]
+        assert len(set(keys)) == len(keys)
+
+    @pytest.mark.parametrize("days", range(7))
+    def test_happens_on_days_on_which_an_office_is_open(self, days):
+        today = TODAY + timedelta(days=days)
+        found = deeds.read_deeds(today, _Anybody())
+        assert {deed.on(later).weekday() for deed in found for later in range(7)} <= set(range(5))
+        assert all(deed.on() < today for deed in found)
+
+    def test_counts_working_days_back(self):
+        deed = deeds.Deed(0, {}, TODAY, {"working_ago": 10})
+        assert holidays.working_days_between(deed.on(), TODAY) == 10
+
+
+class TestPutDays:
+    def test_puts_days_in_at_every_depth(self):
+        told = {"rows": [{"since": {"days_ago": 1}}], "until": {"days_ahead": 2}, "words": "tetap"}
+        assert deeds.put_days(told, TODAY) == {
+            "rows": [{"since": date(2026, 11, 20)}],
+            "until": date(2026, 11, 23),
+            "words": "tetap",
+        }
+
+    def test_counts_years_also_on_a_leap_day(self):
+        told = {"years_ago": 41, "days_ahead": 0}
+        assert deeds.put_days(told, date(2028, 2, 29)) == date(1987, 2, 28)
 
 
 class TestReadLives:

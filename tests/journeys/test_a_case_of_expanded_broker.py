@@ -8,7 +8,7 @@ from simpul.access import chain
 from simpul.cases.models import StageMove, Task
 from tests.journeys.walking import Walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 HOME = {
     "building": 2,
     "room": 2,

@@ -7,7 +7,7 @@ import pytest
 from simpul.cases.models import CaseMember, StageMove
 from tests.journeys.walking import Walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIFE = {"health": 1, "daily_care": 2, "feelings": 2, "family": 4, "needs_met": 1, "income": 1, "helpers": 2}
 
 

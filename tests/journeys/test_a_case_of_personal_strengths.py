@@ -7,7 +7,7 @@ import pytest
 from simpul.cases.models import Case, FollowUp, StageMove
 from tests.journeys.walking import Walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIFE = {"feelings": 1, "coping": 2, "family": 3, "community": 1, "work": 1, "skills": 3, "helpers": 2}
 BETTER = LIFE | {"feelings": 3, "community": 4, "work": 3, "skills": 4}
 CODE = "bio-psycho-social-spiritual"

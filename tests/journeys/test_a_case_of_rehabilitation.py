@@ -7,7 +7,7 @@ import pytest
 from simpul.cases.models import Plan, StageMove
 from tests.journeys.walking import Walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 LIFE = {"health": 2, "daily_care": 2, "feelings": 2, "coping": 2, "work": 1, "skills": 3}
 HARD = {"seeing": 1, "hearing": 1, "walking": 4, "remembering": 1, "self_care": 3, "communicating": 1}
 

@@ -5,11 +5,13 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from simpul.access.reach import Where
 from simpul.access.refusal import Clash
+from simpul.organisations.actions import register
 from simpul.organisations.models import Change, Officer, Organisation
 from tests.access.factories import user_with
 from tests.cases.test_two_workers import both_at_once
-from tests.organisations.changing import accept, change, officer_row, propose
+from tests.organisations.changing import ON, accept, change, officer_row, propose
 from tests.organisations.factories import organisation
 from tests.places.factories import few_regions
 
@@ -63,3 +65,16 @@ def test_one_form_sent_twice_makes_one_row(body, officers):
         )
     )
     assert (Change.objects.count(), Officer.objects.count()) == (1, 1)
+
+
+def test_one_body_registered_twice_at_once_is_one(body, officers):
+    key = uuid4()
+    came = both_at_once(
+        *(
+            lambda by=by: register(
+                Where(organisation=key, region="21.02.10"), by=by, key=key, name="LKS Baru", kind="lks", on=ON
+            )
+            for by in officers
+        )
+    )
+    assert [one.pk for one in came] == [key, key]

@@ -14,7 +14,7 @@ from simpul.organisations.actions.registration_checks import (
     send_to_visit,
     take_up,
 )
-from simpul.organisations.actions.registration_decisions import approve, issue, refuse
+from simpul.organisations.actions.registration_decisions import approve, issue, refuse, send_back
 from simpul.organisations.models import Certificate, Registration, RegistrationStep
 from simpul.organisations.stages import MAY_FOLLOW, RUN_ENDED, WITH_THE_OFFICE, RunStage
 from tests.organisations.registering import (
@@ -43,6 +43,7 @@ PRESSES = {
     "pass": lambda run, who: act(pass_to_decision, run, who["officer"], words="Silakan."),
     "approve": lambda run, who: act(approve, run, who["registrar"]),
     "desk approves": lambda run, who: act(approve, run, who["officer"]),
+    "send back": lambda run, who: act(send_back, run, who["registrar"], because="Lengkapi bagannya."),
     "refuse": lambda run, who: act(refuse, run, who["registrar"], **GROUND),
     "issue": lambda run, who: act(issue, run, who["registrar"], valid_to=date(2029, 11, 3)),
 }

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simpul.engines.rules.ages import completed_years
-from simpul.people.facts import OLDEST, age_span, born_from_age, months_later, oldest_birth
+from simpul.people.facts import OLDEST, age_span, born_from_age, oldest_birth
 
 days = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 
@@ -33,17 +33,3 @@ class TestOldestBirth:
 class TestAgeSpan:
     def test_gives_least_and_most_years(self):
         assert age_span(date(1950, 1, 1), date(1960, 12, 31), date(2026, 11, 21)) == (65, 76)
-
-
-class TestMonthsLater:
-    @pytest.mark.parametrize(
-        ("day", "months", "later"),
-        [
-            (date(2026, 11, 21), 1, date(2026, 12, 21)),
-            (date(2026, 11, 21), 14, date(2028, 1, 21)),
-            (date(2026, 8, 31), 6, date(2027, 2, 28)),
-            (date(2028, 2, 29), 12, date(2029, 2, 28)),
-        ],
-    )
-    def test_is_the_same_day_or_the_last_of_the_month(self, day, months, later):
-        assert months_later(day, months) == later

@@ -24,6 +24,7 @@ def written(tmp_path, lines):
     return file
 
 
+@pytest.mark.slow
 class TestLoadRegions:
     def test_loads_every_region_of_the_decree_once(self, django_assert_max_num_queries):
         seen = []

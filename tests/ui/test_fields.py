@@ -24,6 +24,8 @@ class TestDayField:
             (["1", "Mars", "1959"], "Bulan ditulis"),
             (["1", "3", "59"], "empat angka"),
             (["1", "3", "١٩٥٩"], "empat angka"),
+            (["31", "12", "9999"], "terlalu jauh"),
+            (["1", "1", "0001"], "terlalu jauh"),
             (["", "3", "1959"], "Isi tanggal, bulan dan tahun"),
             (["satu", "3", "1959"], "tidak ada di kalender"),
         ],

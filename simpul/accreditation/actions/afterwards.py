@@ -14,7 +14,9 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.accreditation.models import Accreditation, Recommendation, Watch
 from simpul.accreditation.queries.run import locked, locked_row
+from simpul.accreditation.queries.sent import sent_before
 from simpul.accreditation.stages import Stage
+from simpul.organisations.queries.belonging import require_outsider
 
 LONGEST_WORDS = 4000
 
@@ -115,9 +117,9 @@ class _Look:
         self.is_early, self.needs_recheck = is_early, needs_recheck
 
     def kept(self, accreditation: Accreditation, key: UUID, *, by: User, on: date, at: datetime) -> Watch:
-        found: Watch | None = Watch.objects.filter(pk=key, accreditation=accreditation).first()
-        if found is not None:
+        if found := sent_before(Watch, key, accreditation):
             return found
+        require_outsider(accreditation.organisation_id, by)
         # An appeal may still change the grade; the body is accredited meanwhile.
         if accreditation.stage not in (Stage.ACCREDITED, Stage.APPEAL) or not accreditation.decided_on:
             raise Refusal(_("Pemantauan dicatat untuk lembaga yang terakreditasi."))

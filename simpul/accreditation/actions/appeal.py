@@ -18,8 +18,10 @@ from simpul.accreditation.queries.appeal import appeal_of, barred_from_appeal
 from simpul.accreditation.queries.plenary import LONGEST_WORDS, Decided
 from simpul.accreditation.queries.run import locked
 from simpul.accreditation.queries.scheme import scheme_of
+from simpul.accreditation.queries.sent import sent_before
 from simpul.accreditation.queries.validation import barred_from_being_named
 from simpul.accreditation.stages import Part, Stage
+from simpul.organisations.queries.belonging import require_outsider
 
 
 class AppealRefused(Refusal):
@@ -35,13 +37,12 @@ def appeal(
     Raises AppealRefused where it was decided too long ago or an appeal was made before.
     """
     current = locked(accreditation)
-    made: Appeal | None = Appeal.objects.filter(pk=key, accreditation=current).first()
-    if made is not None:
-        return made
+    if found := sent_before(Appeal, key, current):
+        return found
     if why := barred_from_appeal(current, on):
         raise AppealRefused(why)
     said = fitting(words, _("Alasan keberatan"), LONGEST_WORDS, is_needed=True)
-    made = Appeal.objects.create(
+    made: Appeal = Appeal.objects.create(
         id=key,
         accreditation=current,
         on=on,
@@ -61,9 +62,9 @@ def name_rechecker(
 ) -> Assignment:
     """Name a validator who had no hand in it so far to look at the scores again. Sent twice it is done once."""
     current = locked(accreditation)
-    found: Assignment | None = Assignment.objects.filter(pk=key, accreditation=current).first()
-    if found is not None:
+    if found := sent_before(Assignment, key, current, user=user.pk):
         return found
+    require_outsider(current.organisation_id, by)
     standing = appeal_of(current)
     if current.stage != Stage.APPEAL or standing is None:
         raise Refusal(_("Tidak ada keberatan yang sedang diperiksa."))
@@ -91,11 +92,11 @@ def decide_appeal(
 ) -> Decision:
     """The decision after an appeal, by people who had no hand in the first; it is final. Sent twice it is one.
 
-    Raises NotIndependent, NotDecidable, Refusal as a decision of the plenary does; a reason is always needed.
+    Raises NotIndependent, NotDecidable (also before the scores were looked at again), Refusal as a decision of the
+    plenary does; a reason is always needed.
     """
     current = locked(accreditation)
-    found: Decision | None = Decision.objects.filter(pk=key, accreditation=current).first()
-    if found is not None:
+    if found := sent_before(Decision, key, current):
         return found
     standing = appeal_of(current)
     if current.stage != Stage.APPEAL or standing is None:

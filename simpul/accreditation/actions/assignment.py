@@ -24,6 +24,10 @@ from simpul.accreditation.queries.run import (
 from simpul.accreditation.queries.typed import LONGEST_WORDS
 from simpul.accreditation.stages import Part, Stage
 from simpul.catalogue.accreditation import norms
+from simpul.organisations.queries.belonging import require_outsider
+
+# A day beyond this is a slip in the year, and days after the last of the calendar cannot be reckoned.
+FARTHEST = timedelta(days=3660)
 
 
 @action(Permission.ACCREDITATION_SECRETARY)
@@ -53,14 +57,23 @@ def name(
     if part not in Part.values:
         raise Refusal(_("Tugas itu tidak dikenal. Muat ulang halaman ini, lalu pilih lagi."))
     require_stage(current, *WHEN[Part(part)])
+    require_outsider(current.organisation_id, by)
+    _require_near(on, since)
     last = until or max(since, on) + timedelta(days=norms().visit_days)
     if last < max(since, on):
         raise Refusal(_("Hari terakhir tugas tidak boleh sebelum hari pertamanya atau sudah lewat."))
+    _require_near(on, last)
     row = Assignment(pk=key, accreditation=current, user=user, part=part, since=since, until=last)
     row.user_name = _name_of(current, user, Part(part))
     row.at, row.by, row.by_name = at, by.pk, str(by)
     row.save(force_insert=True)
     return row
+
+
+def _require_near(on: date, day: date) -> None:
+    # Whoever is named for ever reads the file for ever; and a slip in the year is found here.
+    if day > on + FARTHEST:
+        raise Refusal(_("Tanggal itu terlalu jauh dari hari ini. Periksa tahunnya."))
 
 
 def _name_of(accreditation: Accreditation, user: UUID, part: Part) -> str:
@@ -75,15 +88,37 @@ def _name_of(accreditation: Accreditation, user: UUID, part: Part) -> str:
 
 
 @action(Permission.ACCREDITATION_SECRETARY)
-def end(assignment: Assignment, /, *, by: User, on: date, at: datetime, because: str) -> Assignment:
-    """End somebody's assignment. What they scored is kept, and counts no more. Pressed twice it is one end."""
+def prolong(assignment: Assignment, /, *, by: User, on: date, at: datetime, until: date) -> Assignment:
+    """Move the last day of an assignment that stands, also when it has just passed: the work is not done anew."""
+    held = locked_row(assignment)
+    if held.until == until:
+        return held
+    require_stage(held.accreditation, *WHEN[Part(held.part)])
+    require_outsider(held.accreditation.organisation_id, by)
+    if held.withdrawn_on is not None:
+        raise Refusal(_("Penugasan ini sudah diakhiri. Tugaskan lagi bila masih diperlukan."))
+    if until < max(held.since, on):
+        raise Refusal(_("Hari terakhir tugas tidak boleh sebelum hari pertamanya atau sudah lewat."))
+    _require_near(on, until)
+    held.until = until
+    held.save(update_fields=["until"])
+    return held
+
+
+@action(Permission.ACCREDITATION_SECRETARY)
+def end(assignment: Assignment, /, *, by: User, on: date, at: datetime, words: str) -> Assignment:
+    """End somebody's assignment. What they scored is kept, and counts no more. Pressed twice it is one end.
+
+    Why is about a person, so it stays in the row and never enters the record.
+    """
     held = locked_row(assignment)
     if held.withdrawn_on is not None:
         return held
     require_stage(held.accreditation, *WHEN[Part(held.part)])
+    require_outsider(held.accreditation.organisation_id, by)
     held.withdrawn_on = on
-    held.withdrawn_because = fitting(because, _("Alasan"), LONGEST_WORDS, is_needed=True)
-    held.save(update_fields=["withdrawn_on", "withdrawn_because"])
+    held.withdrawn_because = fitting(words, _("Alasan"), LONGEST_WORDS, is_needed=True)
+    held.save(update_fields=["withdrawn_on", "withdrawn_because_sealed"])
     return held
 
 
@@ -136,6 +171,7 @@ def begin_visit(
         return current
     require_version(current, version, Stage.VISIT)
     require_stage(current, Stage.ASSIGNMENT)
+    require_outsider(current.organisation_id, by)
     if why := lacking(current):
         raise Refusal(why)
     return Moving(current, by, on, at).to(Stage.VISIT)
@@ -143,13 +179,14 @@ def begin_visit(
 
 @action(Permission.ACCREDITATION_SECRETARY)
 def name_anew(
-    accreditation: Accreditation, /, *, by: User, version: int, on: date, at: datetime, because: str
+    accreditation: Accreditation, /, *, by: User, version: int, on: date, at: datetime, words: str
 ) -> Accreditation:
-    """Back from the visit to the naming, as when a conflict comes to light later."""
+    """Back from the visit to the naming, as when a conflict comes to light later. Why stays out of the record."""
     current = locked(accreditation)
     if is_repeated(current, Stage.ASSIGNMENT, by=by, version=version):
         return current
     require_version(current, version, Stage.ASSIGNMENT)
     require_stage(current, Stage.VISIT)
-    words = fitting(because, _("Alasan"), LONGEST_WORDS, is_needed=True)
-    return Moving(current, by, on, at).to(Stage.ASSIGNMENT, words=words)
+    require_outsider(current.organisation_id, by)
+    said = fitting(words, _("Alasan"), LONGEST_WORDS, is_needed=True)
+    return Moving(current, by, on, at).to(Stage.ASSIGNMENT, words=said)

@@ -19,6 +19,7 @@ from simpul.accreditation.queries.run import is_repeated, locked, require_stage,
 from simpul.accreditation.queries.scheme import scheme_of
 from simpul.accreditation.queries.typed import LONGEST_WORDS, Looked
 from simpul.accreditation.stages import Stage
+from simpul.organisations.queries.belonging import require_outsider
 
 
 @action(Permission.ACCREDITATION_APPLY)
@@ -46,6 +47,7 @@ def check(
     Raises Clash where a colleague answered a line anew since the page was opened.
     """
     current = locked(accreditation)
+    require_outsider(current.organisation_id, by)
     require_stage(current, Stage.DESK_CHECK)
     lines = {line.code: line for line in checklist(current, scheme_of(current))}
     made = []
@@ -80,6 +82,7 @@ def accept(
     if is_repeated(current, Stage.ASSIGNMENT, by=by, version=version):
         return current
     require_version(current, version, Stage.ASSIGNMENT)
+    require_outsider(current.organisation_id, by)
     require_stage(current, Stage.DESK_CHECK)
     open_lines = [line for line in checklist(current, scheme_of(current)) if not line.is_met]
     if open_lines:
@@ -100,6 +103,7 @@ def give_back(
     if is_repeated(current, Stage.RETURNED, by=by, version=version):
         return current
     require_version(current, version, Stage.RETURNED)
+    require_outsider(current.organisation_id, by)
     require_stage(current, Stage.DESK_CHECK)
     said = fitting(words, _("Pesan untuk lembaga"), LONGEST_WORDS)
     if not said and not wanting(checklist(current, scheme_of(current))):

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from simpul.access.gate import action
 from simpul.access.models import User
@@ -32,8 +33,12 @@ def enter_scheme(
     One that was used stays as it is: under the same code it becomes a new version, which is a row of its own with
     the next free code, and the earlier one of the same regulation is no longer offered. Raises SchemeRefused.
     """
+    # Two presses come from one person: the second waits here, and then finds what the first made.
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
     found: OwnScheme | None = OwnScheme.objects.filter(pk=key).first()
     if found is not None:
+        if (found.by, found.region) != (by.pk, where.region):
+            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
         return found
     try:
         read = from_words(words)

@@ -24,19 +24,21 @@ from simpul.accreditation.queries.plenary import (
     Voting,
     barred,
     decision_that_holds,
+    left_to_recheck,
     voting_of,
 )
 from simpul.accreditation.queries.run import is_repeated, locked, require_version
 from simpul.accreditation.queries.scheme import scheme_of
+from simpul.accreditation.queries.sent import sent_before
 from simpul.accreditation.queries.shown import grade_label
 from simpul.accreditation.queries.validation import finding_of, item_rows, values_of
 from simpul.accreditation.stages import Round, Stage
 from simpul.catalogue.accreditation.deciding import deciding
+from simpul.engines.days import months_later
 from simpul.engines.reasons import Answer, Finding
 from simpul.organisations.actions.certificates import NewCertificate
 from simpul.organisations.models import Certificate
 from simpul.organisations.stages import CertificateKind, CertificateState
-from simpul.people.facts import months_later
 
 
 class NotIndependent(Refusal):
@@ -56,8 +58,7 @@ def vote(
     Sent twice it is one vote. Raises NotIndependent, NotDecidable, Refusal.
     """
     current = locked(accreditation)
-    found: Vote | None = Vote.objects.filter(pk=key, accreditation=current, user=by.pk).first()
-    if found is not None:
+    if found := sent_before(Vote, key, current, user=by.pk):
         return found
     voting = _voting(current, by)
     if voting.of(by) is not None:
@@ -104,16 +105,11 @@ def decide(
     reason is missing.
     """
     current = locked(accreditation)
-    if found := _same(current, key):
+    if found := sent_before(Decision, key, current):
         return found
     if current.stage != Stage.PLENARY:
         raise NotDecidable(_("Akreditasi ini tidak sedang di pleno."))
     return Deciding(current, decided, key).make(by=by, on=on, at=at)
-
-
-def _same(accreditation: Accreditation, key: UUID) -> Decision | None:
-    found: Decision | None = Decision.objects.filter(pk=key, accreditation=accreditation).first()
-    return found
 
 
 def _require_independent(accreditation: Accreditation, by: User) -> None:
@@ -123,11 +119,23 @@ def _require_independent(accreditation: Accreditation, by: User) -> None:
 
 
 def _voting(accreditation: Accreditation, by: User) -> Voting:
-    """The vote under way, for somebody who may take part. A grade that is not known is not voted on."""
+    """The vote under way, for somebody who may take part. A grade that is not known is not voted on.
+
+    Neither is an appeal before the scores were looked at again: who voted earlier would agree with another grade.
+    """
     voting = voting_of(accreditation)
     if voting is None:
         raise NotDecidable(_("Akreditasi ini tidak sedang diputuskan."))
     _require_independent(accreditation, by)
+    if left := left_to_recheck(accreditation):
+        raise NotDecidable(
+            ngettext(
+                "Pemeriksaan ulang belum selesai: masih %(count)s butir. Sesudah itu pleno memberi suara.",
+                "Pemeriksaan ulang belum selesai: masih %(count)s butir. Sesudah itu pleno memberi suara.",
+                left,
+            )
+            % {"count": left}
+        )
     if finding_of(accreditation).answer is Answer.UNKNOWN:
         raise NotDecidable(
             _(
@@ -219,7 +227,10 @@ class Deciding:
             )
 
     def _certify(self, made: Decision, earlier: Decision | None, *, by: User, at: datetime) -> None:
-        """Give the certificate; what stood before is replaced, or withdrawn where there is none any more."""
+        """Give the certificate; what stood before is replaced, or withdrawn where there is none any more.
+
+        One that has run out is replaced too: nobody is reminded of it any longer.
+        """
         if earlier is not None and earlier.grade == made.grade:
             return
         current = self.accreditation
@@ -231,7 +242,6 @@ class Deciding:
             organisation=current.organisation_id,
             kind=CertificateKind.ACCREDITATION,
             state__in=(CertificateState.STANDING, CertificateState.SUSPENDED),
-            valid_to__gte=made.on,
         )
         for one in standing:
             self._end_certificate(one, CertificateState.REPLACED, made)

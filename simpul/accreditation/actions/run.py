@@ -18,6 +18,7 @@ from simpul.accreditation.models import Accreditation, Step
 from simpul.accreditation.queries.eligibility import again_from, earlier_of, eligibility, require_may_start
 from simpul.accreditation.queries.run import is_repeated, locked, require_may_follow, require_version
 from simpul.accreditation.queries.scheme import schemes_for
+from simpul.accreditation.queries.scores import has_locks
 from simpul.accreditation.queries.typed import LONGEST_WORDS
 from simpul.accreditation.stages import Stage
 from simpul.catalogue.accreditation import Scheme, to_words
@@ -88,11 +89,13 @@ def start(
 def withdraw(
     accreditation: Accreditation, /, *, by: User, version: int, on: date, at: datetime, because: str
 ) -> Accreditation:
-    """The body takes its run back, before it is validated. What was typed stays with it."""
+    """The body takes its run back, before an assessor has locked scores. What was typed stays with it."""
     current = locked(accreditation)
     if is_repeated(current, Stage.WITHDRAWN, by=by, version=version):
         return current
     require_version(current, version, Stage.WITHDRAWN)
+    if has_locks(current):
+        raise Refusal(_("Nilai sudah dikunci asesor. Akreditasi ini berjalan terus sampai keputusannya."))
     words = fitting(because, _("Alasan"), LONGEST_WORDS, is_needed=True)
     return Moving(current, by, on, at).to(Stage.WITHDRAWN, words=words)
 

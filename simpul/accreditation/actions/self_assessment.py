@@ -28,6 +28,7 @@ from simpul.accreditation.queries.self_assessment import WITH_THE_BODY, progress
 from simpul.accreditation.queries.typed import LONGEST_NUMBER, LONGEST_TITLE, LONGEST_WORDS, Told
 from simpul.accreditation.stages import Stage
 from simpul.catalogue.accreditation import Item, norms
+from simpul.organisations.queries.belonging import require_outsider
 
 
 @action(Permission.ACCREDITATION_APPLY)
@@ -158,6 +159,7 @@ def recommend(
     if is_repeated(current, Stage.APPLICATION, by=by, version=version):
         return current
     require_version(current, version, Stage.APPLICATION)
+    require_outsider(current.organisation_id, by)
     if signed_on > on:
         raise Refusal(_("Tanggal surat tidak boleh di masa depan. Periksa tanggalnya."))
     return Moving(current, by, on, at).to(
@@ -178,6 +180,7 @@ def do_not_recommend(
     if is_repeated(current, Stage.SELF_ASSESSMENT, by=by, version=version):
         return current
     require_version(current, version, Stage.SELF_ASSESSMENT)
+    require_outsider(current.organisation_id, by)
     why = fitting(words, _("Yang perlu diperbaiki"), LONGEST_WORDS, is_needed=True)
     return Moving(current, by, on, at).to(
         Stage.SELF_ASSESSMENT, words=why, recommendation_words=why, recommended_by_name=str(by)

@@ -152,7 +152,8 @@ def _checked(rows: Mapping[str, ItemRow], code: str, one: Held) -> Held:
 
 
 def _is_said(row: ItemRow, one: Held) -> bool:
-    held = row.held
+    # After an appeal the other person's yes to what stood before is a word of its own.
+    held = row.held if row.is_settled else None
     return held is not None and (held.value, held.because) == (one.value, one.because)
 
 

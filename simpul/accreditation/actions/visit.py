@@ -23,6 +23,7 @@ from simpul.accreditation.queries.run import (
     require_declared,
     require_stage,
     require_version,
+    visit_round,
 )
 from simpul.accreditation.queries.scheme import scheme_of
 from simpul.accreditation.queries.typed import (
@@ -37,9 +38,12 @@ from simpul.accreditation.queries.typed import (
 from simpul.accreditation.queries.visit import (
     ASSESSOR,
     BODY,
+    REFUSED,
+    has_answered,
     has_signed,
     is_fully_signed,
     is_locked,
+    is_signed_by_assessors,
     own_scores,
     sheets,
     unfinished,
@@ -79,7 +83,7 @@ def score(
 def _own(accreditation: Accreditation, by: User) -> Assignment:
     """The assessor's own assignment, while scores are still taken under it."""
     require_stage(accreditation, Stage.VISIT)
-    mine = require_declared(own_assignment(accreditation, by.pk, Part.ASSESSOR))
+    mine = require_declared(own_assignment(accreditation, by.pk, Part.ASSESSOR), by)
     if is_locked(mine):
         raise Refusal(_("Nilai Anda sudah dikunci dan tidak dapat ditambah atau diubah lagi."))
     return mine
@@ -135,7 +139,8 @@ def lock(accreditation: Accreditation, /, *, by: User, at: datetime) -> Lock:
     """The assessor has finished: every item has a score or could not be seen. Nothing is added any more."""
     current = locked(accreditation)
     mine = own_assignment(current, by.pk, Part.ASSESSOR)
-    repeated: Lock | None = Lock.objects.filter(assignment=mine).first() if mine else None
+    round_ = visit_round(current)
+    repeated: Lock | None = Lock.objects.filter(assignment=mine, round=round_).first() if mine else None
     if repeated is not None:
         return repeated
     mine = _own(current, by)
@@ -146,7 +151,7 @@ def lock(accreditation: Accreditation, /, *, by: User, at: datetime) -> Lock:
             _("Masih ada butir tanpa nilai: %(standards)s. Pilih nilai, atau “tidak dapat dilihat”.")
             % {"standards": told}
         )
-    row = Lock(accreditation=current, assignment=mine, at=at, by=by.pk, by_name=str(by))
+    row = Lock(accreditation=current, assignment=mine, round=round_, at=at, by=by.pk, by_name=str(by))
     row.save(force_insert=True)
     return row
 
@@ -212,7 +217,7 @@ def change_minutes(
 
 def _require_assessor(accreditation: Accreditation, by: User) -> Assignment:
     require_stage(accreditation, Stage.VISIT)
-    return require_declared(own_assignment(accreditation, by.pk, Part.ASSESSOR))
+    return require_declared(own_assignment(accreditation, by.pk, Part.ASSESSOR), by)
 
 
 def _fill(row: Visit, on: date, held_on: date, met_with: str, minutes: str) -> None:
@@ -241,6 +246,21 @@ def sign_as_body(visit: Visit, /, *, by: User, version: int, at: datetime, signa
         return held
     require_stage(held.accreditation, Stage.VISIT)
     return _signed(held, BODY, by, version, at, signature)
+
+
+@action(Permission.ACCREDITATION_SCORE)
+def note_refusal(visit: Visit, /, *, by: User, version: int, at: datetime, signature: Signature) -> Visit:
+    """An assessor notes that the body does not sign, and why: after all assessors signed. Pressed twice it is one.
+
+    The body may still sign while the visit goes on.
+    """
+    held = locked_row(visit)
+    if has_answered(held):
+        return held
+    _require_assessor(held.accreditation, by)
+    if not is_signed_by_assessors(held):
+        raise Refusal(_("Semua asesor menandatangani dahulu, baru dicatat bahwa lembaga tidak bersedia."))
+    return _signed(held, REFUSED, by, version, at, signature)
 
 
 def _signed(held: Visit, side: str, by: User, version: int, at: datetime, signature: Signature) -> Visit:

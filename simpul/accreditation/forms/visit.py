@@ -55,6 +55,12 @@ class NameForm(Form):
         return uuid.UUID(self.cleaned_data["user"])
 
 
+class ProlongForm(Form):
+    """The new last day of an assignment."""
+
+    until = DayField(label=_("Sampai dengan"), error_messages={"required": _("Isi hari terakhirnya.")})
+
+
 class DeclareForm(Form):
     """Whether there is a conflict of interests."""
 

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.db.models import (
     PROTECT,
+    BinaryField,
     BooleanField,
     CharField,
     DateField,
@@ -27,6 +28,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.access.files import Filed
 from simpul.access.permissions import Permission
 from simpul.access.reach import HoldsGrants, Reachable
+from simpul.access.secrets import Sealed
 from simpul.accreditation.stages import ENDED, Part, Stage
 from simpul.organisations.models import Certificate, Organisation
 
@@ -199,7 +201,8 @@ class DeskLine(OfAccreditation):
 class Assignment(OfAccreditation):
     """Somebody named for a part, from `since` to `until`, and what they declared about conflicts of interest.
 
-    `has_conflict` is None until declared; nobody scores, accompanies or validates before it is False.
+    `has_conflict` is None until declared; nobody scores, accompanies or validates before it is False. What was
+    declared, and why an assignment ended, is about a person: only the secretariat reads the words.
     """
 
     user = UUIDField()
@@ -208,10 +211,12 @@ class Assignment(OfAccreditation):
     since = DateField()
     until = DateField(null=True, blank=True)
     has_conflict = BooleanField(null=True, blank=True)
-    declaration = TextField(blank=True)
+    declaration_sealed = BinaryField(null=True)
+    declaration: Any = Sealed("declaration_sealed", "assignment.declaration")
     declared_at = DateTimeField(null=True, blank=True)
     withdrawn_on = DateField(null=True, blank=True)
-    withdrawn_because = TextField(blank=True)
+    withdrawn_because_sealed = BinaryField(null=True)
+    withdrawn_because: Any = Sealed("withdrawn_because_sealed", "assignment.withdrawn_because")
 
     class Meta:
         indexes = (Index(fields=["user", "withdrawn_on"], name="assigned_to_accreditation"),)

@@ -24,7 +24,8 @@ from simpul.accreditation.models.run import Assignment, OfAccreditation
 class Visit(OfAccreditation):
     """One visit. `signed` is a list of {"side": "body"|"assessor", "name", "title", "at", "agrees", "words"}.
 
-    Locked when both sides have signed: from then on nothing about it changes.
+    An entry of the side "refused" is an assessor's note that the body does not sign, with why. Locked when both
+    sides have signed: from then on nothing about it changes.
     """
 
     on = DateField()
@@ -57,14 +58,18 @@ class Score(OfAccreditation):
 
 
 class Lock(OfAccreditation):
-    """An assessor has finished: from here none of their scores is added any more."""
+    """An assessor has finished: none of their scores is added any more, until it comes back to another visit.
+
+    `round` counts the visits, so that what was sent back is scored, and locked, anew.
+    """
 
     assignment = ForeignKey(Assignment, PROTECT, related_name="locks")
+    round = PositiveIntegerField(default=1)
 
     class Meta:
         constraints = (
             UniqueConstraint(
-                fields=["assignment"],
+                fields=["assignment", "round"],
                 name="accreditation_locked_once",
                 violation_error_message=_("Nilai asesor ini sudah dikunci."),
             ),

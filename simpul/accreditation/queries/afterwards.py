@@ -16,16 +16,16 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.accreditation.models import Accreditation, Recommendation, Watch
 from simpul.accreditation.queries.appeal import open_appeals
-from simpul.accreditation.queries.plenary import waiting_for_vote
+from simpul.accreditation.queries.plenary import waiting_for_decision, waiting_for_vote
 from simpul.accreditation.queries.scheme import scheme_of
 from simpul.accreditation.queries.validation import waiting_for_validation
 from simpul.accreditation.stages import ENDED, Stage
 from simpul.catalogue.accreditation.deciding import deciding
+from simpul.engines.days import months_later
 from simpul.organisations.models import Certificate
 from simpul.organisations.queries.certificates import valid_on
 from simpul.organisations.queries.waiting import Waiting
 from simpul.organisations.stages import CertificateKind, CertificateState
-from simpul.people.facts import months_later
 
 # --- accredited on a day ---
 
@@ -120,12 +120,13 @@ def _watch_row(row: Accreditation, last_on: date | None, needs_recheck: bool, on
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """An accreditation that runs out: in at most so many `months`, or already (`is_over`)."""
+    """An accreditation that runs out: in at most so many `months`, in so many `days`, or already (`is_over`)."""
 
     accreditation: Accreditation
     certificate: Certificate
     valid_to: date
     months: int
+    days: int
     is_over: bool
 
 
@@ -149,9 +150,10 @@ def _renewal(row: Accreditation, on: date) -> Renewal | None:
     if certificate is None or certificate.valid_to is None:
         return None
     if certificate.valid_to < on:
-        return Renewal(row, certificate, certificate.valid_to, 0, is_over=True)
+        return Renewal(row, certificate, certificate.valid_to, 0, 0, is_over=True)
     reached = reminder_reached(certificate.valid_to, scheme_of(row).reminder_months, on)
-    return Renewal(row, certificate, certificate.valid_to, reached, is_over=False) if reached else None
+    days = (certificate.valid_to - on).days
+    return Renewal(row, certificate, certificate.valid_to, reached, days, is_over=False) if reached else None
 
 
 def reminder_reached(valid_to: date, months: Iterable[int], on: date) -> int:
@@ -168,9 +170,9 @@ def waits(user: User, on: date) -> tuple[Waiting, ...]:
     if user.can(Permission.ACCREDITATION_VALIDATE):
         found += _validations(user)
     if user.can(Permission.ACCREDITATION_DECIDE):
-        found += _votes(user)
+        found += [*_votes(user), *_decisions(user)]
     if user.can(Permission.ACCREDITATION_SECRETARY):
-        found += _appeals(user, on)
+        found += [*_appeals(user, on), *_rechecks(user, on)]
     if user.can(Permission.ACCREDITATION_APPLY):
         found += _improvements(user, on)
     if user.can(Permission.REGISTRATION_CHECK) or user.can(Permission.ACCREDITATION_SECRETARY):
@@ -198,6 +200,26 @@ def _votes(user: User) -> list[Waiting]:
     return _waiting(words, number, "accreditation:plenary-queue", is_late=False)
 
 
+def _decisions(user: User) -> list[Waiting]:
+    number = len(waiting_for_decision(user))
+    words = ngettext(
+        "%(count)s akreditasi sudah cukup suaranya dan menunggu keputusan dicatat",
+        "%(count)s akreditasi sudah cukup suaranya dan menunggu keputusan dicatat",
+        number,
+    )
+    return _waiting(words, number, "accreditation:plenary-queue", is_late=False)
+
+
+def _rechecks(user: User, on: date) -> list[Waiting]:
+    number = sum(row.needs_recheck for row in watch_list(user, on))
+    words = ngettext(
+        "%(count)s lembaga terakreditasi perlu dinilai ulang menurut pemantauan",
+        "%(count)s lembaga terakreditasi perlu dinilai ulang menurut pemantauan",
+        number,
+    )
+    return _waiting(words, number, "accreditation:watch-list", is_late=True)
+
+
 def _appeals(user: User, on: date) -> list[Waiting]:
     rows = open_appeals(user, on)
     words = ngettext(
@@ -222,7 +244,9 @@ def _improvements(user: User, on: date) -> list[Waiting]:
 
 
 def _watches(user: User, on: date) -> list[Waiting]:
-    number = sum(row.is_late or row.needs_recheck for row in watch_list(user, on))
+    # What has to be judged anew is told to the secretariat by itself.
+    is_secretary = user.can(Permission.ACCREDITATION_SECRETARY)
+    number = sum(row.is_late or (row.needs_recheck and not is_secretary) for row in watch_list(user, on))
     words = ngettext(
         "%(count)s lembaga terakreditasi perlu dipantau",
         "%(count)s lembaga terakreditasi perlu dipantau",

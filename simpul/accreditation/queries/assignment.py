@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from simpul.access.models import Grant, User
 from simpul.access.permissions import Permission
 from simpul.access.reach import within
-from simpul.access.roles import ROLES
-from simpul.accreditation.models import Accreditation, Assignment, Score, Validated, Vote
+from simpul.access.roles import ROLES, Role
+from simpul.accreditation.models import Accreditation, Assignment, DeskLine, Score, Step, Validated, Vote
 from simpul.accreditation.queries.run import standing
 from simpul.accreditation.queries.scheme import scheme_of
 from simpul.accreditation.stages import Part, Stage
@@ -30,6 +32,15 @@ WHEN = {
     Part.COMPANION: (Stage.ASSIGNMENT, Stage.VISIT),
     Part.VALIDATOR: (Stage.ASSIGNMENT, Stage.VISIT, Stage.VALIDATION, Stage.APPEAL),
 }
+# Who let it into one of these did so for an office: recommended it, took the file, began the visit.
+_OF_THE_OFFICES = (Stage.APPLICATION, Stage.ASSIGNMENT, Stage.VISIT)
+
+
+def _office_steps(accreditation: Accreditation) -> QuerySet[Any]:
+    steps = Step.objects.filter(accreditation=accreditation, stage__in=_OF_THE_OFFICES)
+    # That is the validator's own.
+    found: QuerySet[Any] = steps.exclude(left=Stage.VALIDATION)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +57,19 @@ def candidates(accreditation: Accreditation, part: Part) -> tuple[Candidate, ...
     organisation = accreditation.organisation
     bars = Bars.of(accreditation)
     holders: dict[UUID, User] = {}
-    roles = [name for name, role in ROLES.items() if NEEDED[part] in role.permissions]
+    roles = [name for name, role in ROLES.items() if _fits(role, part)]
     grants = Grant.objects.filter(role__in=roles, withdrawn_at=None, user__is_active=True)
     for grant in grants.select_related("user").order_by("user__name", "user_id"):
         if _covers(grant, organisation):
             holders[grant.user_id] = grant.user
     found = tuple(Candidate(user.pk, str(user), bars.why(user, part)) for user in holders.values())
     return tuple(sorted(found, key=lambda one: bool(one.barred)))
+
+
+def _fits(role: Role, part: Part) -> bool:
+    # A Dinas accompanies its bodies and does not score them: it watches them, and recommended them.
+    is_of_the_dinas = Permission.REGISTRATION_CHECK in role.permissions
+    return NEEDED[part] in role.permissions and not (is_of_the_dinas and part != Part.COMPANION)
 
 
 def _covers(grant: Grant, organisation: Organisation) -> bool:
@@ -69,6 +86,9 @@ class Bars:
     named: frozenset[UUID]
     scored: frozenset[UUID]
     decided: frozenset[UUID]
+    checked: frozenset[UUID]
+    at_the_visit: frozenset[UUID]
+    ever_named_before_appeal: frozenset[UUID]
     in_conflict: frozenset[UUID]
 
     @classmethod
@@ -94,6 +114,18 @@ class Bars:
                     *Validated.objects.filter(**here).values_list("by", flat=True),
                 }
             ),
+            checked=frozenset(
+                {
+                    *DeskLine.objects.filter(**here).values_list("by", flat=True),
+                    *_office_steps(accreditation).values_list("by", flat=True),
+                }
+            ),
+            at_the_visit=frozenset(
+                assigned.filter(part__in=(Part.ASSESSOR, Part.COMPANION)).values_list("user", flat=True)
+            ),
+            ever_named_before_appeal=frozenset(
+                assigned.values_list("user", flat=True) if accreditation.stage == Stage.APPEAL else ()
+            ),
             in_conflict=frozenset(assigned.filter(has_conflict=True).values_list("user", flat=True)),
         )
 
@@ -107,8 +139,16 @@ class Bars:
             return _("Namanya sama dengan pengurus atau tenaga lembaga yang dinilai.")
         if user.pk in self.in_conflict:
             return _("Orang ini menyatakan ada benturan kepentingan dengan lembaga ini.")
+        if part != Part.COMPANION and user.pk in self.checked:
+            return _(
+                "Orang ini merekomendasikan lembaga atau memeriksa berkasnya di sini, jadi tidak ikut menilai."
+            )
         if part == Part.VALIDATOR and user.pk in self.scored:
             return _("Orang ini sudah memberi nilai di sini. Yang menilai tidak memeriksa nilainya sendiri.")
+        if part == Part.VALIDATOR and user.pk in self.at_the_visit:
+            return _("Orang ini pernah ditugaskan pada visitasi di sini, jadi tidak memeriksa nilainya.")
+        if self.ever_named_before_appeal and user.pk in self.ever_named_before_appeal | self.decided:
+            return _("Orang ini sudah memeriksa atau memutuskan di sini, jadi tidak memeriksa ulang.")
         if part != Part.VALIDATOR and user.pk in self.decided:
             return _("Orang ini sudah memeriksa atau memutuskan di sini, jadi tidak ikut menilai.")
         return ""

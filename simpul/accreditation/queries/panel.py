@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -110,10 +110,16 @@ def _since() -> Subquery:
     return Subquery(newest[:1])
 
 
-def queue(user: User, stage: str = "") -> QuerySet[Any]:
-    """The runs within the secretariat's reach with `since` they wait, the longest first; of one stage, or running."""
+def queue(user: User, stage: str = "", *, is_in_conflict: bool = False) -> QuerySet[Any]:
+    """The runs within the secretariat's reach with `since` they wait, the longest first; of one stage, or running.
+
+    `is_in_conflict`: only those in which somebody declared a conflict and has not been replaced.
+    """
     rows = Accreditation.objects.reachable(user, P.ACCREDITATION_SECRETARY)
-    rows = rows.filter(stage=stage) if stage else rows.running()
+    if is_in_conflict:
+        rows = rows.filter(pk__in=in_conflict(user))
+    else:
+        rows = rows.filter(stage=stage) if stage else rows.running()
     found: QuerySet[Any] = (
         rows.annotate(since=_since()).select_related("organisation").order_by("since", "at", "pk")
     )
@@ -151,13 +157,28 @@ def _counted(rows: QuerySet[Any], on: date) -> tuple[int, bool]:
     return found["number"], bool(found["late"])
 
 
+def _first_or(rows: QuerySet[Any], number: int, one: str, many: str) -> str:
+    """The page of the only one, or the list of all of them."""
+    first = rows.first() if number == 1 else None
+    return reverse(f"accreditation:{one}", args=[first.pk]) if first else reverse(f"accreditation:{many}")
+
+
+def to_recommend(user: User) -> QuerySet[Any]:
+    """The runs that wait for the recommendation of this person's office."""
+    return _waiting_in(user, P.ACCREDITATION_RECOMMEND, (Stage.RECOMMENDATION,))
+
+
+def waiting_for_naming(user: User) -> QuerySet[Any]:
+    """The runs for which the secretariat names assessors now."""
+    return _waiting_in(user, P.ACCREDITATION_SECRETARY, (Stage.ASSIGNMENT,))
+
+
 def _of_the_body(user: User, on: date) -> tuple[Waiting, ...]:
     if not user.can(P.ACCREDITATION_APPLY):
         return ()
     rows = _waiting_in(user, P.ACCREDITATION_APPLY, _WITH_THE_BODY)
     number, is_late = _counted(rows, on)
-    first = rows.order_by("at", "pk").first()
-    href = reverse("accreditation:run", args=[first.pk]) if first else ""
+    href = _first_or(rows, number, "run", "home")
     words = ngettext(
         "%(number)s akreditasi menunggu lembaga Anda",
         "%(number)s akreditasi menunggu lembaga Anda",
@@ -169,10 +190,9 @@ def _of_the_body(user: User, on: date) -> tuple[Waiting, ...]:
 def _of_the_office(user: User, on: date) -> tuple[Waiting, ...]:
     found = []
     if user.can(P.ACCREDITATION_RECOMMEND):
-        rows = _waiting_in(user, P.ACCREDITATION_RECOMMEND, (Stage.RECOMMENDATION,))
+        rows = to_recommend(user)
         number, is_late = _counted(rows, on)
-        first = rows.order_by("at", "pk").first()
-        href = reverse("accreditation:recommend", args=[first.pk]) if first else ""
+        href = _first_or(rows, number, "recommend", "recommendations")
         words = ngettext(
             "%(number)s lembaga menunggu rekomendasi akreditasi",
             "%(number)s lembaga menunggu rekomendasi akreditasi",
@@ -192,8 +212,8 @@ def _desk_waits(user: User, on: date) -> Waiting:
     return Waiting(words % {"number": number}, number, reverse("accreditation:queue"), is_late)
 
 
-def _conflicts(user: User) -> Waiting:
-    """Runs in which somebody declared a conflict, and nobody has been named for the same part since."""
+def in_conflict(user: User) -> QuerySet[Any]:
+    """The keys of runs in which somebody declared a conflict, and nobody has been named for the same part since."""
     later = Assignment.objects.filter(
         accreditation=OuterRef("accreditation"), part=OuterRef("part"), at__gt=OuterRef("declared_at")
     )
@@ -201,15 +221,22 @@ def _conflicts(user: User) -> Waiting:
     rows = Assignment.objects.reachable(user, P.ACCREDITATION_SECRETARY).filter(
         has_conflict=True, accreditation__stage__in=stages
     )
-    rows = rows.annotate(replaced=Subquery(later.order_by("at").values("pk")[:1])).filter(replaced=None)
-    first = rows.order_by("declared_at", "pk").first()
-    number = rows.order_by().values("accreditation").distinct().count()
+    open_ones = rows.filter(~Exists(later))
+    found: QuerySet[Any] = open_ones.order_by().values_list("accreditation", flat=True).distinct()
+    return found
+
+
+def _conflicts(user: User) -> Waiting:
+    rows = in_conflict(user)
+    number, first = len(rows), next(iter(rows), None)
     words = ngettext(
         "%(number)s akreditasi perlu asesor atau penyelia pengganti karena benturan kepentingan",
         "%(number)s akreditasi perlu asesor atau penyelia pengganti karena benturan kepentingan",
         number,
     )
-    href = reverse("accreditation:assignments", args=[first.accreditation_id]) if first else ""
+    href = reverse("accreditation:queue") + "?benturan=1"
+    if number == 1:
+        href = reverse("accreditation:assignments", args=[first])
     return Waiting(words % {"number": number}, number, href, is_late=True)
 
 

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Model
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.accreditation.models import (
-    Accreditation,
-    Assignment,
-    Decision,
-    DeskLine,
-    Score,
-    SelfScore,
-    Step,
-    Validated,
-    Vote,
-)
+from simpul.accreditation.models import Accreditation, Decision, Step, Vote
+from simpul.accreditation.queries.hands import BEFORE_THE_VOTE, Hand, hand_in, with_a_hand
 from simpul.accreditation.queries.scheme import scheme_of
 from simpul.accreditation.queries.shown import Shown, grade_shown
-from simpul.accreditation.queries.validation import belongs_to, finding_of
+from simpul.accreditation.queries.validation import finding_of, unsettled
 from simpul.accreditation.stages import Round, Stage
 from simpul.catalogue.accreditation.deciding import Quorum, deciding
 from simpul.engines.reasons import Finding
+from simpul.organisations.queries.belonging import belongs_to
 
 LONGEST_WORDS = 4000
 LONGEST_RECOMMENDATION = 1000
@@ -36,26 +27,6 @@ MOST_RECOMMENDATIONS = 60
 # --- who had a hand in it ---
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """A way to have had a hand in one accreditation: rows of `model` that name somebody in `field`."""
-
-    model: type[Model]
-    field: str
-    words: Promise
-
-    def of(self, user: User) -> Any:
-        return self.model._default_manager.filter(**{self.field: user.pk})
-
-
-# One table for the list and for the single row, so that they cannot drift apart.
-_JUDGED = (
-    Hand(Assignment, "user", _("Anda ditugaskan pada akreditasi ini.")),
-    Hand(Score, "by", _("Anda menilai lembaga ini.")),
-    Hand(Validated, "by", _("Anda memvalidasi nilai lembaga ini.")),
-    Hand(DeskLine, "by", _("Anda memeriksa berkas lembaga ini.")),
-    Hand(SelfScore, "by", _("Anda mengisi evaluasi diri lembaga ini.")),
-)
 _VOTED = Hand(Vote, "user", _("Anda sudah ikut memutuskan akreditasi ini."))
 _BELONGS_THERE = _("Anda bekerja di lembaga ini, atau nama Anda ada di antara pengurusnya.")
 
@@ -68,14 +39,13 @@ def _votes_of(user: User, round_: str) -> Any:
 def barred(accreditation: Accreditation, user: User, round_: str) -> str:
     """Why somebody may not vote or decide here; empty for who may.
 
-    Whoever scored, validated, checked, was named for it or belongs to the body does not decide; after an appeal
-    neither does who already decided.
+    Whoever recommended, checked, accepted, was named, scored, validated or belongs to the body does not decide; after
+    an appeal neither does who already decided.
     """
     if belongs_to([accreditation.organisation_id], user):
         return str(_BELONGS_THERE)
-    for hand in _JUDGED:
-        if hand.of(user).filter(accreditation=accreditation).exists():
-            return str(hand.words)
+    if why := hand_in(accreditation, user, BEFORE_THE_VOTE):
+        return why
     if _votes_of(user, round_).filter(accreditation=accreditation).exists():
         return str(_VOTED.words)
     return ""
@@ -83,11 +53,21 @@ def barred(accreditation: Accreditation, user: User, round_: str) -> str:
 
 def unbarred(rows: Any, user: User, round_: str) -> list[Accreditation]:
     """Those of these accreditations that somebody may vote on: `barred` for a whole list."""
-    for hand in _JUDGED:
+    for hand in BEFORE_THE_VOTE:
         rows = rows.exclude(pk__in=hand.of(user).values("accreditation"))
     found = list(rows.exclude(pk__in=_votes_of(user, round_).values("accreditation")))
     own = belongs_to([one.organisation_id for one in found], user)
     return [one for one in found if one.organisation_id not in own]
+
+
+def _barred_voters(accreditation: Accreditation, users: frozenset[UUID], round_: str) -> frozenset[UUID]:
+    """Those who voted and may not vote any more, because they were named, joined the body or the like since."""
+    found = with_a_hand(accreditation, users, BEFORE_THE_VOTE)
+    if round_ == Round.APPEAL:
+        first = Vote.objects.filter(accreditation=accreditation, round=Round.PLENARY, user__in=users)
+        found |= frozenset(first.values_list("user", flat=True))
+    left = User.objects.filter(pk__in=users - found)
+    return found | {one.pk for one in left if belongs_to([accreditation.organisation_id], one)}
 
 
 # --- votes ---
@@ -122,12 +102,16 @@ def sitting_of(accreditation: Accreditation, round_: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Voting:
-    """The votes of one sitting. `agreeing` agree with the grade that the scores give."""
+    """The votes of one sitting. `agreeing` agree with the grade that the scores give.
+
+    `struck` are votes of people who may not decide any more: they stay written down and do not count.
+    """
 
     round: Round
     sitting: int
     votes: tuple[Vote, ...]
     quorum: Quorum
+    struck: tuple[Vote, ...] = ()
 
     @property
     def agreeing(self) -> int:
@@ -165,18 +149,43 @@ def voting_of(accreditation: Accreditation) -> Voting | None:
     if round_ is None:
         return None
     sitting = sitting_of(accreditation, round_)
-    votes = Vote.objects.filter(accreditation=accreditation, round=round_, sitting=sitting).order_by(
-        "at", "pk"
+    rows = Vote.objects.filter(accreditation=accreditation, round=round_, sitting=sitting)
+    votes = tuple(rows.order_by("at", "pk"))
+    out = _barred_voters(accreditation, frozenset(vote.user for vote in votes), round_)
+    return Voting(
+        round_,
+        sitting,
+        tuple(vote for vote in votes if vote.user not in out),
+        deciding().quorum(round_),
+        tuple(vote for vote in votes if vote.user in out),
     )
-    return Voting(round_, sitting, tuple(votes), deciding().quorum(round_))
+
+
+def left_to_recheck(accreditation: Accreditation) -> int:
+    """How many items wait for the other validator before an appeal is voted on; 0 where none are waited for."""
+    return len(unsettled(accreditation)) if accreditation.stage == Stage.APPEAL else 0
 
 
 def waiting_for_vote(user: User) -> list[Accreditation]:
-    """What somebody may vote on and has not yet, in both rounds; the oldest first."""
+    """What somebody may vote on and has not yet, in both rounds; the oldest first.
+
+    An appeal is voted on once the scores were looked at again.
+    """
     found: list[Accreditation] = []
     for round_ in (Round.PLENARY, Round.APPEAL):
         found += [one for one in at_the_plenary(user, round_) if not _has_voted_now(one, user, round_)]
-    return found
+    return [one for one in found if not left_to_recheck(one)]
+
+
+def waiting_for_decision(user: User) -> list[Accreditation]:
+    """What enough members voted on, this one among them: one of them has to write the decision down."""
+    found = [one for round_ in (Round.PLENARY, Round.APPEAL) for one in at_the_plenary(user, round_)]
+    return [one for one in found if _may_decide_now(one, user)]
+
+
+def _may_decide_now(accreditation: Accreditation, user: User) -> bool:
+    voting = voting_of(accreditation)
+    return voting is not None and voting.may_be_decided and voting.of(user) is not None
 
 
 def at_the_plenary(user: User, round_: Round) -> list[Accreditation]:

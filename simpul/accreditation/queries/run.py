@@ -6,6 +6,7 @@ else is looked for, so that two presses at one moment find what the first made.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,10 +14,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from simpul.access.models import User
+from simpul.access.permissions import Permission
+from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Clash, Refusal
 from simpul.accreditation.models import Accreditation, Assignment, Evidence, OfAccreditation, Step
-from simpul.accreditation.stages import MAY_FOLLOW, Part, Stage
+from simpul.accreditation.stages import DECIDED, MAY_FOLLOW, Part, Stage
+from simpul.organisations.queries.belonging import belongs_to, require_outsider
 
+# The words of these moves are said to the body, or by it.
+_TOLD_TO_THE_BODY = (Stage.SELF_ASSESSMENT, Stage.RETURNED, Stage.WITHDRAWN, *DECIDED)
 R = TypeVar("R", bound=OfAccreditation | Evidence)
 
 
@@ -83,9 +89,31 @@ def is_repeated(accreditation: Accreditation, to: Stage, *, by: User, version: i
     )
 
 
-def steps_of(accreditation: Accreditation) -> tuple[Step, ...]:
-    """What happened, the newest first."""
-    return tuple(Step.objects.filter(accreditation=accreditation).order_by("-at", "pk"))
+def is_of_the_body(accreditation: Accreditation, user: User) -> bool:
+    """Whether this person reads it as one of the body that is judged, whatever else they may."""
+    if is_within_reach(accreditation, user, Permission.ACCREDITATION_APPLY):
+        return True
+    return bool(belongs_to([accreditation.organisation_id], user))
+
+
+def steps_of(accreditation: Accreditation, *, for_the_body: bool = False) -> tuple[Step, ...]:
+    """What happened, the newest first. For the body without the words that offices wrote to each other."""
+    steps = tuple(Step.objects.filter(accreditation=accreditation).order_by("-at", "pk"))
+    for step in steps:
+        if for_the_body and step.stage not in _TOLD_TO_THE_BODY:
+            step.words = ""
+    return steps
+
+
+def returned_to_visit(accreditation: Accreditation) -> tuple[datetime, ...]:
+    """When the second person sent it back to the visit, each time; the first first."""
+    steps = Step.objects.filter(accreditation=accreditation, stage=Stage.VISIT, left=Stage.VALIDATION)
+    return tuple(steps.order_by("at", "pk").values_list("at", flat=True))
+
+
+def visit_round(accreditation: Accreditation) -> int:
+    """Which visit it is: the first, or one after it was sent back."""
+    return len(returned_to_visit(accreditation)) + 1
 
 
 def standing(accreditation: Accreditation, *parts: Part) -> tuple[Assignment, ...]:
@@ -103,10 +131,14 @@ def own_assignment(accreditation: Accreditation, user: UUID, part: Part) -> Assi
     return found
 
 
-def require_declared(assignment: Assignment | None) -> Assignment:
-    """An assignment whose holder has declared to be free of conflicts. Raises Refusal otherwise."""
+def require_declared(assignment: Assignment | None, user: User) -> Assignment:
+    """An assignment whose holder has declared to be free of conflicts, and still is an outsider.
+
+    Raises Refusal otherwise: whoever came to belong to the body since scores it no more.
+    """
     if assignment is None:
         raise Refusal(_("Anda tidak ditugaskan untuk ini. Hubungi sekretariat akreditasi bila keliru."))
+    require_outsider(assignment.accreditation.organisation_id, user)
     if assignment.has_conflict is not False:
         raise Refusal(
             _(

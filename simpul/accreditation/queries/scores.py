@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from simpul.accreditation.models import Accreditation, Lock, Score, SelfScore, Validated
-from simpul.accreditation.queries.run import standing
+from simpul.accreditation.queries.run import standing, visit_round
 from simpul.accreditation.queries.scheme import scheme_of
 from simpul.accreditation.stages import Part
 from simpul.engines.reasons import Finding
@@ -34,8 +34,14 @@ def has_scored(accreditation: Accreditation, user: UUID) -> bool:
 
 
 def locked_assignments(accreditation: Accreditation) -> frozenset[UUID]:
-    """The keys of the assignments whose scores are locked."""
-    return frozenset(Lock.objects.filter(accreditation=accreditation).values_list("assignment", flat=True))
+    """The keys of the assignments whose scores are locked, in the visit that counts now."""
+    rows = Lock.objects.filter(accreditation=accreditation, round=visit_round(accreditation))
+    return frozenset(rows.values_list("assignment", flat=True))
+
+
+def has_locks(accreditation: Accreditation) -> bool:
+    """Whether an assessor ever locked scores here: from then on nobody withdraws from a result not liked."""
+    return bool(Lock.objects.filter(accreditation=accreditation).exists())
 
 
 def are_all_locked(accreditation: Accreditation) -> bool:

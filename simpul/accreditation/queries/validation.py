@@ -3,41 +3,39 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.accreditation.models import Accreditation, Appeal, Assignment, Evidence, Step, Validated, Vote
+from simpul.accreditation.models import (
+    Accreditation,
+    Appeal,
+    Assignment,
+    Evidence,
+    SelfScore,
+    Step,
+    Validated,
+    Vote,
+)
+from simpul.accreditation.queries.hands import BEFORE_VALIDATION, hand_in
 from simpul.accreditation.queries.run import own_assignment, standing
 from simpul.accreditation.queries.scheme import scheme_of
-from simpul.accreditation.queries.scores import grade_of, has_scored, locked_assignments, scores_of
-from simpul.accreditation.stages import Part, Stage
+from simpul.accreditation.queries.scores import grade_of, locked_assignments, scores_of, self_scores_of
+from simpul.accreditation.stages import Part, Round, Stage
 from simpul.catalogue.accreditation import Item
-from simpul.engines.matching.names import name_key
 from simpul.engines.reasons import Finding
-from simpul.organisations.models import Officer, Staff
+from simpul.organisations.queries.belonging import belongs_to
 
 LONGEST_WORDS = 2000
 VALIDATING = (Stage.VALIDATION, Stage.APPEAL)
 
 
 # --- who may ---
-
-
-def belongs_to(organisations: Collection[UUID], user: User) -> frozenset[UUID]:
-    """Those of these bodies for which somebody works, or among whose officers and staff their name stands."""
-    found = {grant.organisation for grant in user.standing_grants}
-    name, here = name_key(str(user)), {"organisation__in": organisations, "ended_on": None}
-    for model in (Officer, Staff):
-        rows = model.objects.filter(**here).values_list("organisation", "name")
-        found |= {body for body, theirs in rows if name and name_key(theirs) == name}
-    return frozenset(organisations) & found
 
 
 def has_voted(accreditation: Accreditation, user: User) -> bool:
@@ -56,19 +54,33 @@ def barred_from_validating(accreditation: Accreditation, user: User) -> str:
         return _("Nyatakan dulu apakah Anda punya benturan kepentingan dengan lembaga ini.")
     if named.has_conflict:
         return _("Anda menyatakan benturan kepentingan, jadi orang lain yang memvalidasi.")
-    if has_scored(accreditation, user.pk):
-        return _("Anda menilai lembaga ini, jadi orang lain yang memvalidasi.")
+    if why := hand_in(accreditation, user, BEFORE_VALIDATION):
+        return _("%(why)s Karena itu orang lain yang memvalidasi.") % {"why": why}
     if belongs_to([accreditation.organisation_id], user):
         return _("Anda termasuk lembaga ini, jadi orang lain yang memvalidasi.")
     if has_voted(accreditation, user):
         return _("Anda ikut memutuskan akreditasi ini, jadi orang lain yang memvalidasi.")
     if accreditation.stage == Stage.APPEAL and _validated_before_appeal(accreditation, user):
         return _("Anda sudah memvalidasi sebelum keberatan ini, jadi orang lain yang memeriksa ulang.")
+    if accreditation.stage == Stage.APPEAL and is_voted_on_appeal(accreditation):
+        return _("Pleno sudah mulai memberi suara atas keberatan ini, jadi nilainya tidak diubah lagi.")
     return ""
 
 
+def is_voted_on_appeal(accreditation: Accreditation) -> bool:
+    """Whether somebody voted on the appeal: from then on the values stay as they were when it was voted."""
+    return bool(Vote.objects.filter(accreditation=accreditation, round=Round.APPEAL).exists())
+
+
+def appealed_at(accreditation: Accreditation) -> datetime | None:
+    """When the body objected; None where it did not."""
+    rows = Appeal.objects.filter(accreditation=accreditation).values_list("at", flat=True)
+    found: datetime | None = rows.first()
+    return found
+
+
 def _validated_before_appeal(accreditation: Accreditation, user: User) -> bool:
-    appealed = Appeal.objects.filter(accreditation=accreditation).values_list("at", flat=True).first()
+    appealed = appealed_at(accreditation)
     rows = Validated.objects.filter(accreditation=accreditation, by=user.pk)
     return appealed is not None and rows.filter(at__lt=appealed).exists()
 
@@ -83,7 +95,11 @@ def waiting_for_validation(user: User) -> list[Accreditation]:
 def _is_out(accreditation: Accreditation, user: User) -> bool:
     # Whoever has not declared yet is still asked to.
     named = own_assignment(accreditation, user.pk, Part.VALIDATOR)
-    return bool(named is None or named.has_conflict or has_scored(accreditation, user.pk))
+    if named is None or named.has_conflict or hand_in(accreditation, user, BEFORE_VALIDATION):
+        return True
+    return accreditation.stage == Stage.APPEAL and (
+        not unsettled(accreditation) or _validated_before_appeal(accreditation, user)
+    )
 
 
 # --- the values that hold ---
@@ -138,7 +154,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item with all that was given for it, the evidence, and the value that holds since."""
+    """One item with all that was given for it, the evidence, and the value that holds since.
+
+    `claimed` is what the body gives itself. `is_settled`: this second person, or after an appeal the other one, has
+    looked at it.
+    """
 
     item: Item
     title: str
@@ -146,6 +166,8 @@ class ItemRow:
     given: tuple[Given, ...]
     evidence: tuple[Evidence, ...]
     held: Validated | None
+    claimed: SelfScore | None = None
+    is_settled: bool = False
 
     @property
     def agreed(self) -> int | None:
@@ -181,12 +203,20 @@ def validation_rows(accreditation: Accreditation) -> tuple[StandardRows, ...]:
     """Every item of the scheme with what was given, in the order of the scheme."""
     scheme = scheme_of(accreditation)
     given, held = _given(accreditation), validated_of(accreditation)
-    evidence = _evidence(accreditation)
+    evidence, claimed = _evidence(accreditation), self_scores_of(accreditation)
+    left = frozenset(_unsettled(accreditation, held))
     return tuple(
         StandardRows(
             standard.code,
             standard.title.in_language(get_language() or "id"),
-            tuple(_row(item, given, evidence, held) for item in standard.items),
+            tuple(
+                replace(
+                    _row(item, given, evidence, held),
+                    claimed=claimed.get(item.code),
+                    is_settled=item.code not in left,
+                )
+                for item in standard.items
+            ),
         )
         for standard in scheme.standards
     )
@@ -241,9 +271,19 @@ def _evidence(accreditation: Accreditation) -> dict[str, list[Evidence]]:
 
 
 def unsettled(accreditation: Accreditation) -> list[str]:
-    """The codes of the items about which the second person has said nothing yet."""
-    held = validated_of(accreditation)
-    return [item.code for item in scheme_of(accreditation).items if item.code not in held]
+    """The codes of the items about which the second person has said nothing yet, or nothing since the appeal."""
+    return _unsettled(accreditation, validated_of(accreditation))
+
+
+def _unsettled(accreditation: Accreditation, held: Mapping[str, Validated]) -> list[str]:
+    since = recheck_since(accreditation)
+    settled = {code for code, row in held.items() if since is None or row.at >= since}
+    return [item.code for item in scheme_of(accreditation).items if item.code not in settled]
+
+
+def recheck_since(accreditation: Accreditation) -> datetime | None:
+    """Since when every item is looked at once more because of an appeal; None where there is none to answer."""
+    return appealed_at(accreditation) if accreditation.stage == Stage.APPEAL else None
 
 
 def returned_words(accreditation: Accreditation) -> str:
@@ -260,6 +300,8 @@ def barred_from_being_named(accreditation: Accreditation, user: User) -> str:
         return _("%(who)s sudah pernah ditugaskan pada akreditasi ini. Pilih orang lain.") % told
     if has_voted(accreditation, user):
         return _("%(who)s ikut memutuskan akreditasi ini. Pilih orang lain.") % told
+    if hand_in(accreditation, user, BEFORE_VALIDATION):
+        return _("%(who)s sudah ikut mengurus atau memeriksa berkas akreditasi ini. Pilih orang lain.") % told
     if belongs_to([accreditation.organisation_id], user):
         return _("%(who)s termasuk lembaga ini. Pilih orang lain.") % told
     return ""

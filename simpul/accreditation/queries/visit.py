@@ -13,15 +13,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.accreditation.models import Accreditation, Assignment, Evidence, Lock, Score, SelfScore, Visit
-from simpul.accreditation.queries.run import standing
+from simpul.accreditation.queries.run import returned_to_visit, standing, visit_round
 from simpul.accreditation.queries.scheme import scheme_of
 from simpul.accreditation.queries.scores import are_all_locked, scores_of, self_scores_of
 from simpul.accreditation.queries.self_assessment import evidence_of
-from simpul.accreditation.stages import Part
+from simpul.accreditation.stages import DECIDED, Part, Stage
 from simpul.catalogue.accreditation import Band, Item, Scheme, Standard, norms
 from simpul.engines.statistics.agreement import FEW, NO_VARIATION, Agreement, weighted_kappa
 
-BODY, ASSESSOR = "body", "assessor"
+BODY, ASSESSOR, REFUSED = "body", "assessor", "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,9 @@ def own_scores(assignment: Assignment) -> dict[str, Score]:
 
 
 def is_locked(assignment: Assignment) -> bool:
-    """Whether this assessor has finished."""
-    return bool(Lock.objects.filter(assignment=assignment).exists())
+    """Whether this assessor has finished the visit that counts now."""
+    round_ = visit_round(assignment.accreditation)
+    return bool(Lock.objects.filter(assignment=assignment, round=round_).exists())
 
 
 def sheets(assignment: Assignment, scheme: Scheme) -> tuple[Sheet, ...]:
@@ -112,10 +113,20 @@ def has_signed(visit: Visit, side: str, user: UUID | None = None) -> bool:
     return any(one["side"] == side and (user is None or one.get("user") == str(user)) for one in visit.signed)
 
 
+def has_answered(visit: Visit) -> bool:
+    """Whether the body signed, or the assessors noted that it does not: nobody can hold up a result by silence."""
+    return has_signed(visit, BODY) or has_signed(visit, REFUSED)
+
+
+def is_signed_by_assessors(visit: Visit) -> bool:
+    """Whether every standing assessor has signed."""
+    assessors = standing(visit.accreditation, Part.ASSESSOR)
+    return bool(assessors) and all(has_signed(visit, ASSESSOR, row.user) for row in assessors)
+
+
 def is_fully_signed(visit: Visit) -> bool:
     """Whether the body and every standing assessor have signed."""
-    assessors = standing(visit.accreditation, Part.ASSESSOR)
-    return has_signed(visit, BODY) and all(has_signed(visit, ASSESSOR, row.user) for row in assessors)
+    return has_signed(visit, BODY) and is_signed_by_assessors(visit)
 
 
 def unfinished(accreditation: Accreditation) -> str:
@@ -125,9 +136,13 @@ def unfinished(accreditation: Accreditation) -> str:
     visits = visits_of(accreditation)
     if not visits:
         return _("Berita acara visitasi belum dibuat.")
-    if not any(is_fully_signed(visit) for visit in visits):
+    returned = returned_to_visit(accreditation)
+    anew = [visit for visit in visits if not returned or visit.at >= returned[-1]]
+    if not anew:
+        return _("Belum ada berita acara sejak nilai dikembalikan ke visitasi. Tulis yang baru.")
+    if not any(has_answered(visit) and is_signed_by_assessors(visit) for visit in anew):
         return _("Berita acara belum ditandatangani lembaga dan semua asesor.")
-    if not all(has_signed(visit, BODY) for visit in visits):
+    if not all(has_answered(visit) for visit in visits):
         return _("Ada berita acara tambahan yang belum ditandatangani lembaga.")
     return ""
 
@@ -157,6 +172,13 @@ class Pair:
                 "Salah satu asesor memberi nilai yang sama untuk semua butir, sehingga kesepakatan tidak dapat dihitung."
             ),
         }.get(self.agreement.why_not, "")
+
+
+def agreements_for(accreditation: Accreditation, *, for_the_body: bool) -> tuple[Pair, ...]:
+    """The agreement of the assessors; for the body only once it is decided."""
+    if for_the_body and accreditation.stage not in (*DECIDED, Stage.APPEAL):
+        return ()
+    return agreements(accreditation)
 
 
 def agreements(accreditation: Accreditation) -> tuple[Pair, ...]:

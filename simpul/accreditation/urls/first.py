@@ -7,6 +7,8 @@ from django.urls import URLPattern, path
 from simpul.accreditation.views import assignment, desk, run, self_assessment, visit
 
 urlpatterns: list[URLPattern] = [
+    path("", run.home, name="home"),
+    path("menunggu-rekomendasi/", run.recommendations, name="recommendations"),
     path("lembaga/<uuid:pk>/", run.of, name="of"),
     path("lembaga/<uuid:pk>/mulai/", run.start, name="start"),
     path("antrean/", run.queued, name="queue"),
@@ -29,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/penugasan/<str:part>/", assignment.name, name="name"),
     path("<uuid:pk>/tugaskan-ulang/", assignment.name_anew, name="name-anew"),
     path("<uuid:pk>/mulai-visitasi/", assignment.begin_visit, name="begin-visit"),
+    path("penugasan/<uuid:pk>/perpanjang/", assignment.prolong, name="prolong"),
     path("penugasan/<uuid:pk>/akhiri/", assignment.end, name="end-assignment"),
     path("penugasan/<uuid:pk>/pernyataan/", assignment.declare, name="declare"),
     path(
@@ -43,4 +46,5 @@ urlpatterns: list[URLPattern] = [
     path("berita-acara/<uuid:pk>/ubah/", visit.minutes_edit, name="minutes-edit"),
     path("berita-acara/<uuid:pk>/asesor/", visit.sign_assessor, name="sign-assessor"),
     path("berita-acara/<uuid:pk>/lembaga/", visit.sign, name="sign"),
+    path("berita-acara/<uuid:pk>/tidak-bersedia/", visit.refused, name="refused"),
 ]

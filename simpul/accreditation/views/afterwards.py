@@ -88,12 +88,16 @@ def watch(request: Entered, pk: UUID) -> HttpResponse:
     if form.is_valid() and done(request, form, perform, found, **form.details()):
         messages.success(request, _("Pemantauan dicatat."))
         return redirect("accreditation:watch", found.pk)
+    rows = queries.watches_of(found)
     return form_page(
         request,
         "accreditation/watch.html",
         form,
         run=found,
-        rows=queries.watches_of(found),
+        rows=rows,
+        must_recheck=found.certificate_id is not None and bool(rows) and rows[0].needs_recheck,
+        may_take_back=is_within_reach(found, request.user, Permission.ACCREDITATION_SECRETARY),
+        may_start=is_within_reach(found, request.user, _APPLY),
         may_watch=perform is not None and queries.is_decided(found),
     )
 
@@ -118,4 +122,6 @@ def watch_list(request: Entered) -> HttpResponse:
 def renewals(request: Entered) -> HttpResponse:
     """Accreditations within reach that run out or have run out."""
     rows = queries.renewals(request.user, timezone.localdate())
-    return page(request, "accreditation/renewals.html", rows=rows)
+    own = Accreditation.objects.reachable(request.user, _APPLY)
+    startable = set(own.filter(pk__in=[row.accreditation.pk for row in rows]).values_list("pk", flat=True))
+    return page(request, "accreditation/renewals.html", rows=rows, startable=startable)

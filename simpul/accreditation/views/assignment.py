@@ -15,7 +15,7 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.accreditation.actions import assignment as actions
 from simpul.accreditation.forms.run import BecauseForm
-from simpul.accreditation.forms.visit import DeclareForm, NameForm
+from simpul.accreditation.forms.visit import DeclareForm, NameForm, ProlongForm
 from simpul.accreditation.models import Accreditation, Assignment
 from simpul.accreditation.queries.assignment import WHEN, all_assignments, candidates, lacking, own_today
 from simpul.accreditation.queries.scheme import scheme_of
@@ -63,17 +63,28 @@ def name(request: Entered, pk: UUID, part: str) -> HttpResponse:
 
 
 @needs(Permission.ACCREDITATION_SECRETARY)
+def prolong(request: Entered, pk: UUID) -> HttpResponse:
+    """Move the last day of somebody's assignment."""
+    row = look_up(
+        Assignment, pk, by=request.user, permission=SECRETARY, related=("accreditation__organisation",)
+    )
+    form = ProlongForm(request.POST or None, initial={"until": row.until}, label_suffix="")
+    if form.is_valid() and done(request, form, actions.prolong, row, until=form.cleaned_data["until"]):
+        messages.success(request, _("Penugasan diperpanjang."))
+        return redirect("accreditation:assignments", row.accreditation_id)
+    return form_page(request, "accreditation/prolong.html", form, row=row, run=row.accreditation)
+
+
+@needs(Permission.ACCREDITATION_SECRETARY)
 def end(request: Entered, pk: UUID) -> HttpResponse:
     """End somebody's assignment, with a reason."""
     row = look_up(
         Assignment, pk, by=request.user, permission=SECRETARY, related=("accreditation__organisation",)
     )
     form = BecauseForm(request.POST or None, initial={"version": row.accreditation.version}, label_suffix="")
-    if form.is_valid():
-        because = form.cleaned_data["because"]
-        if done(request, form, actions.end, row, because=because):
-            messages.success(request, _("Penugasan diakhiri."))
-            return redirect("accreditation:assignments", row.accreditation_id)
+    if form.is_valid() and done(request, form, actions.end, row, words=form.cleaned_data["because"]):
+        messages.success(request, _("Penugasan diakhiri."))
+        return redirect("accreditation:assignments", row.accreditation_id)
     return form_page(request, "accreditation/end_assignment.html", form, row=row, run=row.accreditation)
 
 
@@ -96,9 +107,11 @@ def name_anew(request: Entered, pk: UUID) -> HttpResponse:
     """Back from the visit to the naming."""
     run = look_up(Accreditation, pk, by=request.user, permission=SECRETARY, related=("organisation",))
     form = BecauseForm(request.POST or None, initial={"version": run.version}, label_suffix="")
-    if form.is_valid() and done(request, form, actions.name_anew, run, **form.cleaned_data):
-        messages.success(request, _("Kembali ke penugasan."))
-        return redirect("accreditation:assignments", pk)
+    if form.is_valid():
+        typed = {"version": form.cleaned_data["version"], "words": form.cleaned_data["because"]}
+        if done(request, form, actions.name_anew, run, **typed):
+            messages.success(request, _("Kembali ke penugasan."))
+            return redirect("accreditation:assignments", pk)
     return form_page(request, "accreditation/name_anew.html", form, run=run)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,11 +19,12 @@ from simpul.accreditation.actions import plenary as actions
 from simpul.accreditation.forms.plenary import DecideForm, VoteForm
 from simpul.accreditation.forms.validation import SendForm
 from simpul.accreditation.models import Accreditation
-from simpul.accreditation.queries import afterwards, appeal, scheme, validation
+from simpul.accreditation.queries import afterwards, appeal, scheme, validation, visit
 from simpul.accreditation.queries import plenary as queries
 from simpul.accreditation.queries.shown import grade_label
 from simpul.accreditation.stages import Round
 from simpul.organisations.queries.certificates import standing_on
+from simpul.organisations.queries.oversight_flags import standing_flags
 from simpul.ui.doing import done, pressed_on
 from simpul.ui.render import page
 
@@ -32,16 +34,13 @@ _MAY = Permission.ACCREDITATION_DECIDE
 @needs(_MAY)
 def queue(request: Entered) -> HttpResponse:
     """What this member may vote on; what somebody else has to decide does not stand here."""
-    waiting = {one.pk for one in queries.waiting_for_vote(request.user)}
-    return page(
-        request,
-        "accreditation/plenary_queue.html",
-        rows=[
-            (one, one.pk in waiting, queries.voting_of(one))
-            for round_ in (Round.PLENARY, Round.APPEAL)
-            for one in queries.at_the_plenary(request.user, round_)
-        ],
-    )
+    rows = [
+        (one, queries.voting_of(one), queries.left_to_recheck(one))
+        for round_ in (Round.PLENARY, Round.APPEAL)
+        for one in queries.at_the_plenary(request.user, round_)
+    ]
+    told = [(one, voting, left, voting and voting.of(request.user)) for one, voting, left in rows]
+    return page(request, "accreditation/plenary_queue.html", rows=told)
 
 
 @needs(_MAY)
@@ -111,24 +110,37 @@ def _shown(request: Entered, found: Accreditation, **forms: object) -> HttpRespo
         # Decided meanwhile by another member: what was typed has no place to go any more.
         messages.error(request, _("Akreditasi ini sudah diputuskan."))
         return redirect("accreditation:result", found.pk)
+    status = 422 if forms else 200
+    shown: dict[str, Any] = {"run": found, "scheme": scheme.scheme_of(found), "forms": list(forms.values())}
+    if barred := queries.barred(found, request.user, voting.round):
+        # Who may not decide reads why, and nothing of what is being decided.
+        return page(request, "accreditation/plenary.html", status=status, barred=barred, **shown)
     return page(
         request,
         "accreditation/plenary.html",
-        status=422 if forms else 200,
-        run=found,
-        scheme=scheme.scheme_of(found),
-        barred=queries.barred(found, request.user, voting.round),
+        status=status,
+        **shown,
+        **_beside(found),
+        left=queries.left_to_recheck(found),
         reading=queries.reading_of(found),
         voting=voting,
         own=voting.of(request.user),
         vote_form=forms.get("vote") or VoteForm(),
         decide_form=forms.get("decide") or _decide_form(found),
         back_form=forms.get("back") or _back(found),
-        forms=list(forms.values()),
-        parts=validation.validation_rows(found),
         appealed=appeal.appeal_of(found),
         earlier=queries.decision_that_holds(found),
     )
+
+
+def _beside(found: Accreditation) -> dict[str, Any]:
+    """What is read beside the scores."""
+    return {
+        "parts": validation.validation_rows(found),
+        "flags": standing_flags(found.organisation, timezone.localdate()),
+        "agreements": visit.agreements(found),
+        "visits": visit.visits_of(found),
+    }
 
 
 @needs(Permission.ACCREDITATION_VIEW)

@@ -19,18 +19,35 @@ from simpul.accreditation.forms.run import BecauseForm, StartForm
 from simpul.accreditation.models import Accreditation
 from simpul.accreditation.queries.assignment import all_assignments
 from simpul.accreditation.queries.eligibility import again_from, eligibility, reasons
+from simpul.accreditation.queries.home import recommendations as recommended
+from simpul.accreditation.queries.home import rooms
 from simpul.accreditation.queries.panel import counts, next_step, queue, runs_of
-from simpul.accreditation.queries.run import standing, steps_of
+from simpul.accreditation.queries.run import is_of_the_body, standing, steps_of
 from simpul.accreditation.queries.scheme import scheme_of, schemes_for
+from simpul.accreditation.queries.scores import has_locks
 from simpul.accreditation.queries.self_assessment import progress_of
 from simpul.accreditation.queries.shown import grade_label
-from simpul.accreditation.queries.visit import agreements, visits_of
+from simpul.accreditation.queries.visit import agreements_for, visits_of
 from simpul.accreditation.stages import ENDED, MAY_FOLLOW, Stage
 from simpul.organisations.models import Organisation
+from simpul.organisations.queries.oversight_flags import standing_flags
 from simpul.ui.doing import done, form_page
 from simpul.ui.render import page
 
 PAGE_LENGTH = 30
+
+
+@needs(Permission.DESK_VIEW)
+def home(request: Entered) -> HttpResponse:
+    """What this person has in accreditation, whether or not something waits."""
+    return page(request, "accreditation/home.html", rooms=rooms(request.user, timezone.localdate()))
+
+
+@needs(Permission.ACCREDITATION_RECOMMEND)
+def recommendations(request: Entered) -> HttpResponse:
+    """All runs that wait for the recommendation of one's office."""
+    found = Paginator(recommended(request.user), PAGE_LENGTH).get_page(request.GET.get("page"))
+    return page(request, "accreditation/recommendations.html", page=found)
 
 
 @needs(Permission.ACCREDITATION_VIEW)
@@ -63,23 +80,24 @@ def run(request: Entered, pk: UUID) -> HttpResponse:
         related=("organisation", "certificate", "earlier"),
     )
     scheme = scheme_of(found)
-    may_withdraw = Stage.WITHDRAWN in MAY_FOLLOW[Stage(found.stage)] and is_within_reach(
-        found, request.user, Permission.ACCREDITATION_APPLY
-    )
+    for_the_body = is_of_the_body(found, request.user)
+    may_withdraw = Stage.WITHDRAWN in MAY_FOLLOW[Stage(found.stage)] and not has_locks(found)
+    may_name = is_within_reach(found, request.user, Permission.ACCREDITATION_SECRETARY)
     return page(
         request,
         "accreditation/run.html",
         run=found,
         scheme=scheme,
         step=next_step(found, request.user),
-        steps=steps_of(found),
+        steps=steps_of(found, for_the_body=for_the_body),
         progress=progress_of(found, scheme),
         team=standing(found),
         visits=visits_of(found),
-        agreements=agreements(found),
+        agreements=agreements_for(found, for_the_body=for_the_body),
         grade=grade_label(found.grade, scheme) if found.grade else "",
-        may_withdraw=may_withdraw,
-        may_name=is_within_reach(found, request.user, Permission.ACCREDITATION_SECRETARY),
+        may_withdraw=may_withdraw and is_within_reach(found, request.user, Permission.ACCREDITATION_APPLY),
+        may_name=may_name,
+        flags=standing_flags(found.organisation, timezone.localdate()) if may_name else (),
     )
 
 
@@ -129,14 +147,18 @@ def queued(request: Entered) -> HttpResponse:
     """The secretariat's runs, those that wait longest first; of one stage when asked."""
     stage = request.GET.get("stage", "")
     stage = stage if stage in Stage.values else ""
-    found = Paginator(queue(request.user, stage), PAGE_LENGTH).get_page(request.GET.get("page"))
+    in_conflict = request.GET.get("benturan") == "1"
+    rows = queue(request.user, stage, is_in_conflict=in_conflict)
+    found = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
     return page(
         request,
         "accreditation/queue.html",
         page=found,
         counts=counts(request.user),
         stage=stage,
-        stage_words=Stage(stage).label if stage else "",
+        stage_words=_("Perlu pengganti karena benturan")
+        if in_conflict
+        else (Stage(stage).label if stage else ""),
         today=timezone.localdate(),
     )
 
@@ -145,4 +167,6 @@ def queued(request: Entered) -> HttpResponse:
 def people(request: Entered, pk: UUID) -> HttpResponse:
     """Everybody who was ever named for a run, with what they declared."""
     found = look_up(Accreditation, pk, by=request.user, permission=Permission.ACCREDITATION_VIEW)
-    return page(request, "accreditation/people.html", run=found, rows=all_assignments(found))
+    may_read = is_within_reach(found, request.user, Permission.ACCREDITATION_SECRETARY)
+    rows = all_assignments(found)
+    return page(request, "accreditation/people.html", run=found, rows=rows, shows_words=may_read)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,9 +17,10 @@ from simpul.access.permissions import Permission
 from simpul.accreditation.actions import validation as actions
 from simpul.accreditation.forms.validation import SendForm, ValidationForm
 from simpul.accreditation.models import Accreditation, Evidence, Validated
-from simpul.accreditation.queries import plenary, scheme
+from simpul.accreditation.queries import plenary, scheme, visit
 from simpul.accreditation.queries import validation as queries
 from simpul.accreditation.stages import Stage
+from simpul.organisations.queries.oversight_flags import standing_flags
 from simpul.ui.doing import done, pressed, pressed_on
 from simpul.ui.render import page
 
@@ -120,6 +122,9 @@ def _shown(request: Entered, found: Accreditation, **forms: object) -> HttpRespo
         differing=sum(not row.is_agreed for row in rows.values()),
         returned=queries.returned_words(found),
         reading=plenary.reading_of(found),
+        flags=() if barred else standing_flags(found.organisation, timezone.localdate()),
+        agreements=() if barred else visit.agreements(found),
+        visits=() if barred else visit.visits_of(found),
         progress=ngettext("%(count)s butir belum divalidasi", "%(count)s butir belum divalidasi", len(left))
         % {"count": len(left)},
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import HiddenInput
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +18,7 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.accreditation.actions import visit as actions
 from simpul.accreditation.forms.sheets import SheetForm
-from simpul.accreditation.forms.visit import MinutesForm, SignForm
+from simpul.accreditation.forms.visit import NO, MinutesForm, SignForm
 from simpul.accreditation.models import Accreditation, Assignment, Evidence, Visit
 from simpul.accreditation.queries.run import own_assignment, require_declared
 from simpul.accreditation.queries.scheme import scheme_of
@@ -25,8 +27,10 @@ from simpul.accreditation.queries.visit import (
     ASSESSOR,
     BODY,
     agreements,
+    has_answered,
     has_signed,
     is_locked,
+    is_signed_by_assessors,
     own_scores,
     sheet_lines,
     sheets,
@@ -36,6 +40,7 @@ from simpul.accreditation.queries.visit import (
 from simpul.accreditation.stages import Part, Stage
 from simpul.accreditation.views.sheets import saved_files
 from simpul.catalogue.accreditation import norms
+from simpul.organisations.queries.oversight_flags import standing_flags
 from simpul.ui.doing import act, done, form_page, pressed_on, read_version
 from simpul.ui.render import page
 
@@ -46,7 +51,7 @@ def _entered(request: Entered, pk: UUID) -> tuple[Accreditation, Assignment | No
     """The run and one's own assignment; whoever has not declared sees nothing of it. None for a companion."""
     run = look_up(Accreditation, pk, by=request.user, permission=SCORE, related=("organisation",))
     mine = own_assignment(run, request.user.pk, Part.ASSESSOR)
-    require_declared(mine or own_assignment(run, request.user.pk, Part.COMPANION))
+    require_declared(mine or own_assignment(run, request.user.pk, Part.COMPANION), request.user)
     return run, mine
 
 
@@ -56,7 +61,12 @@ def visit(request: Entered, pk: UUID) -> HttpResponse:
     run, mine = _entered(request, pk)
     scheme = scheme_of(run)
     minutes = [
-        {"visit": one, "is_signed": has_signed(one, ASSESSOR, request.user.pk)} for one in visits_of(run)
+        {
+            "visit": one,
+            "is_signed": has_signed(one, ASSESSOR, request.user.pk),
+            "may_note": is_signed_by_assessors(one) and not has_answered(one),
+        }
+        for one in visits_of(run)
     ]
     standards = sheets(mine, scheme) if mine else ()
     return page(
@@ -74,6 +84,7 @@ def visit(request: Entered, pk: UUID) -> HttpResponse:
         minutes=minutes,
         agreements=agreements(run),
         unfinished=unfinished(run),
+        flags=standing_flags(run.organisation, timezone.localdate()),
     )
 
 
@@ -203,6 +214,22 @@ def sign_assessor(request: Entered, pk: UUID) -> HttpResponse:
         "may_edit": mine is not None and not row.signed,
     }
     return form_page(request, "accreditation/sign_assessor.html", form, run=run, visit=row, **shown)
+
+
+@needs(Permission.ACCREDITATION_SCORE)
+def refused(request: Entered, pk: UUID) -> HttpResponse:
+    """An assessor notes that the body does not sign the minutes, and why."""
+    row = look_up(Visit, pk, by=request.user, permission=SCORE, related=("accreditation",))
+    run, _mine = _entered(request, row.accreditation_id)
+    initial = {"version": row.version, "name": str(request.user), "title": _("Asesor"), "agrees": NO}
+    form = SignForm(request.POST or None, initial=initial, label_suffix="")
+    form.fields["agrees"].widget = HiddenInput()
+    if form.is_valid():
+        details = {"version": form.cleaned_data["version"], "signature": form.signature}
+        if done(request, form, actions.note_refusal, row, **details):
+            messages.success(request, _("Tercatat. Lembaga masih dapat menandatangani selama visitasi."))
+            return redirect("accreditation:visit", run.pk)
+    return form_page(request, "accreditation/refused.html", form, run=run, visit=row)
 
 
 @needs(Permission.ACCREDITATION_APPLY)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -38,6 +37,7 @@ from simpul.cases.queries.office import model_of, norms_for
 from simpul.cases.queries.plans import StepRow, plan_of, steps_of
 from simpul.cases.stages import Stage
 from simpul.catalogue import casework
+from simpul.engines.days import months_later
 from simpul.people.models import Capacity
 
 LONGEST_WORDS = 4000
@@ -287,16 +287,9 @@ def is_by_process(case: Case) -> bool:
 # --- looking in afterwards ---
 
 
-def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or its last."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
-
-
 def default_follow_ups(case: Case, on: date) -> tuple[date, ...]:
     """The days that the office's norms foresee."""
-    return tuple(months_after(on, months) for months in norms_for(case)["follow_up_months"])
+    return tuple(months_later(on, months) for months in norms_for(case)["follow_up_months"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,9 +80,9 @@ def sanctions() -> tuple[Entry, ...]:
     return _entries()["sanction"]
 
 
-def duties() -> tuple[Entry, ...]:
-    """What a registered body owes."""
-    return _entries()["duty"]
+def duties(*, is_foreign: bool = False) -> tuple[Entry, ...]:
+    """What a registered body owes; a foreign one owes more."""
+    return tuple(duty for duty in _entries()["duty"] if is_foreign or not duty.only_foreign)
 
 
 @cache

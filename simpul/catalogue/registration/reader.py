@@ -12,7 +12,8 @@ from simpul.catalogue.tables import VERIFIED, Table, read
 
 FOLDER = ROOT / "registration"
 _ENTRY = ("code", "title", "about", "source", "verified")
-_SCHEME = ("is_current", "follows", "missing", "requirement")
+_SCHEME = ("is_current", "follows", "missing", "missing_foreign", "requirement")
+_DUTY = ("only_foreign",)
 _DEMAND = ("applies", "paper", "only_words")
 _NORM = ("code", "title", "unit", "value", "least", "most", "source", "verified")
 _PATTERN = ("value", "title", "source", "verified")
@@ -39,6 +40,7 @@ def _scheme(table: Table) -> Scheme:
         demands=demands,
         follows=table.string("follows", "-").removeprefix("-"),
         missing=table.optional_text("missing"),
+        missing_foreign=table.optional_text("missing_foreign"),
         is_current=table.flag("is_current"),
     )
 
@@ -79,8 +81,10 @@ def read_entries(path: Path) -> dict[str, tuple[Entry, ...]]:
     for name in ENTRIES:
         tables = tuple(whole.tables(name))
         for table in tables:
-            table.check_keys(*_ENTRY)
-        found[name] = tuple(Entry(**_words(table)) for table in tables)
+            table.check_keys(*_ENTRY, *(_DUTY if name == "duty" else ()))
+        found[name] = tuple(
+            Entry(**_words(table), only_foreign=table.flag("only_foreign")) for table in tables
+        )
         _require_once([entry.code for entry in found[name]], whole, name)
     return found
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from simpul.catalogue.text import Text
 
-APPLIES = ("all", "legal_entity", "no_legal_entity")
+APPLIES = ("all", "legal_entity", "no_legal_entity", "foreign")
 ENTRIES = ("ground", "visit_line", "sanction", "duty")
 UNITS = ("days", "months")
 
@@ -20,6 +20,7 @@ class Entry:
     about: Text
     source: str
     verified: str
+    only_foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +35,25 @@ class Demand(Entry):
     only_words: bool = False
     is_local: bool = False
 
-    def is_asked_of(self, legal_status: str) -> bool:
-        """Whether a body of this legal status brings it; where that is not known, only what all bring."""
-        return self.applies in ("all", legal_status)
+    def is_asked_of(self, legal_status: str, *, is_foreign: bool = False) -> bool:
+        """Whether a body of this legal status brings it; where that is not known, only what all bring.
+
+        The legal forms are those of Indonesian law; a foreign body brings its own instead.
+        """
+        return self.applies in ("all", "foreign" if is_foreign else legal_status)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme(Entry):
-    """One list of demands. `missing` says what of the regulation is not known; `follows` whose list is used then."""
+    """One list of demands. `missing` says what of the regulation is not known; `follows` whose list is used then.
+
+    `missing_foreign` says what is not known about foreign bodies.
+    """
 
     demands: tuple[Demand, ...]
     follows: str = ""
     missing: Text | None = None
+    missing_foreign: Text | None = None
     is_current: bool = False
 
 

@@ -114,22 +114,18 @@ class _Run:
         return self.deed.users[self.deed.told["validator"]]
 
     def _name(self, user: User, part: Part) -> Any:
-        """From the day in the story; the last day is today at the earliest, and not on the day of the demo alone.
+        """From the day in the story, and until today at least.
 
-        Whoever is named is let in on the days of the assignment by the clock of the database, which knows of no story.
+        Whoever is named is let in by the clock of the database, which knows of no story.
         """
         now, today = self.deed.when(_NAMED), timezone.localdate()
-        until = max(now["on"] + timedelta(days=norms().visit_days), today)
-        return assignment.name(
-            self.run,
-            by=self.secretary,
-            key=self.deed.key(part, user.username),
-            user=user.pk,
-            part=part,
-            since=min(now["on"], today),
-            until=until,
-            **now,
-        )
+        first, last = min(now["on"], today), max(now["on"] + timedelta(days=norms().visit_days), today)
+        told: dict[str, Any] = {"by": self.secretary, "at": now["at"]}
+        key = self.deed.key(part, user.username)
+        named = assignment.name(self.run, key=key, user=user.pk, part=part, since=first, on=first, **told)
+        if named.until is not None and named.until < last:
+            return assignment.prolong(named, on=max(now["on"], today), until=last, **told)
+        return named
 
     def look(self) -> None:
         """Each assessor scores as many items as is told; who has scored all of them locks."""

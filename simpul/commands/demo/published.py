@@ -33,7 +33,7 @@ def _describe(deed: Deed, note: str) -> None:
     told = deed.told
     if "areas" in told:
         _serve(deed, told["areas"], note)
-    answers = {code: "yes" for code in told["has"]} | {code: "no" for code in told["lacks"]}
+    answers = dict.fromkeys(told["has"], "yes") | dict.fromkeys(told["lacks"], "no")
     see_indicators(
         deed.body, by=deed.by, answers=answers, was={}, seen="paper", note=note, **deed.when(minutes=10)
     )
@@ -58,5 +58,12 @@ def _serve(deed: Deed, areas: list[str], note: str) -> None:
 def _confirm(deed: Deed, told: dict[str, str]) -> None:
     body, when = deed.body, deed.when(minutes=20)
     mark = type_of(body, when["on"]).mark(body)
-    details = {"confirmed": told["code"], "because": told["because"]}
-    confirm_type(body, by=deed.by, key=deed.key("type"), mark=mark, **details, **when)
+    confirm_type(
+        body,
+        by=deed.by,
+        key=deed.key("type"),
+        confirmed=told["code"],
+        mark=mark,
+        because=told["because"],
+        **when,
+    )

@@ -87,7 +87,7 @@ def _flag(deed: Deed) -> None:
     )
     if "lifted" in deed.told:
         lifted = deed.told["lifted"]
-        oversight.lift_flag(flag, by=deed.by, on=deed.on(lifted["later"]), because=lifted["because"])
+        oversight.lift_flag(flag, by=deed.by, on=deed.on(lifted["later"]), words=lifted["because"])
 
 
 def _report(deed: Deed) -> None:

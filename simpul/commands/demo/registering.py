@@ -6,13 +6,13 @@ from typing import Any
 
 from simpul.access.reach import Where
 from simpul.commands.demo.deeds import Deed, Doer
+from simpul.engines.days import months_later
 from simpul.organisations.actions import registration as applicant
 from simpul.organisations.actions import registration_checks as desk
 from simpul.organisations.actions import registration_decisions as decisions
 from simpul.organisations.actions.registration_rules import set_rules
 from simpul.organisations.models import Registration
 from simpul.organisations.queries.registration_lines import MET, WRONG, asked_now, line_row, seen_of
-from simpul.organisations.queries.registration_rules import months_after
 
 SUBMITTED, RETURNED, ISSUED = "submitted", "returned", "issued"
 
@@ -61,7 +61,7 @@ def _checked(deed: Deed, run: Registration) -> Registration:
 def _issue(deed: Deed, run: Registration) -> None:
     now: dict[str, Any] = {"by": deed.users[deed.told["decider"]], **deed.when(5)}
     run = decisions.approve(run, version=run.version, words=deed.told["answer"], **now)
-    valid_to = months_after(now["on"], deed.told["months"])
+    valid_to = months_later(now["on"], deed.told["months"])
     decisions.issue(run, version=run.version, valid_to=valid_to, **now)
 
 

@@ -42,9 +42,6 @@ def register(
     is_published_example: bool = False,
 ) -> Organisation:
     """A new organisation in the region of `where`. A repeated key gives the same one again."""
-    found: Organisation | None = Organisation.objects.filter(pk=key).first()
-    if found is not None:
-        return found
     plain = " ".join(name.split())
     if not plain or len(plain) > NAME_LENGTH:
         raise OrganisationIncomplete(
@@ -58,19 +55,23 @@ def register(
         raise OrganisationIncomplete(
             _("Tahun berdiri antara %(first)s dan %(last)s.") % {"first": FIRST_YEAR, "last": on.year}
         )
-    made: Organisation = Organisation.objects.create(
+    made: Organisation
+    # Of two at once the later one finds what the first made: there is no row yet that could be locked.
+    made, _is_new = Organisation.objects.get_or_create(
         id=key,
-        name=plain,
-        short_name=short_name.strip(),
-        kind=kind,
-        region=where.region,
-        province=where.region[:2],
-        address=address.strip(),
-        is_address_secret=is_address_secret,
-        founded_year=founded_year,
-        legal_note=legal_note.strip(),
-        about=about.strip(),
-        source=source.strip(),
-        is_published_example=is_published_example,
+        defaults={
+            "name": plain,
+            "short_name": short_name.strip(),
+            "kind": kind,
+            "region": where.region,
+            "province": where.region[:2],
+            "address": address.strip(),
+            "is_address_secret": is_address_secret,
+            "founded_year": founded_year,
+            "legal_note": legal_note.strip(),
+            "about": about.strip(),
+            "source": source.strip(),
+            "is_published_example": is_published_example,
+        },
     )
     return made

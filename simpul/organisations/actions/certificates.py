@@ -1,11 +1,13 @@
-"""Giving a certificate, with its number out of an unbroken series; suspending, lifting and withdrawing one."""
+"""Giving a certificate, with its number out of a series; suspending, lifting and withdrawing one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from simpul.access.gate import Machine, action
@@ -13,6 +15,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.organisations.models import Certificate, NumberSeries, Organisation
+from simpul.organisations.queries.belonging import require_outsider
 from simpul.organisations.queries.certificate_numbers import (
     LONGEST_NUMBER,
     day_in_words,
@@ -21,6 +24,7 @@ from simpul.organisations.queries.certificate_numbers import (
     written,
 )
 from simpul.organisations.queries.registration_rules import called, is_own_office
+from simpul.organisations.queries.registration_sanctions import is_stopped
 from simpul.organisations.stages import CertificateKind, CertificateState
 
 LONGEST_REASON = 1000
@@ -53,6 +57,8 @@ class NewCertificate:
     number: str = ""
     grade: str = ""
     lines: tuple[tuple[str, str], ...] = ()
+    # The name as it was when it was checked; empty where that of today counts.
+    name: str = ""
 
     def give(self, *, by: User | Machine, at: datetime, key: UUID | None = None) -> Certificate:
         """Make the row. Only inside an action: the series stays locked until its transaction ends.
@@ -64,13 +70,6 @@ class NewCertificate:
                 _("Hari berakhirnya tidak boleh sebelum hari terbitnya. Periksa tanggal berlakunya.")
             )
         number = self._number()
-        if Certificate.objects.filter(kind=self.kind, number=number).exists():
-            raise Refusal(
-                _(
-                    "Nomor %(number)s sudah dipakai. Tulis nomor lain, atau ubah pola nomor di pengaturan kantor, misalnya dengan menambahkan {region}."
-                )
-                % {"number": number}
-            )
         made: Certificate = Certificate.objects.create(
             id=key or uuid4(),
             organisation=self.organisation,
@@ -94,7 +93,7 @@ class NewCertificate:
         until = day_in_words(self.valid_to) if self.valid_to else "Tidak dibatasi"
         lines = (
             ("Nomor", number),
-            ("Nama lembaga", self.organisation.name),
+            ("Nama lembaga", self.name or self.organisation.name),
             *self.lines,
             ("Diterbitkan oleh", self.issuer),
             ("Tanggal terbit", day_in_words(self.issued_on)),
@@ -103,21 +102,43 @@ class NewCertificate:
         return [{"label": label, "text": text} for label, text in lines if text]
 
     def _number(self) -> str:
-        if self.number:
-            return fitting(self.number, _("Nomor"), LONGEST_NUMBER)
-        pattern = fitting_pattern(self.number_pattern)
-        taken = _next_in_series(self.kind, self.issuer_region, self.issued_on.year)
-        return written(pattern, taken, self.issued_on, self.issuer_region)
+        if not self.number:
+            return self._next_in_series(fitting_pattern(self.number_pattern))
+        number = fitting(self.number, _("Nomor"), LONGEST_NUMBER)
+        if self._is_taken(number):
+            raise Refusal(
+                _(
+                    "Nomor %(number)s sudah dipakai. Tulis nomor lain, atau ubah pola nomor di pengaturan kantor, misalnya dengan menambahkan {wilayah}."
+                )
+                % {"number": number}
+            )
+        return number
 
+    def _is_taken(self, number: str) -> bool:
+        """Whether it was given here, or is known of a paper of the same office."""
+        struck = Q(state=CertificateState.STRUCK)
+        known = Q(is_recorded=False) | (Q(issuer_region=self.issuer_region) & ~struck)
+        return bool(Certificate.objects.filter(known, kind=self.kind, number=number).exists())
 
-def _next_in_series(kind: str, region: str, year: int) -> int:
-    """Take the next number. Whoever comes at the same time waits until this transaction ends."""
-    NumberSeries.objects.get_or_create(kind=kind, region=region, year=year)
-    series = NumberSeries.objects.select_for_update().get(kind=kind, region=region, year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    taken: int = series.last
-    return taken
+    def _next_in_series(self, pattern: str) -> str:
+        """Take the next number. Whoever comes at the same time waits until this transaction ends.
+
+        One that was typed by hand is passed over, or the series would stand still before it for good.
+        """
+        of_series: dict[str, Any] = {
+            "kind": self.kind,
+            "region": self.issuer_region,
+            "year": self.issued_on.year,
+        }
+        NumberSeries.objects.get_or_create(**of_series)
+        series = NumberSeries.objects.select_for_update().get(**of_series)
+        while True:
+            series.last += 1
+            number = written(pattern, series.last, self.issued_on, self.issuer_region)
+            if not self._is_taken(number):
+                break
+        series.save(update_fields=["last"])
+        return number
 
 
 # --- what an office does to one afterwards ---
@@ -128,7 +149,7 @@ def suspend_certificate(
     certificate: Certificate, /, *, by: User, on: date, at: datetime, was: str, because: str
 ) -> Certificate:
     """From today it does not hold until it is lifted. `was` is the state that the page showed."""
-    return _set_state(certificate, _SUSPENDED, by, on, was, because)
+    return _Change(_SUSPENDED, was, because).of_the_register(certificate, by=by, on=on)
 
 
 @action(Permission.REGISTRATION_DECIDE)
@@ -136,47 +157,140 @@ def lift_suspension(
     certificate: Certificate, /, *, by: User, on: date, at: datetime, was: str, because: str
 ) -> Certificate:
     """It holds again, as long as its dates say."""
-    return _set_state(certificate, _STANDING, by, on, was, because)
+    return _Change(_STANDING, was, because).of_the_register(certificate, by=by, on=on)
 
 
 @action(Permission.REGISTRATION_DECIDE)
 def withdraw_certificate(
     certificate: Certificate, /, *, by: User, on: date, at: datetime, was: str, because: str
 ) -> Certificate:
-    """It holds no more and never will: the body may apply anew."""
-    return _set_state(certificate, _WITHDRAWN, by, on, was, because)
+    """It holds no more and never will: the body may apply anew. Its accreditation is suspended with it."""
+    return _Change(_WITHDRAWN, was, because).of_the_register(certificate, by=by, on=on)
 
 
-# What an office may make of a certificate, by how it stands.
+@action(Permission.ACCREDITATION_SECRETARY)
+def suspend_accreditation(
+    certificate: Certificate, /, *, by: User, on: date, at: datetime, was: str, because: str
+) -> Certificate:
+    """The secretariat suspends: while it is looked into, and before a member of the plenary withdraws it."""
+    return _Change(_SUSPENDED, was, because).of_an_accreditation(certificate, by=by, on=on)
+
+
+@action(Permission.ACCREDITATION_SECRETARY)
+def lift_accreditation(
+    certificate: Certificate, /, *, by: User, on: date, at: datetime, was: str, because: str
+) -> Certificate:
+    """It holds again, as long as its dates say."""
+    return _Change(_STANDING, was, because).of_an_accreditation(certificate, by=by, on=on)
+
+
+@action(Permission.ACCREDITATION_DECIDE)
+def withdraw_accreditation(
+    certificate: Certificate, /, *, by: User, on: date, at: datetime, was: str, because: str
+) -> Certificate:
+    """It never holds again. Only what was suspended before, and only by somebody else than who suspended it."""
+    return _Change(_WITHDRAWN, was, because).of_an_accreditation(certificate, by=by, on=on)
+
+
+# What may be made of a certificate, by how it stands.
 _MAY_BECOME = {
     _STANDING: (_SUSPENDED, _WITHDRAWN),
     _SUSPENDED: (_STANDING, _WITHDRAWN),
 }
 
 
-def _set_state(
-    certificate: Certificate, to: CertificateState, by: User, on: date, was: str, because: str
-) -> Certificate:
-    current: Certificate = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
-    said = fitting(because, _("Alasan"), LONGEST_REASON)
-    if (current.state, current.state_because) == (to, said):
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A certificate in the hands of an action, which is what passed the gate; no action by itself."""
+
+    row: Certificate
+
+    @classmethod
+    def locked(cls, certificate: Certificate) -> Held:
+        """It as it stands now; nobody changes it until the transaction ends."""
+        rows = Certificate.objects.select_related("organisation").select_for_update(of=("self",))
+        return cls(rows.get(pk=certificate.pk))
+
+    def require_office_of(self, by: User) -> None:
+        """Raises Refusal for who does not work for the office that gave it."""
+        region = self.row.issuer_region
+        if not is_own_office(region, by, Permission.REGISTRATION_DECIDE):
+            raise Refusal(
+                _("Tanda daftar ini dari %(office)s, jadi pejabat di sana yang mengubahnya.")
+                % {"office": called([region])[region]}
+            )
+
+    def put(self, to: CertificateState, *, by: User, on: date, because: str) -> None:
+        """Write the new state."""
+        row = self.row
+        row.state, row.state_on, row.state_because, row.state_by = to, on, because, by.pk
+        row.save(update_fields=["state", "state_on", "state_because", "state_by"])
+
+    def suspend_accreditation(self, *, by: User, on: date, because: str) -> None:
+        """A body whose registration was withdrawn has no accreditation that holds; the secretariat looks at it."""
+        rows = Certificate.objects.select_for_update(of=("self",)).filter(
+            organisation=self.row.organisation_id, kind=CertificateKind.ACCREDITATION, state=_STANDING
+        )
+        words = _("Tanda daftar %(number)s dicabut: %(why)s") % {"number": self.row.number, "why": because}
+        for one in rows:
+            Held(one).put(_SUSPENDED, by=by, on=on, because=words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What somebody wants made of a certificate, which they saw standing as `was`."""
+
+    to: CertificateState
+    was: str
+    because: str
+
+    def of_the_register(self, certificate: Certificate, *, by: User, on: date) -> Certificate:
+        """Only by the office that gave it; a stop that stands is ended on its own page."""
+        held = Held.locked(certificate)
+        current = held.row
+        if current.kind not in _OF_THE_REGISTER:
+            raise Refusal(_("Sertifikat ini bukan dari pendaftaran; yang memberinya yang dapat mencabutnya."))
+        held.require_office_of(by)
+        if self.to == _STANDING and current.state == _SUSPENDED and is_stopped(current.organisation):
+            raise Refusal(
+                _("Penghentian sementara lembaga ini masih berlaku. Akhiri dulu sanksi itu di tangga sanksi.")
+            )
+        if self._set(held, by, on) and self.to == _WITHDRAWN:
+            held.suspend_accreditation(by=by, on=on, because=current.state_because)
         return current
-    if current.kind not in _OF_THE_REGISTER:
-        raise Refusal(_("Sertifikat ini bukan dari pendaftaran; yang memberinya yang dapat mencabutnya."))
-    if not is_own_office(current.issuer_region, by, Permission.REGISTRATION_DECIDE):
-        raise Refusal(
-            _("Tanda daftar ini dari %(office)s, jadi pejabat di sana yang mengubahnya.")
-            % {"office": called([current.issuer_region])[current.issuer_region]}
-        )
-    if current.state != was:
-        raise Clash(_("Keadaan tanda daftar ini"), current.get_state_display(), str(to.label))
-    if to not in _MAY_BECOME.get(CertificateState(current.state), ()):
-        raise Refusal(
-            _("Tanda daftar ini sudah %(state)s, jadi tidak dapat diubah lagi.")
-            % {"state": current.get_state_display().lower()}
-        )
-    if len(said) < _SHORTEST_REASON:
-        raise Refusal(_("Tulis alasannya: lembaga dan pejabat berikutnya membacanya."))
-    current.state, current.state_on, current.state_because = to, on, said
-    current.save(update_fields=["state", "state_on", "state_because"])
-    return current
+
+    def of_an_accreditation(self, certificate: Certificate, *, by: User, on: date) -> Certificate:
+        """The secretariat suspends and lifts; withdrawing takes a second person."""
+        held = Held.locked(certificate)
+        current = held.row
+        if current.kind != CertificateKind.ACCREDITATION:
+            raise Refusal(_("Ini bukan sertifikat akreditasi; kantor pendaftaran yang mengubahnya."))
+        if self.to == _WITHDRAWN and current.state == _STANDING:
+            raise Refusal(
+                _(
+                    "Sekretariat membekukan sertifikat ini lebih dulu; sesudah itu orang lain yang mencabutnya."
+                )
+            )
+        if self.to == _WITHDRAWN and current.state == _SUSPENDED and current.state_by == by.pk:
+            raise Refusal(_("Anda yang membekukan sertifikat ini, jadi orang lain yang mencabutnya."))
+        self._set(held, by, on)
+        return current
+
+    def _set(self, held: Held, by: User, on: date) -> bool:
+        """Whether anything was changed: what is pressed twice is done once."""
+        current = held.row
+        said = fitting(self.because, _("Alasan"), LONGEST_REASON)
+        if (current.state, current.state_because) == (self.to, said):
+            return False
+        require_outsider(current.organisation_id, by)
+        if current.state != self.was:
+            raise Clash(_("Keadaan tanda daftar ini"), current.get_state_display(), str(self.to.label))
+        if self.to not in _MAY_BECOME.get(CertificateState(current.state), ()):
+            raise Refusal(
+                _("Tanda daftar ini sudah %(state)s, jadi tidak dapat diubah lagi.")
+                % {"state": current.get_state_display().lower()}
+            )
+        if len(said) < _SHORTEST_REASON:
+            raise Refusal(_("Tulis alasannya: lembaga dan pejabat berikutnya membacanya."))
+        held.put(self.to, by=by, on=on, because=said)
+        return True

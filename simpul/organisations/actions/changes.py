@@ -18,6 +18,7 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import Where, is_within_reach
 from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.organisations.models import Change, Organisation
+from simpul.organisations.queries.belonging import require_outsider
 from simpul.organisations.queries.changes import draft_of, locked, title_of
 from simpul.organisations.queries.part_checks import checked
 from simpul.organisations.queries.part_words import Compared, compared, in_one_line
@@ -111,6 +112,7 @@ def change_directly(
     current = locked(organisation)
     if (repeated := _repeated(key, current, part)) is not None:
         return repeated
+    require_outsider(current.pk, by)
     after = checked(current, part, values, on=on)
     before = values_of(current, part)
     if after == before:
@@ -132,6 +134,7 @@ def accept_change(change: Change, /, *, by: User, on: date, at: datetime) -> Cha
     if current.state == ChangeState.ACCEPTED:
         return current
     _require_waiting(current)
+    require_outsider(organisation.pk, by)
     held = values_of(organisation, current.part)
     if held != current.before:
         raise PartClash(current.part, held, current.after)
@@ -145,10 +148,11 @@ def accept_change(change: Change, /, *, by: User, on: date, at: datetime) -> Cha
 def refuse_change(change: Change, /, *, by: User, at: datetime, because: str) -> Change:
     """What was proposed is not taken, and the body reads why."""
     reason = fitting(because, _("Alasan"), LONGEST_REASON, is_needed=True)
-    current, _organisation = _locked_change(change)
+    current, organisation = _locked_change(change)
     if current.state == ChangeState.REFUSED:
         return current
     _require_waiting(current)
+    require_outsider(organisation.pk, by)
     return _decide(current, ChangeState.REFUSED, by, at, reason)
 
 

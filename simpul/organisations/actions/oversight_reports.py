@@ -13,11 +13,12 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, NotAllowed, Refusal, fitting
 from simpul.organisations.models import Organisation, Report
+from simpul.organisations.queries.belonging import require_outsider
 from simpul.organisations.queries.changes import locked
 from simpul.organisations.queries.oversight import is_open
 from simpul.organisations.queries.oversight_known import known_of
 from simpul.organisations.queries.oversight_reports import may_receive, office_of, period_of
-from simpul.organisations.queries.oversight_told import differing, fitting_told, missing_parts
+from simpul.organisations.queries.oversight_told import carried_over, differing, fitting_told, missing_parts
 from simpul.organisations.queries.registration_rules import rules_of
 from simpul.organisations.stages import ReportState
 
@@ -38,9 +39,12 @@ def start_report(
         if repeated.organisation_id != organisation.pk:
             raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
         return repeated
+    # Before anything is reckoned: the calendar ends with the year 9999.
+    if since > on:
+        raise Refusal(_("Masa laporan itu tidak ada atau belum mulai. Pilih masa dari daftar."))
     region = office_of(current)
     period = period_of(since, rules_of(region).report_months)
-    if period.since != since or since > on:
+    if period.since != since:
         raise Refusal(_("Masa laporan itu tidak ada atau belum mulai. Pilih masa dari daftar."))
     standing = Report.objects.filter(organisation=current)
     if standing.filter(since__lte=period.until, until__gte=period.since).exists():
@@ -48,7 +52,11 @@ def start_report(
     if standing.filter(state=ReportState.DRAFT).exists():
         raise Refusal(_("Masih ada draf laporan lain. Selesaikan dan kirim dulu."))
     report = Report(pk=key, organisation=current, region=region, since=period.since, until=period.until)
-    report.due_on, report.known, report.told = period.due_on, known_of(current, on), fitting_told({})
+    report.due_on, report.known, report.told = (
+        period.due_on,
+        known_of(current, on),
+        fitting_told(carried_over(current, period)),
+    )
     report.at, report.by, report.by_name = at, by.pk, str(by)
     report.save(force_insert=True)
     return report
@@ -102,6 +110,7 @@ def return_report(report: Report, /, *, by: User, version: int, because: str) ->
     """Give it back to the body with what is to be mended."""
     current = _locked_report(report)
     _require_own_office(current, by)
+    require_outsider(current.organisation_id, by)
     words = fitting(because, _("Alasan"), _LONGEST, is_needed=True)
     if current.state == ReportState.RETURNED and current.answer == words:
         return current
@@ -116,6 +125,7 @@ def receive_report(report: Report, /, *, by: User, on: date, version: int) -> Re
     """The office has read it and takes it into its files."""
     current = _locked_report(report)
     _require_own_office(current, by)
+    require_outsider(current.organisation_id, by)
     if current.state == ReportState.RECEIVED:
         return current
     _require_sent(current)

@@ -17,8 +17,9 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.catalogue.organisations import papers as catalogue
 from simpul.organisations.models import Organisation, Paper
+from simpul.organisations.queries.belonging import require_outsider
 from simpul.organisations.queries.changes import locked
-from simpul.organisations.queries.papers import is_in_use, standing_of_kind
+from simpul.organisations.queries.papers import is_being_judged, is_in_use, standing_of_kind
 from simpul.organisations.queries.papers_told import Sent, Told
 from simpul.organisations.queries.papers_words import title_of
 from simpul.ui.templatetags.ui import tanggal
@@ -86,12 +87,23 @@ def _note_by_the_body(paper: Paper, /, *, by: User, version: int, on: date, told
     return current
 
 
-def _destroy(paper: Paper, /, *, by: User, at: datetime, because: str) -> Paper:
-    """Destroy the file and take the paper out of use; that it was there stays. Pressed twice it is once."""
-    return _destroyed(_locked_paper(paper), by=by, at=at, because=because)
+def _destroy(paper: Paper, /, *, by: User, at: datetime, words: str) -> Paper:
+    """Destroy the file and take the paper out of use; that it was there stays. Pressed twice it is once.
+
+    `words` say why; they may name people, so they are kept with the paper and not in the record, which is for ever.
+    Raises Refusal while an application rests on it.
+    """
+    current = _locked_paper(paper)
+    if current.removed_at is None and is_being_judged(current):
+        raise Refusal(
+            _(
+                "Surat ini dipakai dalam permohonan yang sedang berjalan. Kembalikan permohonan itu supaya suratnya diganti, atau tunggu sampai selesai."
+            )
+        )
+    return _destroyed(current, by=by, at=at, words=words)
 
 
-def _destroy_by_the_body(paper: Paper, /, *, by: User, at: datetime, because: str) -> Paper:
+def _destroy_by_the_body(paper: Paper, /, *, by: User, at: datetime, words: str) -> Paper:
     """The same by the body itself, as long as no office relies on it."""
     current = _locked_paper(paper)
     if current.removed_at is None and (current.checked_on is not None or is_in_use(current)):
@@ -100,7 +112,7 @@ def _destroy_by_the_body(paper: Paper, /, *, by: User, at: datetime, because: st
                 "Surat ini sudah diperiksa atau dipakai dalam permohonan. Mintalah petugas Dinas menghancurkannya."
             )
         )
-    return _destroyed(current, by=by, at=at, because=because)
+    return _destroyed(current, by=by, at=at, words=words)
 
 
 add_paper = files.leaves_no_file_behind(action(Permission.ORGANISATION_EDIT)(_add))
@@ -116,6 +128,7 @@ destroy_file_for_body = action(Permission.ORGANISATION_VERIFY)(_destroy)
 @action(Permission.ORGANISATION_VERIFY)
 def check_paper(paper: Paper, /, *, by: User, version: int, on: date) -> Paper:
     """An officer saw it, and what is noted agrees with it. Raises Clash where it was changed since it was read."""
+    require_outsider(paper.organisation_id, by)
     current = _locked_paper(paper)
     _require_standing(current)
     if current.checked_on is None:
@@ -181,14 +194,14 @@ def _in_words(title: str, facts: tuple[str, str, str, date | None, date | None])
     return ", ".join(part for part in parts if part)
 
 
-def _destroyed(current: Paper, *, by: User, at: datetime, because: str) -> Paper:
-    fitting(because, _("Alasan"), 500, is_needed=True)
+def _destroyed(current: Paper, *, by: User, at: datetime, words: str) -> Paper:
+    said = fitting(words, _("Alasan"), 500, is_needed=True)
     if current.removed_at is not None:
         return current
     # A paper without a file is taken out of use in the same way: it was entered by mistake.
     if current.is_there:
         files.destroy(current, at=at, by_name=str(by))
-    current.removed_at, current.removed_by_name = at, str(by)
+    current.removed_at, current.removed_by_name, current.removed_because = at, str(by), said
     current.version += 1
     current.save()
     return current

@@ -18,6 +18,7 @@ from simpul.catalogue.registration import Demand
 from simpul.organisations.actions.registration_run import LONGEST_WORDS, HeldRun, Moment
 from simpul.organisations.models import Certificate, Organisation, Paper, Registration, Requirement
 from simpul.organisations.queries.certificates import newest_of, standing_of
+from simpul.organisations.queries.changes import locked
 from simpul.organisations.queries.registration_lines import (
     asked_now,
     certificate_kind,
@@ -49,19 +50,25 @@ def start(
 
     Raises Refusal where one is running, or where this kind of application does not fit what the body holds.
     """
-    found: Registration | None = Registration.objects.filter(pk=key, organisation=organisation).first()
+    held = locked(organisation)
+    found: Registration | None = Registration.objects.filter(pk=key).first()
     if found is not None:
-        return found
-    locked: Organisation = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-    _require_may_start(locked, kind, on)
+        return _same_run(found, held)
+    _require_may_start(held, kind, on)
     chosen = scheme or catalogue.current_scheme().code
     if chosen not in catalogue.schemes():
         raise Refusal(_("Pilih daftar persyaratan dari pilihan yang ada."))
     made: Registration = Registration.objects.create(
-        id=key, organisation=locked, kind=kind, scheme=chosen, at=at, by=by.pk, by_name=str(by)
+        id=key, organisation=held, kind=kind, scheme=chosen, at=at, by=by.pk, by_name=str(by)
     )
     HeldRun(made, Moment(by, on, at)).note("", RunStage.DRAFT)
     return made
+
+
+def _same_run(found: Registration, organisation: Organisation) -> Registration:
+    if found.organisation_id != organisation.pk:
+        raise Refusal(_("Borang ini sudah dipakai untuk lembaga lain. Buka lagi halamannya."))
+    return found
 
 
 def _require_may_start(organisation: Organisation, kind: str, on: date) -> None:
@@ -111,6 +118,8 @@ def bring(
     `seen` is what the page showed of the line; where somebody filled it meanwhile, Clash is raised. A new file
     becomes a paper of the body under `key`. What the desk found before is to be checked anew.
     """
+    # The papers of a body are changed under its lock, so that one of a kind stands at a time.
+    locked(registration.organisation)
     held = HeldRun.taken(registration, Moment(by, on, at))
     held.require_stage(RunStage.DRAFT, RunStage.RETURNED)
     demand = demand_called(held.run, code, on)
@@ -151,6 +160,8 @@ def _owned(organisation: Organisation, paper: UUID | None) -> Paper | None:
     found: Paper | None = Paper.objects.filter(pk=paper, organisation=organisation).first()
     if found is None:
         raise Refusal(_("Dokumen itu bukan milik lembaga ini. Pilih lagi dari daftar."))
+    if found.replaced_by_id is not None or found.removed_at is not None:
+        raise Refusal(_("Dokumen itu sudah diganti atau dihancurkan. Pilih yang berlaku dari daftar."))
     return found
 
 
@@ -171,9 +182,9 @@ def _filed(
     details: dict[str, str | date | None],
 ) -> Paper:
     """A new paper of the body, kept with its file."""
-    found: Paper | None = Paper.objects.filter(pk=key, organisation=held.run.organisation).first()
+    found: Paper | None = Paper.objects.filter(pk=key).first()
     if found is not None:
-        return found
+        return _owned(held.run.organisation, found.pk) or found
     made = Paper(
         id=key,
         organisation=held.run.organisation,
@@ -262,6 +273,8 @@ def _told(
         "code_list_on": office.judged.code_list_on.isoformat() if office.judged.code_list_on else "",
         "legal_status": run.organisation.legal_status,
         "organisation_version": run.organisation.version,
+        "name": run.organisation.name,
+        "need_types": list(run.organisation.need_types),
         "working_days": run.told.get("working_days", rules.working_days),
         "lines": told_lines(asked),
     }

@@ -94,6 +94,7 @@ def return_run(
         return held.run
     held.require_own_office(Permission.REGISTRATION_CHECK)
     held.require_version(version, RunStage.RETURNED.label)
+    held.require_stage(RunStage.DESK_CHECK, RunStage.FIELD_VISIT)
     said = fitting(words, _("Pesan"), LONGEST_WORDS)
     if not said and not any(line.answer in (MISSING, WRONG) for line in held.lines()):
         raise Refusal(_("Tandai baris yang harus diperbaiki, atau tulis apa yang harus dilakukan pemohon."))
@@ -137,9 +138,9 @@ def record_visit(
     `answers` hold "yes", "no" or "unknown" by the code of each line of the form. The words are sealed.
     """
     held = HeldRun.taken(registration, Moment(by, on, at))
-    found: FieldVisit | None = FieldVisit.objects.filter(pk=key, registration=held.run).first()
+    found: FieldVisit | None = FieldVisit.objects.filter(pk=key).first()
     if found is not None:
-        return found
+        return _same_visit(found, held)
     held.require_own_office(Permission.REGISTRATION_CHECK)
     held.require_stage(RunStage.FIELD_VISIT)
     if day > on or (held.run.submitted_on is not None and day < held.run.submitted_on):
@@ -163,6 +164,12 @@ def record_visit(
     for file_name, data in photos:
         _keep_photo(visit, held.moment, file_name, data)
     return visit
+
+
+def _same_visit(found: FieldVisit, held: HeldRun) -> FieldVisit:
+    if found.registration_id != held.run.pk:
+        raise Refusal(_("Borang ini sudah dipakai untuk permohonan lain. Buka lagi halamannya."))
+    return found
 
 
 def _fitting_answers(answers: Mapping[str, str]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from simpul.organisations.actions.certificates import NewCertificate
 from simpul.organisations.actions.registration_run import LONGEST_WORDS, HeldRun, Moment
 from simpul.organisations.models import Certificate, Registration
 from simpul.organisations.queries.registration_lines import MET, certificate_kind
-from simpul.organisations.queries.registration_printed import printed_lines
+from simpul.organisations.queries.registration_printed import printed_lines, printed_name
 from simpul.organisations.queries.registration_rules import rules_of
 from simpul.organisations.queries.registration_steps import desk_of
 from simpul.organisations.stages import CertificateState, RunStage
@@ -62,17 +62,34 @@ def refuse(
     named = [code for code in known if code in grounds]
     if not named or len(named) != len(set(grounds)):
         raise Refusal(_("Pilih dasar penolakan dari daftar."))
-    said = fitting(because, _("Alasan"), LONGEST_WORDS)
-    if len(said) < _SHORTEST_REASON:
-        raise Refusal(_("Tulis alasannya, supaya pemohon tahu apa yang harus diperbaiki."))
+    said = _fitting_reason(because)
     held.run.refusal_grounds, held.run.answer = named, said
     return held.move(RunStage.REFUSED, said)
 
 
-def _require_may_decide(held: HeldRun, version: int, to: RunStage) -> None:
+@action(Permission.REGISTRATION_DECIDE)
+def send_back(
+    registration: Registration, /, *, by: User, on: date, at: datetime, version: int, because: str
+) -> Registration:
+    """Neither yes nor no yet: the applicant mends what the reason names. The clock stands still meanwhile."""
+    held = HeldRun.taken(registration, Moment(by, on, at))
+    if held.is_done_already(version, RunStage.RETURNED):
+        return held.run
+    _require_may_decide(held, version, RunStage.RETURNED)
+    return held.move(RunStage.RETURNED, _fitting_reason(because))
+
+
+def _fitting_reason(because: str) -> str:
+    said = fitting(because, _("Alasan"), LONGEST_WORDS)
+    if len(said) < _SHORTEST_REASON:
+        raise Refusal(_("Tulis alasannya, supaya pemohon tahu apa yang harus diperbaiki."))
+    return said
+
+
+def _require_may_decide(held: HeldRun, version: int, to: RunStage, at: RunStage = RunStage.DECISION) -> None:
     held.require_own_office(Permission.REGISTRATION_DECIDE)
     held.require_version(version, to.label)
-    held.require_stage(RunStage.DECISION)
+    held.require_stage(at)
     if held.moment.by.pk in desk_of(held.run):
         raise Refusal(_("Anda yang memeriksa berkas ini, jadi pejabat lain yang memutuskannya."))
 
@@ -98,9 +115,7 @@ def issue(
         given: Certificate | None = held.run.certificate
         if given is not None:
             return given
-    held.require_own_office(Permission.REGISTRATION_DECIDE)
-    held.require_version(version, RunStage.ISSUED.label)
-    held.require_stage(RunStage.APPROVED)
+    _require_may_decide(held, version, RunStage.ISSUED, RunStage.APPROVED)
     if valid_to is not None and valid_to.year > on.year + _LONGEST_YEARS:
         raise Refusal(_("Masa berlakunya terlalu lama. Periksa tahunnya."))
     rules = rules_of(held.run.region)
@@ -114,6 +129,7 @@ def issue(
         valid_to=valid_to,
         number_pattern=rules.number_pattern,
         number=number.strip(),
+        name=printed_name(held.run),
         lines=printed_lines(held.run, rules),
     ).give(by=by, at=at)
     _replace_earlier(made, on)

@@ -13,6 +13,7 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal
 from simpul.catalogue import holidays
 from simpul.organisations.models import Registration, RegistrationStep, Requirement
+from simpul.organisations.queries.belonging import require_outsider
 from simpul.organisations.queries.registration_office import due_after
 from simpul.organisations.queries.registration_rules import called, is_own_office
 from simpul.organisations.stages import MAY_FOLLOW, WITH_THE_OFFICE, RunStage
@@ -71,12 +72,13 @@ class HeldRun:
             )
 
     def require_own_office(self, permission: Permission) -> None:
-        """Raises Refusal for who works elsewhere, be it in an office above."""
+        """Raises Refusal for who works elsewhere, be it in an office above, and for who belongs to the body."""
         if not is_own_office(self.run.region, self.moment.by, permission):
             raise Refusal(
                 _("Permohonan ini ditangani %(office)s, jadi pejabat di sana yang mengerjakannya.")
                 % {"office": called([self.run.region])[self.run.region]}
             )
+        require_outsider(self.run.organisation_id, self.moment.by)
 
     def move(self, to: RunStage, words: str = "") -> Registration:
         """To the next stage, with a step that stays. Raises Refusal for a move that the table does not have."""

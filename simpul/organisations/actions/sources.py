@@ -15,6 +15,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.catalogue import sources as catalogue
+from simpul.organisations.actions.sources_life import _end_listings
 from simpul.organisations.actions.sources_record import (
     AlreadyThere,
     KeyTaken,
@@ -108,13 +109,20 @@ def edit_source(
     version: int,
     changes: Mapping[str, Any],
     on: date,
+    at: datetime,
     is_another: bool = False,
 ) -> Source:
-    """Change the fields of `changes`. Raises SourceClash where somebody saved after `version`, or a Refusal."""
+    """Change the fields of `changes`. Raises SourceClash where somebody saved after `version`, or a Refusal.
+
+    What was agreed about the public list ends where the row is then about another one, or under another body.
+    """
     current = _held(source)
     if current.version != version:
         raise _clash_of(current, changes)
+    was = _who(current)
     _fill(current, changes, by=by, on=on)
+    if _who(current) != was:
+        _end_listings(current, by, on, at)
     if changes.keys() & {"nik", "name", "born"}:
         _require_new(current, by, is_another=is_another)
     current.version += 1
@@ -142,6 +150,11 @@ def answer_criteria(
     current.version += 1
     current.save()
     return current
+
+
+def _who(source: Source) -> tuple[object, ...]:
+    """About whom somebody agreed to be listed, and under which body."""
+    return source.name, source.born, source.nik, source.unit, source.organisation_id
 
 
 def _held(source: Source) -> Source:

@@ -49,19 +49,21 @@ def agree_to_listing(
     A repeated key gives the same row; an agreement that stands already is kept, not given twice. Raises
     ListingNotTheirs or SourceIncomplete.
     """
+    current = _held(source)
     found: Listing | None = Listing.objects.filter(pk=key).first()
     if found is not None:
         if found.source_id != source.pk:
             raise KeyTaken
         return found
-    current = _held(source)
     if capacity not in Capacity.values or mode not in Mode.values:
         raise SourceIncomplete(_("Pilih siapa yang menyetujui dan dengan cara apa."))
     _check_giver(current, capacity, on)
     name = fitting(given_by, _("Nama yang menyetujui"), 200, is_needed=True)
-    standing: Listing | None = Listing.objects.standing_on(on).filter(source=current).first()
-    if standing is not None:
+    standing: Listing | None = Listing.objects.fitting_on(on).filter(source=current).first()
+    if standing is not None and standing.text_version == LISTING_TEXT:
         return standing
+    # What was agreed to an older text, or by who may not agree any more, ends with the new agreement.
+    _end_listings(current, by, on, at)
     row = Listing(id=key, source=current, given_on=on, capacity=capacity, mode=mode, at=at, by=by.pk)
     row.text_version, row.by_name, row.given_by = LISTING_TEXT, str(by), name
     row.save(force_insert=True)
@@ -77,10 +79,8 @@ def _check_giver(source: Source, capacity: str, on: date) -> None:
     if capacity == Capacity.HEAD:
         raise ListingNotTheirs(_("Untuk perorangan, orangnya sendiri yang menyetujui."))
     if source.born is None:
-        # Most who serve are grown up; for who may not be, the birth date is asked before a name goes public.
-        if capacity == Capacity.SELF:
-            raise ListingNotTheirs(_("Isi dulu tanggal lahirnya: anak tidak menyetujui sendiri."))
-        return
+        # Neither a child alone nor others for a grown-up: which of both it is must be known before a name goes public.
+        raise ListingNotTheirs(_("Isi dulu tanggal lahirnya: anak tidak menyetujui sendiri."))
     is_child = completed_years(source.born, on) < catalogue.norm("self_consent_years").value
     if is_child and not is_by_elders:
         raise ListingNotTheirs(_("Untuk anak, orang tua atau wali yang menyetujui."))

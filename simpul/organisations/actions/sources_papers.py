@@ -27,8 +27,9 @@ MOST_HOURS_A_DAY = 24
 
 
 def _seen_before(model: Any, key: UUID, source: Source) -> Any:
-    """The row that this form has made already; None before."""
-    if source.is_erased:
+    """The row that this form has made already; None before. Locks the source, so that of two presses one waits."""
+    current = Source.objects.select_for_update().get(pk=source.pk)
+    if current.is_erased:
         raise SourceGone
     found = model.objects.filter(pk=key).first()
     if found is not None and found.source_id != source.pk:

@@ -16,6 +16,7 @@ from simpul.catalogue.organisations import standing as catalogue
 from simpul.engines.reasons import Answer
 from simpul.engines.scoring import NOT_APPLICABLE
 from simpul.organisations.models import Classification, Indicator, Organisation
+from simpul.organisations.queries.belonging import require_outsider
 from simpul.organisations.queries.changes import locked
 from simpul.organisations.queries.standing_area import level_of
 from simpul.organisations.queries.standing_types import OWN_WORD, said_by_hand, type_of
@@ -79,6 +80,7 @@ def see_indicators(
     for answer in answers.values():
         if answer not in (*_OWN_ANSWERS, NOT_APPLICABLE):
             raise NotAnIndicator(_("Pilih ada, belum ada, belum diketahui, atau tidak berlaku."))
+    require_outsider(organisation.pk, by)
     return _added(organisation, answers, was, seen=seen, note=note, by=by, on=on, at=at)
 
 
@@ -100,10 +102,13 @@ def confirm_type(
     `mark` is of the suggestion that the page showed: where an answer changed meanwhile nothing is kept, and Refusal
     says so. A repeated key gives the same row again. Sets the type and the area level of the body's own row.
     """
-    found: Classification | None = Classification.objects.filter(pk=key, organisation=organisation).first()
-    if found is not None:
-        return found
     organisation = locked(organisation)
+    require_outsider(organisation.pk, by)
+    found: Classification | None = Classification.objects.filter(pk=key).first()
+    if found is not None:
+        if found.organisation_id != organisation.pk:
+            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+        return found
     suggested = type_of(organisation, on)
     if suggested.mark(organisation) != mark:
         raise Refusal(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,13 @@ class CheckForm(Form):
     )
 
 
+_DOING = {
+    CertificateState.STANDING: _("Pulihkan dari pembekuan"),
+    CertificateState.SUSPENDED: _("Bekukan"),
+    CertificateState.WITHDRAWN: _("Cabut"),
+}
+
+
 class StateForm(Form):
     """What an office does to a certificate, with its reason."""
 
@@ -72,11 +80,9 @@ class StateForm(Form):
         error_messages={"required": _("Tulis alasannya.")},
     )
 
-    def __init__(self, certificate: Certificate, typed: Any = None) -> None:
+    def __init__(
+        self, certificate: Certificate, offered: Sequence[CertificateState], typed: Any = None
+    ) -> None:
         super().__init__(typed, label_suffix="", initial={"was": certificate.state})
-        offered = [(CertificateState.WITHDRAWN.value, _("Cabut"))]
-        if certificate.state == CertificateState.SUSPENDED:
-            offered.insert(0, (CertificateState.STANDING.value, _("Pulihkan dari pembekuan")))
-        else:
-            offered.insert(0, (CertificateState.SUSPENDED.value, _("Bekukan")))
-        self.fields["to"].choices = offered  # type: ignore[attr-defined]
+        choices = [(state.value, _DOING[state]) for state in offered]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]

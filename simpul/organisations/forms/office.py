@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.forms import BooleanField, CharField, ChoiceField, Form
+from django.conf import settings
+from django.forms import BooleanField, CharField, ChoiceField, Form, Select
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +24,33 @@ _ANY = ("", _("semua"))
 def need_choices() -> list[tuple[str, str]]:
     """The types of need of the edition in use, in the language of the page."""
     language = get_language() or "id"
-    return [(need.code, str(need.display.in_language(language))) for need in editions.default().types]
+    return [
+        (need.code, str(need.display.in_language(language)))
+        for need in editions.get(settings.SIMPUL_EDITION).types
+    ]
+
+
+class Choices(Select):
+    """A select drawn at once, where Django asks a template for each choice: filters have two hundred of them."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "\n",
+            "<option{}>{}</option>",
+            (
+                (flatatt({"value": str(code), "selected": str(code) in chosen}), words)
+                for code, words in self.choices
+            ),
+        )
+        told = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        return format_html("<select{}>\n{}\n</select>", flatatt(told), options)
+
+
+class Filter(ChoiceField):
+    """One of several, or all."""
+
+    widget = Choices
 
 
 def unmarked(form: Form) -> None:
@@ -33,7 +63,7 @@ class DirectoryForm(Form):
     """The filters that everybody who is signed in has. Nothing is required; a field left out was not asked for."""
 
     cari = CharField(label=_("Nama"), required=False, max_length=100)
-    wilayah = ChoiceField(
+    wilayah = Filter(
         label=_("Wilayah"),
         required=False,
         error_messages={
@@ -41,9 +71,9 @@ class DirectoryForm(Form):
         },
     )
     tepat = BooleanField(required=False)
-    jenis = ChoiceField(label=_("Jenis"), required=False, choices=[_ANY, *Kind.choices])
-    melayani = ChoiceField(label=_("Melayani"), required=False)
-    terdaftar = ChoiceField(
+    jenis = Filter(label=_("Jenis"), required=False, choices=[_ANY, *Kind.choices])
+    melayani = Filter(label=_("Melayani"), required=False)
+    terdaftar = Filter(
         label=_("Tanda daftar"),
         required=False,
         choices=[
@@ -53,7 +83,7 @@ class DirectoryForm(Form):
             ("habis", _("segera berakhir")),
         ],
     )
-    terakreditasi = ChoiceField(
+    terakreditasi = Filter(
         label=_("Akreditasi"),
         required=False,
         choices=[
@@ -63,22 +93,22 @@ class DirectoryForm(Form):
             ("habis", _("segera berakhir")),
         ],
     )
-    tipe = ChoiceField(
+    tipe = Filter(
         label=_("Tipe"),
         required=False,
         choices=[_ANY, *((letter, letter) for letter in "ABCD"), (NO_TYPE, _("belum ditetapkan"))],
     )
-    tingkat = ChoiceField(
+    tingkat = Filter(
         label=_("Tingkat wilayah"),
         required=False,
         choices=[_ANY, *LEVELS, (NO_TYPE, _("belum ditetapkan"))],
     )
-    keadaan = ChoiceField(
+    keadaan = Filter(
         label=_("Keadaan"),
         required=False,
         choices=[("", _("masih berjalan")), ("tutup", _("sudah tutup")), ("semua", _("semua"))],
     )
-    urut = ChoiceField(
+    urut = Filter(
         label=_("Urutkan menurut"),
         required=False,
         choices=[
@@ -98,7 +128,7 @@ class DirectoryForm(Form):
         self._field("melayani").choices = [_ANY, *need_choices()]
         unmarked(self)
 
-    def _field(self, name: str) -> ChoiceField:
+    def _field(self, name: str) -> Filter:
         field: Any = self.fields[name]
         return field
 
@@ -139,7 +169,7 @@ _SELDOM = ("terakreditasi", "tipe", "tingkat", "surat", "keadaan", "urut", "dita
 class OfficeForm(DirectoryForm):
     """The same with what only an office sees: papers that run out, flags."""
 
-    surat = ChoiceField(
+    surat = Filter(
         label=_("Surat"),
         required=False,
         choices=[_ANY, ("habis", _("sudah habis berlaku")), ("segera", _("segera habis berlaku"))],
@@ -150,7 +180,7 @@ class OfficeForm(DirectoryForm):
 class MapForm(Form):
     """Which area the map and the numbers of an office are of."""
 
-    wilayah = ChoiceField(label=_("Wilayah"), required=False)
+    wilayah = Filter(label=_("Wilayah"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, tops: Iterable[str]) -> None:
         super().__init__(data, label_suffix="")

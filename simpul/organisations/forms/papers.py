@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.access.pictures import ENDINGS
 from simpul.catalogue.organisations.papers import PaperKind
+from simpul.engines.days import months_later
 from simpul.organisations.models import Paper
-from simpul.organisations.queries.papers_days import months_from
 from simpul.organisations.queries.papers_told import Sent, Told
 from simpul.ui.fields import DayField
 
@@ -64,7 +64,7 @@ class PaperForm(ToldForm):
         typed = self.data.copy()  # type: ignore[attr-defined]
         issued = self.cleaned_data.get("issued_on")
         if issued is not None and kind.usual_months is not None:
-            last = months_from(issued, kind.usual_months) - timedelta(days=1)
+            last = months_later(issued, kind.usual_months) - timedelta(days=1)
             for part in ("day", "month", "year"):
                 typed[f"valid_to_{part}"] = str(getattr(last, part))
         fresh = PaperForm(typed, label_suffix="")

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.forms import BooleanField, CharField, ChoiceField, Form, HiddenInput
+from django.forms import BooleanField, CharField, Form, HiddenInput
 from django.utils.translation import gettext_lazy as _
 
-from simpul.organisations.forms.office import need_choices, unmarked
+from simpul.organisations.forms.office import Filter, need_choices, unmarked
 from simpul.organisations.models import Kind
+from simpul.organisations.queries.bodies import AT_HOME
 from simpul.organisations.queries.office_asked import Asked
-from simpul.organisations.queries.public import PRIVATE, Place, place_of
+from simpul.organisations.queries.public import Place, place_of
 
-_KINDS = [(code, words) for code, words in Kind.choices if code not in PRIVATE]
+_KINDS = [(code, words) for code, words in Kind.choices if code not in AT_HOME]
 
 
 class PublicForm(Form):
@@ -27,8 +28,8 @@ class PublicForm(Form):
         max_length=100,
     )
     wilayah = CharField(required=False, max_length=13, widget=HiddenInput)
-    melayani = ChoiceField(label=_("Melayani"), required=False)
-    jenis = ChoiceField(label=_("Jenis"), required=False, choices=[("", _("semua")), *_KINDS])
+    melayani = Filter(label=_("Melayani"), required=False)
+    jenis = Filter(label=_("Jenis"), required=False, choices=[("", _("semua")), *_KINDS])
     terdaftar = BooleanField(label=_("Hanya yang terdaftar"), required=False)
     terakreditasi = BooleanField(label=_("Hanya yang terakreditasi"), required=False)
 

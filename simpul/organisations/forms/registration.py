@@ -71,11 +71,11 @@ class LineForm(Form):
     )
 
     def __init__(self, line: Line, row: Requirement, papers: list[Paper], typed: Any, files: Any) -> None:
-        initial = {"paper": str(row.paper_id or ""), "words": row.words, "seen": seen_of(row)}
+        # Of a paper that was replaced since, the one that stands now.
+        attached = row.paper and (row.paper.replaced_by_id or row.paper_id)
+        initial = {"paper": str(attached or ""), "words": row.words, "seen": seen_of(row)}
         super().__init__(typed, files, label_suffix="", initial=initial)
         offered = [("", _("tidak ada")), *((str(paper.pk), title_of(paper)) for paper in papers)]
-        if row.paper is not None and str(row.paper_id) not in dict(offered):
-            offered.append((str(row.paper_id), title_of(row.paper)))
         self.fields["paper"].choices = offered  # type: ignore[attr-defined]
         if line.only_words:
             for name in ("paper", "file", "number", "issuer", "valid_to"):
@@ -247,9 +247,13 @@ class DecideForm(VersionForm):
 
     decision = ChoiceField(
         label=_("Keputusan"),
-        choices=[("approve", _("Setujui")), ("refuse", _("Tolak"))],
+        choices=[
+            ("approve", _("Setujui")),
+            ("return", _("Kembalikan kepada pemohon untuk dilengkapi")),
+            ("refuse", _("Tolak")),
+        ],
         widget=RadioSelect,
-        error_messages={"required": _("Pilih setuju atau tolak.")},
+        error_messages={"required": _("Pilih setuju, kembalikan, atau tolak.")},
     )
     grounds = MultipleChoiceField(label=_("Dasar penolakan"), required=False, widget=CheckboxSelectMultiple)
     field_order = ("version", "decision", "grounds", "words")
@@ -259,7 +263,7 @@ class DecideForm(VersionForm):
             run,
             typed,
             label=_("Alasan"),
-            hint=_("Wajib bila ditolak. Pemohon membacanya."),
+            hint=_("Wajib bila ditolak atau dikembalikan. Pemohon membacanya."),
         )
         grounds = [(ground.code, said(ground.title)) for ground in catalogue.grounds()]
         self.fields["grounds"].choices = grounds  # type: ignore[attr-defined]

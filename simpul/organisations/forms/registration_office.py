@@ -45,7 +45,7 @@ class RulesForm(Form):
         required=False,
         max_length=120,
         widget=TextInput({"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("Memuat {number} dan {year}; boleh juga {month_roman} dan {region}."),
+        help_text=_("Memuat {nomor} dan {tahun}; boleh juga {bulan_romawi} dan {wilayah}."),
     )
     valid_months = IntegerField(required=False, widget=TextInput(_NUMBER))
     working_days = IntegerField(required=False, widget=TextInput(_NUMBER))

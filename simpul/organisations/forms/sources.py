@@ -30,6 +30,7 @@ from simpul.catalogue import sources as catalogue
 from simpul.organisations.models import Organisation, Source
 from simpul.organisations.models.sources import Day, Sex
 from simpul.organisations.queries.sources_judged import Question
+from simpul.organisations.queries.sources_list import is_area
 from simpul.organisations.queries.sources_one import bodies_to_link
 from simpul.places import queries as places
 from simpul.ui.fields import DayField
@@ -139,6 +140,9 @@ class SourceForm(Form):
         super().__init__(data, label_suffix="", **details)
         if not alike:
             self._kept_back = self.fields.pop("is_another")
+        if self.is_bound:
+            # What is no code is not looked up: these boxes are shown again before anything is judged.
+            self._retype(**{name: "" for name in ("region", "area") if not is_area(self.data.get(name, ""))})
         self._offer_bodies(user)
         self._offer_areas()
 
@@ -150,8 +154,9 @@ class SourceForm(Form):
 
     def _offer_areas(self) -> None:
         """Those chosen so far, and the one that was looked up last."""
-        codes = [str(code) for code in (self["areas"].value() or ())]
-        if self.is_bound and (added := str(self["area"].value() or "")) and added not in codes:
+        codes = [code for code in map(str, self["areas"].value() or ()) if is_area(code)]
+        added = str(self["area"].value() or "") if self.is_bound else ""
+        if added and added not in codes:
             codes.append(added)
             self._retype(areas=codes, area="", area_text="")
         names = places.names_of(codes)

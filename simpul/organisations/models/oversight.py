@@ -30,8 +30,13 @@ from simpul.organisations.stages import FlagKind, ReportState
 
 
 class Flag(OfOrganisation):
-    """Something that those who must should know about a body: a warning, a stop, a complaint upheld."""
+    """Something that those who must should know about a body: a warning, a stop, a complaint upheld.
 
+    `office` is the office that raised it ("21.02", "21", "" for the ministry) and alone lifts it; None where that
+    was not kept.
+    """
+
+    office = CharField(max_length=13, null=True, blank=True)
     kind = CharField(max_length=12, choices=FlagKind.choices)
     words_sealed = BinaryField(null=True)
     words: Any = Sealed("words_sealed", "flag.words")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db.models import (
     PROTECT,
+    BinaryField,
+    BooleanField,
     CharField,
     CheckConstraint,
     DateField,
@@ -25,6 +28,7 @@ from django.db.models import (
 from django.utils.translation import gettext_lazy as _
 
 from simpul.access.files import Filed
+from simpul.access.secrets import Sealed
 from simpul.organisations.models.body import OfOrganisation, OfOrganisationQuerySet, Organisation
 from simpul.organisations.stages import CertificateKind, CertificateState
 
@@ -50,6 +54,8 @@ class Paper(Filed):
     replaced_by = ForeignKey("self", PROTECT, null=True, blank=True, related_name="+")
     checked_on = DateField(null=True, blank=True)
     checked_by_name = CharField(max_length=200, blank=True)
+    removed_because_sealed = BinaryField(null=True)
+    removed_because: Any = Sealed("removed_because_sealed", "paper.removed_because")
     version = PositiveIntegerField(default=1)
 
     objects = PaperQuerySet.as_manager()
@@ -57,7 +63,11 @@ class Paper(Filed):
     class Meta:
         indexes = (
             Index(fields=["organisation", "kind"], name="paper_of_organisation"),
-            Index(fields=["valid_to"], name="paper_runs_out"),
+            Index(
+                fields=["valid_to", "organisation"],
+                condition=Q(replaced_by=None, removed_at=None),
+                name="paper_runs_out",
+            ),
         )
 
     def __str__(self) -> str:
@@ -69,6 +79,9 @@ class Certificate(OfOrganisation):
 
     `words` are the printed lines as {"label": …, "text": …}, in their order, in Indonesian; the check page shows
     these and nothing else. `code` is in the QR. `valid_to` is the last day on which it holds.
+
+    `is_recorded`: not given here, but entered from a paper that was shown (`paper`, where that is kept).
+    `state_by` is who set the state: who asked that one be withdrawn does not withdraw it.
     """
 
     kind = CharField(max_length=14, choices=CertificateKind.choices)
@@ -84,6 +97,9 @@ class Certificate(OfOrganisation):
     state = CharField(max_length=10, choices=CertificateState.choices, default=CertificateState.STANDING)
     state_on = DateField(null=True, blank=True)
     state_because = TextField(blank=True)
+    state_by = UUIDField(null=True)
+    is_recorded = BooleanField(default=False)
+    paper = ForeignKey(Paper, PROTECT, null=True, blank=True, related_name="+")
     at = DateTimeField()
     by = UUIDField(null=True)
     by_name = CharField(max_length=200)
@@ -91,13 +107,25 @@ class Certificate(OfOrganisation):
     class Meta:
         indexes = (
             Index(fields=["organisation", "kind", "valid_to"], name="certificate_of_organisation"),
-            Index(fields=["kind", "state", "valid_to"], name="certificate_standing"),
+            Index(
+                fields=["kind", "state", "valid_to", "issued_on", "organisation"],
+                name="certificate_standing",
+            ),
+            Index(fields=["issuer_region", "kind", "state"], name="certificate_of_office"),
         )
         constraints = (
             UniqueConstraint(
                 fields=["kind", "number"],
                 name="certificate_number_once",
+                # What other offices wrote on paper keeps no number of ours from being given.
+                condition=Q(is_recorded=False),
                 violation_error_message=_("Nomor itu sudah dipakai."),
+            ),
+            UniqueConstraint(
+                fields=["organisation", "kind", "number"],
+                name="certificate_recorded_once",
+                condition=Q(is_recorded=True) & ~Q(state="struck"),
+                violation_error_message=_("Surat dengan nomor itu sudah dicatat."),
             ),
             CheckConstraint(
                 name="certificate_ends_after_it_begins",

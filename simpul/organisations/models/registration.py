@@ -183,8 +183,14 @@ class VisitPhoto(Filed):
 
 
 class Sanction(OfOrganisation):
-    """One rung of the ladder of sanctions, with its ground; lifted when it was mended."""
+    """One rung of the ladder of sanctions, with its ground; lifted when it was mended.
 
+    `region` is the office that imposed it ("21.02", "21", "" for the ministry) and alone lifts it; None where that
+    was not kept. `suspended` are the keys of the certificates that a stop suspended, to be restored with it.
+    """
+
+    region = CharField(max_length=13, null=True, blank=True)
+    suspended = JSONField(default=list)
     step = CharField(max_length=12, choices=SanctionStep.choices)
     ground = TextField()
     on = DateField()
@@ -207,7 +213,7 @@ class OfficeRulesQuerySet(Reachable):
 class OfficeRules(Model):
     """What one registering office has settled for itself, where law leaves it open or is not known to us.
 
-    `number_pattern` with {number}, {year}, {month_roman}, {region}. `added` is a list of {"code", "title"} for
+    `number_pattern` with {nomor}, {tahun}, {bulan_romawi}, {wilayah}. `added` is a list of {"code", "title"} for
     requirements beyond the scheme. None means that the catalogue's default holds.
     """
 

@@ -29,11 +29,15 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.access.reach import Reachable
 from simpul.access.secrets import Sealed
+from simpul.catalogue import sources as catalogue
+from simpul.engines.rules.ages import latest_start
 from simpul.organisations.models.body import Organisation
 from simpul.organisations.stages import SourceUnit
 
 # The text that somebody agreed to; a new wording gets a new number and a file of its own.
-LISTING_TEXT = "1"
+LISTING_TEXT = "2"
+# Those that also said: under the body through which somebody serves.
+_TELLS_THE_BODY = ("2",)
 
 
 class Sex(TextChoices):
@@ -115,7 +119,14 @@ class SourceQuerySet(Reachable):
 
     def listed_on(self, on: date) -> Self:
         """Who serves on that day and agreed to stand in the public list."""
-        agreed = Listing.objects.standing_on(on).filter(source=OuterRef("pk"))
+        agreed = Listing.objects.fitting_on(on).filter(source=OuterRef("pk"))
+        return self.serving_on(on).filter(Exists(agreed), erased_at=None)
+
+    def listed_with_body_on(self, on: date) -> Self:
+        """Those of them whose text also said that they are named under the body through which they serve."""
+        agreed = Listing.objects.fitting_on(on).filter(
+            source=OuterRef("pk"), text_version__in=_TELLS_THE_BODY
+        )
         return self.serving_on(on).filter(Exists(agreed), erased_at=None)
 
 
@@ -247,6 +258,20 @@ class ListingQuerySet(OfSourceQuerySet):
     def standing_on(self, on: date) -> Self:
         """Agreements that hold on that day: withdrawn ones end with the day before."""
         return self.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on), given_on__lte=on)
+
+    def fitting_on(self, on: date) -> Self:
+        """Those of them whose giver may still agree on that day: a child's elders no longer once it is grown up.
+
+        Of a person without a birth date nobody knows who may agree, so nothing that was agreed holds.
+        """
+        grown_up = Q(source__born__lte=latest_start(catalogue.norm("self_consent_years").value, on))
+        by_elders = (
+            Q(capacity__in=(Capacity.PARENT, Capacity.GUARDIAN), source__born__isnull=False) & ~grown_up
+        )
+        by_a_person = Q(source__unit=SourceUnit.PERSON) & (Q(capacity=Capacity.SELF) & grown_up | by_elders)
+        return self.standing_on(on).filter(
+            by_a_person | ~Q(source__unit=SourceUnit.PERSON) & Q(capacity=Capacity.HEAD)
+        )
 
 
 class Listing(OfSource):

@@ -9,6 +9,12 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.organisations.models import Organisation
+from simpul.organisations.stages import Kind
+
+# A person or a family lives at its address.
+AT_HOME = frozenset({Kind.PERSON, Kind.FAMILY})
+# "21.02": of a secret place no more than its kabupaten/kota is told.
+TOLD_SIGNS = 5
 
 
 def directory() -> list[Organisation]:
@@ -33,7 +39,7 @@ def workplaces(user: User) -> list[Organisation]:
 
 def like(text: str, limit: int = 10) -> list[Organisation]:
     """Bodies whose name holds these words, by name."""
-    words = text.split()[:6]
+    words = text.replace("\0", "").split()[:6]
     if not words:
         return []
     rows = Organisation.objects.all()
@@ -47,13 +53,24 @@ def name_of(key: UUID | None) -> str:
     return named([key]).get(key, "") if key is not None else ""
 
 
+def is_place_secret(organisation: Organisation) -> bool:
+    """Whether few may know where it is: a safe house, or somebody's home."""
+    return organisation.is_address_secret or organisation.kind in AT_HOME
+
+
+def told_region(organisation: Organisation) -> str:
+    """Where a body is, as everybody may be told."""
+    code: str = organisation.region
+    return code[:TOLD_SIGNS] if is_place_secret(organisation) else code
+
+
 def may_see_address(organisation: Organisation, user: User) -> bool:
-    """A secret address (a safe house) is for those who work there, and for who keeps the register there."""
-    return not organisation.is_address_secret or knows_secret_place(organisation, user)
+    """A secret address (a safe house) is for those who work there, and for who checks the register there."""
+    return not is_place_secret(organisation) or knows_secret_place(organisation, user)
 
 
 def knows_secret_place(organisation: Organisation, user: User) -> bool:
     """Whether this user would be told where a body is, were its address secret."""
-    return is_within_reach(organisation, user, Permission.ORGANISATION_REGISTER) or any(
+    return is_within_reach(organisation, user, Permission.ORGANISATION_VERIFY) or any(
         grant.organisation == organisation.pk for grant in user.grants_with(Permission.ORGANISATION_VIEW)
     )

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from simpul.access.models import User
 from simpul.organisations.models import Certificate, Change, Officer, Organisation
 from simpul.organisations.queries import certificates, oversight, papers, registration, standing
+from simpul.organisations.queries.bodies import is_place_secret, may_see_address, told_region
 from simpul.organisations.queries.changes import Sight, Told, not_taken, sight_of, told_all, waiting_of
 from simpul.organisations.queries.organogram import Holder, Organogram, organogram
-from simpul.organisations.queries.part_words import RowTold, Said, rows_in_words, told
-from simpul.organisations.queries.parts import INSIDE_PARTS, PARTS, ROWS, Values, values_of
+from simpul.organisations.queries.part_words import RowTold, Said, rows_in_words, told, without_place
+from simpul.organisations.queries.parts import INSIDE_PARTS, PARTS, PEOPLE_PARTS, ROWS, Values, values_of
 from simpul.organisations.stages import ChangeState, Unit
 
 _PANELS = {
@@ -57,6 +58,7 @@ class Record:
     body: Organisation
     sight: Sight
     hides_place: bool
+    region: str
     sections: tuple[Section, ...]
     certificates: tuple[Given, ...]
     waiting: tuple[Told, ...]
@@ -66,13 +68,15 @@ class Record:
 def record_of(organisation: Organisation, user: User, on: date) -> Record:
     """The record of a body as this person may see it. What is for insiders only is not even asked for."""
     sight = sight_of(organisation, user)
-    hides_place = organisation.is_address_secret and not sight.knows_place
-    shown = [code for code in PARTS if sight.inside or code not in INSIDE_PARTS]
+    hides_place = is_place_secret(organisation) and not sight.knows_place
+    hidden = frozenset() if sight.inside else INSIDE_PARTS
+    shown = [code for code in PARTS if code not in hidden and not (hides_place and code in PEOPLE_PARTS)]
     waiting = waiting_of(organisation).select_related("organisation") if sight.inside else ()
     return Record(
         organisation,
         sight,
         hides_place,
+        told_region(organisation) if hides_place else organisation.region,
         tuple(_section(organisation, code, sight, hides_place) for code in shown),
         tuple(_given(row, on) for row in certificates.all_of(organisation)),
         told_all(waiting, knows_place=sight.knows_place),
@@ -88,6 +92,8 @@ def _section(organisation: Organisation, code: str, sight: Sight, hides_place: b
         if code == "identity" and hides_place:
             fields = (*fields, Said(_("Alamat"), (_("Dirahasiakan"),)))
         return Section(code, str(part.title), fields=fields)
+    if code == "area" and hides_place:
+        values = without_place(values)
     rows = rows_in_words(part, values if sight.inside else _without_phones(values))
     return Section(code, str(part.title), rows=rows, is_list=True, is_inside=inside)
 
@@ -132,6 +138,11 @@ class Structure:
 
     picture: Organogram | None
     units: tuple[UnitTold, ...]
+
+
+def may_see_people(organisation: Organisation, user: User) -> bool:
+    """Whether it is told who works and holds an office there: who goes to a secret place could be followed."""
+    return may_see_address(organisation, user)
 
 
 def structure_of(organisation: Organisation, on: date) -> Structure:

@@ -17,7 +17,9 @@ NUMBER_DIGITS = 3
 SIGNS = "Pejabat yang menandatangani"
 # The ministry has no region of its own.
 _WHOLE_COUNTRY = "RI"
-_NAMES = ("number", "year", "month_roman", "region")
+_NAMES = ("nomor", "tahun", "bulan_romawi", "wilayah")
+# Patterns that offices wrote before, and who reads English.
+_ALSO = {"number": "nomor", "year": "tahun", "month_roman": "bulan_romawi", "region": "wilayah"}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _MONTHS = (
@@ -39,17 +41,22 @@ _MONTHS = (
 def written(pattern: str, number: int, on: date, region: str) -> str:
     """The number as it is printed."""
     values = {
-        "number": str(number).zfill(NUMBER_DIGITS),
-        "year": str(on.year),
-        "month_roman": _ROMAN[on.month - 1],
-        "region": region or _WHOLE_COUNTRY,
+        "nomor": str(number).zfill(NUMBER_DIGITS),
+        "tahun": str(on.year),
+        "bulan_romawi": _ROMAN[on.month - 1],
+        "wilayah": region or _WHOLE_COUNTRY,
     }
-    return _PLACEHOLDER.sub(lambda found: values[found[1]], pattern)
+    return _PLACEHOLDER.sub(lambda found: values[found[1]], in_indonesian(pattern))
+
+
+def in_indonesian(pattern: str) -> str:
+    """The pattern with its places named in Indonesian; unknown ones as they are."""
+    return _PLACEHOLDER.sub(lambda found: f"{{{_ALSO.get(found[1], found[1])}}}", pattern)
 
 
 def fitting_pattern(typed: str) -> str:
     """A pattern that gives every certificate a number of its own. Raises Refusal."""
-    pattern = fitting(typed, _("Pola nomor"), LONGEST_NUMBER, is_needed=True)
+    pattern = fitting(in_indonesian(typed), _("Pola nomor"), LONGEST_NUMBER, is_needed=True)
     used = _PLACEHOLDER.findall(pattern)
     if unknown := sorted(set(used) - set(_NAMES)):
         raise Refusal(
@@ -57,8 +64,8 @@ def fitting_pattern(typed: str) -> str:
             % {"name": unknown[0], "known": ", ".join(f"{{{name}}}" for name in _NAMES)}
         )
     # The series begins anew each year, so without the year last year's numbers would come again.
-    if not {"number", "year"} <= set(used):
-        raise Refusal(_("Pola nomor harus memuat {number} dan {year}, supaya tidak ada nomor yang sama."))
+    if not {"nomor", "tahun"} <= set(used):
+        raise Refusal(_("Pola nomor harus memuat {nomor} dan {tahun}, supaya tidak ada nomor yang sama."))
     if len(written(pattern, 999_999, date(2000, 8, 1), "99.99")) > LONGEST_NUMBER:
         raise Refusal(
             _("Pola nomor terlalu panjang: paling banyak %(most)s huruf setelah diisi.")

@@ -30,11 +30,13 @@ class Standing(TextChoices):
     SUSPENDED = "suspended", _("Dibekukan")
     WITHDRAWN = "withdrawn", _("Dicabut")
     REPLACED = "replaced", _("Diganti yang baru")
+    STRUCK = "struck", _("Dicoret karena salah catat")
 
 
 _DONE = {
     CertificateState.WITHDRAWN.value: Standing.WITHDRAWN,
     CertificateState.REPLACED.value: Standing.REPLACED,
+    CertificateState.STRUCK.value: Standing.STRUCK,
     CertificateState.SUSPENDED.value: Standing.SUSPENDED,
 }
 
@@ -77,7 +79,10 @@ def standing_of(organisation: Organisation, on: date, kind: str) -> Certificate 
 def newest_of(organisation: Organisation, kind: str) -> Certificate | None:
     """The certificate of that kind that was given last, however it stands; None where there never was one."""
     found: Certificate | None = (
-        Certificate.objects.filter(organisation=organisation, kind=kind).order_by("-issued_on", "-at").first()
+        Certificate.objects.filter(organisation=organisation, kind=kind)
+        .exclude(state=CertificateState.STRUCK)
+        .order_by("-issued_on", "-at")
+        .first()
     )
     return found
 

@@ -14,7 +14,8 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.organisations.models import Change, Organisation
-from simpul.organisations.queries.bodies import knows_secret_place
+from simpul.organisations.queries.belonging import belongs_to
+from simpul.organisations.queries.bodies import AT_HOME, is_place_secret, knows_secret_place
 from simpul.organisations.queries.part_words import Compared, Names, compared
 from simpul.organisations.queries.parts import PARTS, Values, values_of
 from simpul.organisations.queries.waiting import Waiting
@@ -56,7 +57,7 @@ class Draft:
 
 
 def sight_of(organisation: Organisation, user: User) -> Sight:
-    """What this user may do and see here."""
+    """What this user may do and see here. Nobody checks the record of their own body: there they only propose."""
     inside, edits, verifies = (
         is_within_reach(organisation, user, permission)
         for permission in (
@@ -65,7 +66,8 @@ def sight_of(organisation: Organisation, user: User) -> Sight:
             Permission.ORGANISATION_VERIFY,
         )
     )
-    return Sight(inside, edits, verifies, knows_secret_place(organisation, user))
+    checks = verifies and not belongs_to([organisation.pk], user)
+    return Sight(inside, edits, checks, knows_secret_place(organisation, user))
 
 
 def locked(organisation: Organisation) -> Organisation:
@@ -111,7 +113,9 @@ def title_of(change: Change) -> str:
 
 def _is_about_a_secret_place(organisation: Organisation, *states: Values) -> bool:
     """Where the address is secret now, or was on either side of a change, no address of it is told."""
-    return organisation.is_address_secret or any(state.get("is_address_secret") for state in states)
+    return is_place_secret(organisation) or any(
+        state.get("is_address_secret") or state.get("kind") in AT_HOME for state in states
+    )
 
 
 def history_of(organisation: Organisation, code: str = "") -> QuerySet[Change]:

@@ -15,6 +15,7 @@ from simpul.access.permissions import Permission
 from simpul.organisations.models import Registration
 from simpul.organisations.queries import changes, oversight, papers, registration, sources_waiting
 from simpul.organisations.queries.office_asked import NO_TYPE, Asked
+from simpul.organisations.queries.office_counts import counts_of
 from simpul.organisations.queries.office_list import condition
 from simpul.organisations.queries.waiting import Waiting
 from simpul.organisations.stages import WITH_THE_OFFICE, RunStage
@@ -75,37 +76,29 @@ class Number:
         return self.asked.address
 
 
-# One definition: what a number counts is what its list shows.
-_NUMBERS: tuple[tuple[Promise, dict[str, Any]], ...] = (
-    (_("lembaga"), {}),
-    (_("terdaftar"), {"registered": "ya"}),
-    (_("pendaftaran segera berakhir"), {"registered": "habis"}),
-    (_("belum terdaftar"), {"registered": "tidak"}),
-    (_("terakreditasi"), {"accredited": "ya"}),
-    (_("akreditasi segera berakhir"), {"accredited": "habis"}),
-    (_("surat sudah habis berlaku"), {"papers": "habis"}),
-    (_("surat segera habis berlaku"), {"papers": "segera"}),
-    (_("ditandai"), {"is_flagged": True}),
-    (_("tipe A"), {"type": "A"}),
-    (_("tipe B"), {"type": "B"}),
-    (_("tipe C"), {"type": "C"}),
-    (_("tipe D"), {"type": "D"}),
-    (_("tipe belum ditetapkan"), {"type": NO_TYPE}),
+# What a number counts is what its list shows; `office_counts` counts many of them at once.
+_NUMBERS: tuple[tuple[str, Promise, dict[str, Any]], ...] = (
+    ("all", _("lembaga"), {}),
+    ("registered", _("terdaftar"), {"registered": "ya"}),
+    ("registered_ending", _("pendaftaran segera berakhir"), {"registered": "habis"}),
+    ("not_registered", _("belum terdaftar"), {"registered": "tidak"}),
+    ("accredited", _("terakreditasi"), {"accredited": "ya"}),
+    ("accredited_ending", _("akreditasi segera berakhir"), {"accredited": "habis"}),
+    ("papers_ended", _("surat sudah habis berlaku"), {"papers": "habis"}),
+    ("papers_ending", _("surat segera habis berlaku"), {"papers": "segera"}),
+    ("flagged", _("ditandai"), {"is_flagged": True}),
+    ("A", _("tipe A"), {"type": "A"}),
+    ("B", _("tipe B"), {"type": "B"}),
+    ("C", _("tipe C"), {"type": "C"}),
+    ("D", _("tipe D"), {"type": "D"}),
+    (NO_TYPE, _("tipe belum ditetapkan"), {"type": NO_TYPE}),
 )
 
 
 def numbers(scope: QuerySet[Any], asked: Asked, on: date) -> tuple[Number, ...]:
-    """The numbers of an area, in one question to the database."""
-    lists = [(words, asked.but(**narrowed)) for words, narrowed in _NUMBERS]
-    counts = scope.aggregate(
-        **{
-            f"count_{place}": Count("pk", filter=condition(narrowed, on))
-            for place, (_words, narrowed) in enumerate(lists)
-        }
-    )
-    return tuple(
-        Number(words, counts[f"count_{place}"], narrowed) for place, (words, narrowed) in enumerate(lists)
-    )
+    """The numbers of an area; `asked` says nothing else. Four questions to the database."""
+    counts = counts_of(scope.filter(condition(asked, on)), on)
+    return tuple(Number(words, counts[code], asked.but(**narrowed)) for code, words, narrowed in _NUMBERS)
 
 
 def areas_of(user: User, permission: Permission = Permission.ORGANISATION_WATCH) -> tuple[str, ...]:

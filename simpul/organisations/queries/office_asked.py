@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -48,8 +48,8 @@ class Asked:
     @property
     def pairs(self) -> dict[str, str]:
         """What was asked as it stands in an address, nothing that was not asked."""
-        asked = {_ADDRESS[field.name]: getattr(self, field.name) for field in fields(self)}
-        return {name: "ya" if value is True else value for name, value in asked.items() if value}
+        asked = ((name, getattr(self, field)) for field, name in _ADDRESS.items())
+        return {name: "ya" if value is True else value for name, value in asked if value}
 
     @property
     def address(self) -> str:
@@ -61,6 +61,7 @@ class Asked:
         return urlencode({name: "…" if name == "cari" else value for name, value in self.pairs.items()})
 
 
+# In the order of the fields.
 _ADDRESS = {
     "area": "wilayah",
     "is_exact": "tepat",

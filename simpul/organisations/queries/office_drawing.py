@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.formats import localize
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
 from simpul.organisations.queries.office_asked import NO_TYPE
 
 WIDTH = 112
@@ -32,6 +36,29 @@ class TileDrawing:
     bar_height: int
     shapes: tuple[Shape, ...]
 
+    @property
+    def box(self) -> str:
+        return f"0 0 {self.width} {self.height}"
+
+    @property
+    def track(self) -> str:
+        """Where the bar of the largest number would reach."""
+        return _bar(self.width, self.bar_height)
+
+    @property
+    def path(self) -> str:
+        """The bar and all shapes at once: a map of forty tiles is drawn of many."""
+        return _bar(self.bar, self.bar_height) + "".join(shape.path for shape in self.shapes)
+
+    @property
+    def figures(self) -> SafeString:
+        """How many of each type, beside its shape."""
+        return format_html_join(
+            "",
+            '<text x="{}" y="{}" font-size="13">{}</text>',
+            ((shape.x, shape.y, localize(shape.number)) for shape in self.shapes),
+        )
+
 
 def drawn(share: float, types: Iterable[tuple[str, int]]) -> TileDrawing:
     """The drawing of one tile; `share` is its number beside the largest, from 0 to 1."""
@@ -43,6 +70,10 @@ def drawn(share: float, types: Iterable[tuple[str, int]]) -> TileDrawing:
     rows = -(-len(shapes) // _COLUMNS)
     bar = max(2, round(share * WIDTH)) if share > 0 else 0
     return TileDrawing(WIDTH, _BAR + 4 + rows * _ROW, bar, _BAR, tuple(shapes))
+
+
+def _bar(length: int, height: int) -> str:
+    return f"M0 0h{length}v{height}h-{length}Z"
 
 
 def shape_of(type_: str, x: int, y: int) -> str:

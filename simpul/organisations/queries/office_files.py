@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,14 +15,11 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.catalogue import editions
 from simpul.organisations.models import Organisation
+from simpul.organisations.queries.bodies import AT_HOME
 from simpul.organisations.queries.office import areas_of
 from simpul.organisations.queries.office_asked import LEVELS, Asked
-from simpul.organisations.queries.office_list import Line, lines_of
-from simpul.organisations.stages import Kind
+from simpul.organisations.queries.office_list import Line, grade_of, lines_of
 from simpul.places.queries import FoundRegion, names_of
-
-# A person or a family lives at its address.
-AT_HOME = frozenset({Kind.PERSON, Kind.FAMILY})
 
 
 def headings() -> tuple[str, ...]:
@@ -56,7 +54,10 @@ def rows(bodies: Iterable[Organisation], on: date) -> list[tuple[str, ...]]:
 
 def _needs() -> dict[str, str]:
     language = get_language() or "id"
-    return {need.code: str(need.display.in_language(language)) for need in editions.default().types}
+    return {
+        need.code: str(need.display.in_language(language))
+        for need in editions.get(settings.SIMPUL_EDITION).types
+    }
 
 
 def _row(
@@ -93,7 +94,7 @@ def address_of(body: Organisation) -> str:
 def _grade(certificate: Any) -> str:
     if certificate is None:
         return ""
-    return str(certificate.grade or _("terakreditasi"))
+    return grade_of(certificate) or _("terakreditasi")
 
 
 def _until(certificate: Any) -> str:

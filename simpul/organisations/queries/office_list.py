@@ -1,6 +1,6 @@
 """Which organisations a list shows: what was asked, as conditions. Every number of the office is one of these lists.
 
-A secret address (a safe house) gives no more of its place away than its kabupaten/kota: whoever narrows a list or a
+A secret address (a safe house, somebody's home) gives no more of its place away than its kabupaten/kota: whoever narrows a list or a
 map further than that does not find it there.
 """
 
@@ -9,27 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db import connection
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Substr
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.organisations.models import Certificate, Flag, Organisation, Paper
+from simpul.organisations.models import Certificate, Flag, Organisation, Paper, Sanction
+from simpul.organisations.queries.bodies import AT_HOME, TOLD_SIGNS, told_region
 from simpul.organisations.queries.certificates import valid_on
 from simpul.organisations.queries.office_asked import NO_TYPE, Asked
 from simpul.organisations.queries.oversight_flags import stands_on
 from simpul.organisations.queries.papers_days import is_over, is_told, last_day_told
 from simpul.organisations.queries.registration_office import NOT_REGISTERED
+from simpul.organisations.queries.registration_sanctions import standing_on_day
 from simpul.organisations.stages import CertificateKind
 
 # A foreign body has a licence where others have a certificate of registration.
 REGISTERED_BY = (CertificateKind.REGISTRATION, CertificateKind.LICENCE)
 ACCREDITED_BY = (CertificateKind.ACCREDITATION,)
 # "21.02": a secret address is told no more exactly than this.
-_REGENCY = 5
+_REGENCY = TOLD_SIGNS
+_HIDDEN = Q(is_address_secret=True) | Q(kind__in=AT_HOME)
 
 
 # --- conditions ---
@@ -41,18 +45,12 @@ def in_area(area: str, *, is_exact: bool = False) -> Q:
         return Q()
     inside = Q(region=area) | Q(region__startswith=f"{area}.")
     if len(area) > _REGENCY:
-        inside &= Q(is_address_secret=False)
+        inside &= ~_HIDDEN
         return Q(region=area) & inside if is_exact else inside
     if not is_exact:
         return inside
     here = Q(region=area)
-    return here | (inside & Q(is_address_secret=True)) if len(area) == _REGENCY else here
-
-
-def shown_region(organisation: Organisation) -> str:
-    """The region that may be told to whoever may not see a secret address."""
-    code: str = organisation.region
-    return code[:_REGENCY] if organisation.is_address_secret else code
+    return here | (inside & _HIDDEN) if len(area) == _REGENCY else here
 
 
 def with_certificate(kinds: tuple[str, ...], on: date, *, until: date | None = None) -> Q:
@@ -66,11 +64,12 @@ def with_certificate(kinds: tuple[str, ...], on: date, *, until: date | None = N
 
 
 def flagged(on: date) -> Q:
-    """Those with a flag that stands on that day."""
-    return Q(pk__in=Flag.objects.filter(stands_on(on)).values("organisation"))
+    """Those with a flag or a sanction that stands on that day."""
+    sanctioned = Sanction.objects.filter(standing_on_day(on)).values("organisation")
+    return Q(pk__in=Flag.objects.filter(stands_on(on)).values("organisation")) | Q(pk__in=sanctioned)
 
 
-def _papers() -> QuerySet[Any]:
+def standing_papers() -> QuerySet[Any]:
     """Those that were neither replaced nor destroyed."""
     found: QuerySet[Any] = Paper.objects.filter(replaced_by=None, removed_at=None)
     return found
@@ -78,13 +77,13 @@ def _papers() -> QuerySet[Any]:
 
 def with_papers_ended(on: date) -> Q:
     """Those with a paper that has run out and was not replaced by a newer one."""
-    ended = _papers().filter(is_over("valid_to", on))
+    ended = standing_papers().filter(is_over("valid_to", on))
     return Q(pk__in=ended.values("organisation"))
 
 
 def with_papers_ending(on: date) -> Q:
     """Those with a paper that will run out soon."""
-    ending = _papers().filter(is_told("valid_to", on)).exclude(is_over("valid_to", on))
+    ending = standing_papers().filter(is_told("valid_to", on)).exclude(is_over("valid_to", on))
     return Q(pk__in=ending.values("organisation"))
 
 
@@ -159,15 +158,18 @@ def listed(scope: QuerySet[Any], asked: Asked, on: date) -> QuerySet[Any]:
     """The rows of a list, in the order asked for."""
     found = scope.filter(condition(asked, on))
     if asked.sort == "wilayah":
-        return found.order_by("region", "name", "pk")
+        # In the order of what is shown, or the neighbours of a safe house would tell its village.
+        shown = Case(When(_HIDDEN, then=Substr("region", 1, _REGENCY)), default=F("region"))
+        by_place: QuerySet[Any] = found.order_by(shown, "name", "pk")
+        return by_place
     if asked.sort == "tipe":
         # Those without a confirmed type come after D.
         last = Case(When(confirmed_type="", then=Value(1)), default=Value(0))
         return found.order_by(last, "confirmed_type", "name", "pk")
     if asked.sort == "berakhir":
         ends = _valid(REGISTERED_BY, on).filter(organisation=OuterRef("pk")).values("valid_to")[:1]
-        by_end: QuerySet[Any] = found.annotate(ends=Subquery(ends))
-        by_end = by_end.order_by(F("ends").asc(nulls_last=True), "name", "pk")
+        soonest = F("ends").asc(nulls_last=True)
+        by_end: QuerySet[Any] = found.annotate(ends=Subquery(ends)).order_by(soonest, "name", "pk")
         return by_end
     return found.order_by("name", "pk")
 
@@ -176,6 +178,10 @@ def _valid(kinds: Iterable[str], on: date) -> QuerySet[Any]:
     """Certificates that hold on that day, the one that holds longest first."""
     rows = Certificate.objects.filter(valid_on(on), kind__in=tuple(kinds))
     return rows.order_by(F("valid_to").desc(nulls_first=True), "-issued_on", "pk")
+
+
+# The labels under which a certificate of accreditation prints them.
+_GRADE, _SCHEME = "Peringkat", "Menurut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,23 +194,46 @@ class Line:
     accredited: Certificate | None
     is_flagged: bool = False
 
+    @property
+    def grade(self) -> str:
+        """The grade in the words that stand on the certificate; its code where they do not say it."""
+        return grade_of(self.accredited) if self.accredited else ""
+
+    @property
+    def scheme(self) -> str:
+        """By which rules it was accredited, in the words that stand on the certificate."""
+        return _printed(self.accredited, _SCHEME) if self.accredited else ""
+
+
+def grade_of(certificate: Certificate) -> str:
+    """The grade of an accreditation as it is printed."""
+    return _printed(certificate, _GRADE) or certificate.grade
+
+
+def _printed(certificate: Certificate, label: str) -> str:
+    found = (line.get("text", "") for line in certificate.words or () if line.get("label") == label)
+    return next(found, "")
+
 
 def lines_of(rows: Iterable[Organisation], on: date, *, with_flags: bool = False) -> tuple[Line, ...]:
     """The rows of one page or one file as they are shown: one question about certificates, one about flags."""
     bodies = list(rows)
     keys = [body.pk for body in bodies]
-    registered, accredited = _held(keys, REGISTERED_BY, on), _held(keys, ACCREDITED_BY, on)
+    registered, accredited = _held(keys, REGISTERED_BY, ACCREDITED_BY, on=on)
     marked = set()
     if with_flags:
         marked = set(Organisation.objects.filter(flagged(on), pk__in=keys).values_list("pk", flat=True))
     return tuple(
-        Line(body, shown_region(body), registered.get(body.pk), accredited.get(body.pk), body.pk in marked)
+        Line(body, told_region(body), registered.get(body.pk), accredited.get(body.pk), body.pk in marked)
         for body in bodies
     )
 
 
-def _held(keys: list[Any], kinds: Iterable[str], on: date) -> dict[Any, Certificate]:
-    held: dict[Any, Certificate] = {}
-    for certificate in _valid(kinds, on).filter(organisation__in=keys):
-        held.setdefault(certificate.organisation_id, certificate)
+def _held(keys: list[Any], *several: tuple[str, ...], on: date) -> list[dict[Any, Certificate]]:
+    """Of each several kinds the certificate of each body that holds longest."""
+    held: list[dict[Any, Certificate]] = [{} for _kinds in several]
+    for certificate in _valid(chain(*several), on).filter(organisation__in=keys):
+        for kinds, found in zip(several, held, strict=True):
+            if certificate.kind in kinds:
+                found.setdefault(certificate.organisation_id, certificate)
     return held

@@ -13,6 +13,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
+from simpul.organisations.queries.bodies import AT_HOME
 from simpul.organisations.queries.office_asked import NO_TYPE, Asked
 from simpul.organisations.queries.office_drawing import TileDrawing, drawn, shape_of
 from simpul.organisations.queries.office_list import condition
@@ -117,13 +118,14 @@ def _counted(rows: QuerySet[Any], area: str) -> dict[str, Counter[str]]:
     groups = (
         rows.order_by()
         .annotate(below=Substr("region", 1, length))
-        .values("below", "confirmed_type", "is_address_secret")
+        .values("below", "confirmed_type", "is_address_secret", "kind")
         .annotate(number=Count("pk"))
     )
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for group in groups:
         # A secret address stands at its kabupaten/kota, as in the list.
-        is_hidden = group["is_address_secret"] and length > _REGENCY
+        is_secret = group["is_address_secret"] or group["kind"] in AT_HOME
+        is_hidden = is_secret and length > _REGENCY
         found[area if is_hidden else group["below"]][group["confirmed_type"] or NO_TYPE] += group["number"]
     return found
 
@@ -178,5 +180,5 @@ def _holds(top: str, code: str) -> bool:
 
 
 def is_within(area: str, tops: Iterable[str]) -> bool:
-    """Whether an area lies in somebody's reach."""
-    return any(_holds(top, area) for top in tops)
+    """Whether an area lies in somebody's reach. What is no code lies nowhere, and is never looked for."""
+    return (not area or _CODE.fullmatch(area) is not None) and any(_holds(top, area) for top in tops)

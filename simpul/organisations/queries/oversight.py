@@ -28,6 +28,7 @@ from simpul.organisations.queries.oversight_reports import (
     to_look_at,
     to_send,
 )
+from simpul.organisations.queries.registration_sanctions import sanction_waits
 from simpul.organisations.queries.waiting import Waiting
 from simpul.organisations.stages import ReportState
 
@@ -41,11 +42,9 @@ class OversightPanel:
 
     flags: tuple[StandingFlag, ...]
     flags_href: str
-    may_raise: bool
     reports_href: str
     last_report: Report | None
     owed: tuple[Owed, ...]
-    is_late: bool
 
 
 def panel(organisation: Organisation, user: User, on: date) -> OversightPanel | None:
@@ -60,11 +59,9 @@ def panel(organisation: Organisation, user: User, on: date) -> OversightPanel | 
     return OversightPanel(
         flags=standing_flags(organisation, on),
         flags_href=_page("flags", organisation) if reads_words(organisation, user) else "",
-        may_raise=is_within_reach(organisation, user, Permission.ORGANISATION_VERIFY),
         reports_href=_page("reports", organisation) if reads else "",
         last_report=rows.first() if reads else None,
         owed=owed,
-        is_late=any(one.is_late for one in owed),
     )
 
 
@@ -93,7 +90,7 @@ def right_to(report: Report, user: User) -> Permission | None:
 
 
 def waits(user: User, on: date) -> tuple[Waiting, ...]:
-    """Reports to write, to look at and late ones; flags about one's own body, and those to look at again."""
+    """Reports to write, to look at and late ones; flags and sanctions against one's own body, and old ones."""
     found: list[Waiting] = []
     if user.can(Permission.ORGANISATION_EDIT):
         found += _of_own_flags(user, on)
@@ -103,6 +100,7 @@ def waits(user: User, on: date) -> tuple[Waiting, ...]:
         found += _of_received(user, on)
     if user.can(Permission.ORGANISATION_VERIFY):
         found += _of_old_flags(user, on)
+    found += sanction_waits(user, on)
     return tuple(found)
 
 

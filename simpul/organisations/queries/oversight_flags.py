@@ -7,11 +7,13 @@ from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from simpul.access.models import User
+from simpul.access.models import Grant, User
 from simpul.access.permissions import Permission
-from simpul.access.reach import is_within_reach
+from simpul.access.reach import Where, is_within_reach
 from simpul.catalogue.organisations import oversight as catalogue
 from simpul.organisations.models import Flag, Organisation
+
+_REGENCY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,27 @@ def flags_of(organisation: Organisation) -> QuerySet[Flag]:
     """Every flag that ever was, the newest first."""
     rows: QuerySet[Flag] = Flag.objects.filter(organisation=organisation)
     return rows.order_by("-on", "-at", "pk")
+
+
+def office_of(organisation: Organisation, user: User) -> str | None:
+    """The office for which this officer acts about a body, the nearest one; None for who works for no office."""
+    place = Where(organisation=organisation.pk, region=organisation.region)
+    grants = user.grants_with(Permission.ORGANISATION_VERIFY)
+    offices = [_office(grant) for grant in grants if grant.organisation is None and place.is_within(grant)]
+    return max(offices, key=len, default=None)
+
+
+def may_lift(flag: Flag, user: User) -> bool:
+    """Whether this officer works for the office that raised it: another one, higher or lower, does not lift it."""
+    grants = user.grants_with(Permission.ORGANISATION_VERIFY)
+    return flag.office is None or any(
+        grant.organisation is None and _office(grant) == flag.office for grant in grants
+    )
+
+
+def _office(grant: Grant) -> str:
+    """Who works in a kecamatan works for the office of the kabupaten/kota."""
+    return grant.region[:_REGENCY]
 
 
 def to_review(user: User, on: date) -> QuerySet[Flag]:

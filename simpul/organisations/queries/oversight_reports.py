@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.catalogue.organisations import oversight as catalogue
+from simpul.engines.days import months_later
 from simpul.organisations.models import Certificate, Organisation, Report
-from simpul.organisations.queries.papers_days import months_from
 from simpul.organisations.queries.registration_rules import is_own_office, own_offices, rules_of
 from simpul.organisations.stages import CertificateKind, CertificateState, ReportState
 
@@ -57,7 +57,7 @@ def period_of(day: date, months: int) -> Period:
     number = (day.year * 12 + day.month - 1) // months
     year, month = divmod(number * months, 12)
     since = date(year, month + 1, 1)
-    until = months_from(since, months) - timedelta(days=1)
+    until = months_later(since, months) - timedelta(days=1)
     return Period(since, until, until + timedelta(days=catalogue.norm("report_due_days").value))
 
 
@@ -108,6 +108,19 @@ def to_send(organisation: Organisation, on: date) -> tuple[Owed, ...]:
     )
 
 
+def next_due(organisation: Organisation, on: date) -> date | None:
+    """The last day to send the next report; None where none is owed. What is late already is told by itself.
+
+    The same periods as everywhere: the one definition of this duty.
+    """
+    days = (
+        owed.period.due_on
+        for owed in periods_of(organisation, on)
+        if (owed.report is None or owed.report.state in OPEN_TO_THE_BODY) and not owed.period.is_late(on)
+    )
+    return min(days, default=None)
+
+
 def reports_of(organisation: Organisation) -> QuerySet[Report]:
     """Every report of a body, the newest period first."""
     rows: QuerySet[Report] = Report.objects.filter(organisation=organisation)
@@ -145,9 +158,12 @@ def _late(region: str, on: date) -> Late:
     while not period.is_late(on):
         period = before(period, months)
     registered = Certificate.objects.filter(kind__in=_REGISTERED_BY)
-    ours = registered.filter(issuer_region=region, state__in=_NOW)
     # A body may have moved on to another office: the one that registered it last is reported to.
-    newest = registered.filter(organisation=OuterRef("pk"), state__in=_NOW).order_by("-issued_on", "-at")
+    later = Q(issued_on__gt=OuterRef("issued_on")) | Q(issued_on=OuterRef("issued_on"), at__gt=OuterRef("at"))
+    elsewhere = registered.filter(later, organisation=OuterRef("organisation"), state__in=_NOW).exclude(
+        issuer_region=region
+    )
+    ours = registered.filter(~Exists(elsewhere), issuer_region=region, state__in=_NOW)
     covered = registered.filter(
         Q(valid_to=None) | Q(valid_to__gte=period.since), state__in=_OBLIGES, issued_on__lte=period.until
     )
@@ -156,8 +172,6 @@ def _late(region: str, on: date) -> Late:
         Organisation.objects.filter(pk__in=ours.values("organisation"), is_closed=False)
         .filter(pk__in=covered.values("organisation"))
         .exclude(pk__in=sent.values("organisation"))
-        .alias(office=Subquery(newest.values("issuer_region")[:1]))
-        .filter(office=region)
     )
     return Late(region, period, bodies.order_by("name", "pk"))
 

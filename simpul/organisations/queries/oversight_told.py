@@ -12,6 +12,7 @@ from simpul.access.refusal import Refusal, fitting
 from simpul.catalogue.organisations import oversight as catalogue
 from simpul.organisations.models import Organisation, Report
 from simpul.organisations.queries.oversight_known import OTHER_NEED, need_names
+from simpul.organisations.queries.oversight_reports import Period
 from simpul.organisations.queries.registration_rules import said
 
 Told = dict[str, Any]
@@ -19,6 +20,8 @@ MONEY = ("income", "own_income", "spent")
 LONGEST_PART = 4000
 _MOST_PEOPLE = 10_000_000
 _MOST_RUPIAH = 10**15
+# From January to December.
+_LAST_OF_YEAR = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,18 @@ def smallest_printed() -> int:
 
 def _is_small(number: int | None) -> bool:
     return number is not None and 0 < number < smallest_printed()
+
+
+def carried_over(organisation: Organisation, period: Period) -> Told:
+    """What a report of a whole year begins with: the money that is recorded for the body. It is read and mended.
+
+    A shorter period begins empty: the record knows years only.
+    """
+    if period.until.year - period.since.year == 0 and period.until.month - period.since.month < _LAST_OF_YEAR:
+        return {}
+    return {
+        "money": {"income": organisation.yearly_budget, "own_income": organisation.yearly_own_income},
+    }
 
 
 def fitting_told(told: Told) -> Told:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from simpul.access.models import User
@@ -13,6 +15,7 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.catalogue.organisations.papers import PaperKind, paper_kind, paper_kinds
 from simpul.organisations.models import Organisation, Paper, Requirement
+from simpul.organisations.queries.bodies import may_see_address
 from simpul.organisations.queries.papers_days import Nearness, kind_of, nearness, words_of
 from simpul.organisations.queries.papers_running import Running, What, counts, of_organisation
 from simpul.organisations.queries.papers_words import kind_title, title_of
@@ -21,6 +24,15 @@ from simpul.organisations.queries.waiting import Waiting
 from simpul.organisations.stages import RunStage
 
 _FEW = 5
+# From the first sending until the certificate is there: what an office may look at at any moment.
+_RUNNING = (
+    RunStage.SUBMITTED,
+    RunStage.DESK_CHECK,
+    RunStage.RETURNED,
+    RunStage.FIELD_VISIT,
+    RunStage.DECISION,
+    RunStage.APPROVED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +69,43 @@ class PapersPanel:
     number: int
     running: tuple[Running, ...]
     more: int
-    may_add: bool
 
 
 def panel(organisation: Organisation, user: User, on: date) -> PapersPanel | None:
     """What the page of an organisation shows of its papers; None where this person may not see them."""
     if not is_within_reach(organisation, user, Permission.ORGANISATION_INSIDE):
         return None
-    running = of_organisation(organisation, on)
+    running = nameless(of_organisation(organisation, on), user)
     return PapersPanel(
         href=reverse("organisations:papers", args=[organisation.pk]),
         number=Paper.objects.filter(organisation=organisation, replaced_by=None, removed_at=None).count(),
         running=running[:_FEW],
         more=max(len(running) - _FEW, 0),
-        may_add=hand_of(organisation, user) is not None,
     )
+
+
+def nameless(found: Iterable[Running], user: User) -> tuple[Running, ...]:
+    """Of a place that this user may not know neither who works there, who could be followed, nor what stands on
+    its papers, which mostly name the village."""
+    return tuple(one if may_see_address(one.organisation, user) else _nameless(one) for one in found)
+
+
+def _nameless(one: Running) -> Running:
+    if one.what is What.CERTIFICATES:
+        return one
+    title = str(one.what.label) if one.what is What.PAPERS else one.title
+    return replace(one, title=title, detail=_("Dirahasiakan"))
+
+
+def without_place(papers: Papers) -> Papers:
+    """The papers of a secret place by their kinds: who gave one is mostly the office of its village."""
+    return Papers(*(tuple(_kind_only(one) for one in rows) for rows in (papers.standing, papers.older)))
+
+
+def _kind_only(one: PaperShown) -> PaperShown:
+    # Shown, never saved.
+    one.row.title = one.row.number = one.row.issuer = ""
+    return replace(one, title=one.kind_title)
 
 
 def hand_of(organisation: Organisation, user: User) -> Permission | None:
@@ -144,6 +178,11 @@ def is_in_use(paper: Paper) -> bool:
     return used.exclude(registration__stage__in=(RunStage.DRAFT, RunStage.WITHDRAWN)).exists()
 
 
+def is_being_judged(paper: Paper) -> bool:
+    """Whether a running application rests on this paper: then nobody destroys it."""
+    return Requirement.objects.filter(paper=paper, registration__stage__in=_RUNNING).exists()
+
+
 def waits(user: User, on: date) -> tuple[Waiting, ...]:
     """How many papers, certificates and terms run out, for who can mend it and who looks after it."""
     if not (user.can(Permission.ORGANISATION_EDIT) or user.can(Permission.ORGANISATION_VERIFY)):
@@ -166,8 +205,8 @@ def _waiting_words(what: What, number: int) -> str:
             number,
         ),
         What.CERTIFICATES: ngettext(
-            "%(number)s tanda daftar atau akreditasi hampir atau sudah habis",
-            "%(number)s tanda daftar atau akreditasi hampir atau sudah habis",
+            "%(number)s tanda daftar atau izin hampir atau sudah habis",
+            "%(number)s tanda daftar atau izin hampir atau sudah habis",
             number,
         ),
         What.OFFICERS: ngettext(
@@ -176,8 +215,8 @@ def _waiting_words(what: What, number: int) -> str:
             number,
         ),
         What.STAFF: ngettext(
-            "%(number)s sertifikat pegawai hampir atau sudah habis masa berlakunya",
-            "%(number)s sertifikat pegawai hampir atau sudah habis masa berlakunya",
+            "%(number)s pegawai dengan sertifikat yang hampir atau sudah habis masa berlakunya",
+            "%(number)s pegawai dengan sertifikat yang hampir atau sudah habis masa berlakunya",
             number,
         ),
     }

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from simpul.catalogue.organisations import papers as catalogue
+from simpul.engines.days import months_later
 
 
 class Nearness(StrEnum):
@@ -43,21 +44,9 @@ def nearness(last_day: date | None, on: date) -> Nearness:
     if last_day <= on:
         return Nearness.TODAY if last_day == on else Nearness.OVER
     first, second = catalogue.reminder_months()
-    if on >= months_before(last_day, second):
+    if on >= months_later(last_day, -second):
         return Nearness.SECOND
-    return Nearness.FIRST if on >= months_before(last_day, first) else Nearness.VALID
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or the last of that month where it is shorter."""
-    return months_from(day, -months)
-
-
-def months_from(day: date, months: int) -> date:
-    """The same day so many months later or, below 0, earlier; the last of that month where it is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    last = monthrange(day.year + years, month + 1)[1]
-    return date(day.year + years, month + 1, min(day.day, last))
+    return Nearness.FIRST if on >= months_later(last_day, -first) else Nearness.VALID
 
 
 def last_day_told(on: date) -> date:
@@ -66,7 +55,7 @@ def last_day_told(on: date) -> date:
     On the last day of a short month also those of the longer month are told whose reminder falls on it.
     """
     first = catalogue.reminder_months()[0]
-    there = months_from(on, first)
+    there = months_later(on, first)
     month_ends = monthrange(on.year, on.month)[1]
     return there.replace(day=monthrange(there.year, there.month)[1]) if on.day == month_ends else there
 

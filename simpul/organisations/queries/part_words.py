@@ -11,8 +11,17 @@ from uuid import UUID
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
-from simpul.organisations.queries.bodies import named
-from simpul.organisations.queries.parts import PARTS, PLACE_FIELDS, ROWS, Field, Part, Shape, Values
+from simpul.organisations.queries.bodies import TOLD_SIGNS, named
+from simpul.organisations.queries.parts import (
+    PARTS,
+    PEOPLE_PARTS,
+    PLACE_FIELDS,
+    ROWS,
+    Field,
+    Part,
+    Shape,
+    Values,
+)
 from simpul.places import queries as places
 
 SAME, CHANGED, NEW, ENDED = "same", "changed", "new", "ended"
@@ -142,6 +151,8 @@ def compared(
     `names` where those of many changes were asked for at once.
     """
     part, names = PARTS[code], names or Names((code, before), (code, after))
+    if hides_place and (code in PEOPLE_PARTS or code == "area"):
+        return (Compared(str(part.title), CHANGED, (_hidden(str(part.title)),)),)
     if not part.is_list:
         fields = _differing(part, before, after, names, hides_place)
         return (Compared(str(part.title), CHANGED, fields),) if fields else ()
@@ -177,12 +188,17 @@ def _differing(
         if before == after:
             continue
         if hides_place and field.name in PLACE_FIELDS:
-            hidden = (_("Dirahasiakan"),)
-            found.append(Differing(str(field.label), hidden, hidden, _("berubah")))
+            found.append(_hidden(str(field.label)))
             continue
         old_words, new_words = said(field, before, names), said(field, after, names)
         found.append(Differing(str(field.label), old_words, new_words, _happened(old_words, new_words)))
     return tuple(found)
+
+
+def _hidden(label: str) -> Differing:
+    """That something changed, and not what."""
+    words = (_("Dirahasiakan"),)
+    return Differing(label, words, words, _("berubah"))
 
 
 def _happened(before: tuple[str, ...], after: tuple[str, ...]) -> str:
@@ -196,6 +212,12 @@ def in_one_line(found: tuple[Compared, ...]) -> str:
     return "; ".join(
         f"{field.label}: {', '.join(field.after) or _('(kosong)')}" for one in found for field in one.fields
     )
+
+
+def without_place(values: Values) -> Values:
+    """The area served as everybody may be told it: each kabupaten/kota once, and not since when."""
+    codes = dict.fromkeys(row["code"][:TOLD_SIGNS] for row in values[ROWS])
+    return {ROWS: [{"id": code, "code": code, "since": None, "code_list_on": None} for code in codes]}
 
 
 def told(code: str, values: Values, *, hides_place: bool = False) -> tuple[Said, ...]:

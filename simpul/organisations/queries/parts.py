@@ -232,8 +232,10 @@ PARTS: Mapping[str, Part] = MappingProxyType({
 })  # fmt: skip
 # Phones, staff and bank accounts are for those who may see inside.
 INSIDE_PARTS = frozenset({"staff", "facilities", "accounts"})
-# What tells where a secret address is.
-PLACE_FIELDS = frozenset({"address", "latitude", "longitude"})
+# Who works or holds an office there could be followed to a secret place.
+PEOPLE_PARTS = frozenset({"officers", "staff"})
+# What tells where a secret place is, or leads there: a number rings in the house.
+PLACE_FIELDS = frozenset({"region", "address", "latitude", "longitude", "phone", "email", "website"})
 
 
 def values_of(organisation: Organisation, code: str) -> Values:

@@ -1,8 +1,8 @@
 """What everybody may know of a body that helps, without an account.
 
 Who stands in the public list: every body of the register that is still at work, registered or not. A small group
-without a certificate is said to have none "yet", nothing more: no reason, no running application, no withdrawn or
-suspended paper, no flag, no sanction. A body that has closed leaves the list; its page stays, so that old paper
+without a certificate is said to have none "yet", nothing more: no reason, no running application, no flag, no warning.
+Where an office suspended or withdrew the certificate, that alone is said, with its day. A body that has closed leaves the list; its page stays, so that old paper
 leads somewhere, and says only that it has closed. Persons and families who help are not listed: they are people,
 and are found, if they agreed, among the sources of help. What only an officer has seen as a draft (an application
 not yet decided) is never here.
@@ -15,29 +15,33 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from simpul.catalogue import editions
 from simpul.catalogue.sources import skill_titles, source_types
 from simpul.organisations.models import Certificate, Organisation, ServedArea
+from simpul.organisations.queries.bodies import AT_HOME, TOLD_SIGNS, is_place_secret
+from simpul.organisations.queries.certificates import Standing, newest_of, standing_on
 from simpul.organisations.queries.office_asked import Asked
 from simpul.organisations.queries.office_list import Line, lines_of, listed
+from simpul.organisations.queries.registration_lines import certificate_kind
 from simpul.organisations.queries.registration_office import NOT_REGISTERED
 from simpul.organisations.queries.sources_counts import listed as listed_sources
-from simpul.organisations.stages import Kind, ServiceSystem
+from simpul.organisations.queries.sources_counts import listed_under_bodies
+from simpul.organisations.stages import ServiceSystem
 from simpul.places.queries import FoundRegion, find, named, names_of
 
-PRIVATE = frozenset({Kind.PERSON, Kind.FAMILY})
-_REGENCY = 5
-# A volunteer's village is where they live.
+# A village says too much of who serves: it is mostly where they live.
 _DISTRICT = 8
-_MOST_AREAS, _MOST_SOURCES = 12, 20
+_MOST_AREAS, _MOST_SOURCES, _MOST_NAMED = 12, 20, 3
 
 
 def public_bodies() -> QuerySet[Any]:
     """Those that may be shown at all."""
-    return Organisation.objects.exclude(kind__in=PRIVATE)
+    return Organisation.objects.exclude(kind__in=AT_HOME)
 
 
 def public_list(asked: Asked, on: date) -> QuerySet[Any]:
@@ -63,7 +67,10 @@ def place_of(text: str, code: str) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class PublicSource:
-    """A source of help who agreed to be named: name, type, skills, and the area no closer than its kecamatan."""
+    """A source of help who agreed to be named: name, type, skills, and the area served by its kecamatan.
+
+    Never where they live: to that nobody agreed.
+    """
 
     name: str
     type: str
@@ -72,26 +79,39 @@ class PublicSource:
 
 
 def sources_in(area: str, on: date) -> tuple[PublicSource, ...]:
-    """Those of an area; none without an area, so that nobody reads the whole country's names off one page."""
+    """Those who serve an area; none without an area, so that nobody reads the whole country's names off one page."""
     if not area:
         return ()
     near = area[:_DISTRICT]
-    return _sources(listed_sources(on).filter(Q(region=near) | Q(region__startswith=f"{near}.")))
+    parts = near.split(".")
+    wider = [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    # The list of codes as it is written, which both databases read the same way.
+    serves = Q(areas_told__contains=f'"{near}.')
+    for code in wider:
+        serves |= Q(areas_told__contains=f'"{code}"')
+    return _sources(listed_sources(on).annotate(areas_told=Cast("areas", TextField())).filter(serves), near)
 
 
-def _sources(rows: QuerySet[Any, Any]) -> tuple[PublicSource, ...]:
+def _sources(rows: QuerySet[Any, Any], near: str = "") -> tuple[PublicSource, ...]:
     found, language = list(rows[:_MOST_SOURCES]), get_language() or "id"
-    places = names_of({row["region"][:_DISTRICT] for row in found})
+    areas = {row["id"]: _areas_near(row["areas"], near) for row in found}
+    places = names_of({code for codes in areas.values() for code in codes})
     types = source_types()
     return tuple(
         PublicSource(
             row["name"],
             str(types[row["type_code"]].display.in_language(language)) if row["type_code"] in types else "",
-            str(places.get(row["region"][:_DISTRICT], "")),
+            "; ".join(str(places[code]) for code in areas[row["id"]] if code in places),
             tuple(skill_titles(row["skills"], language)),
         )
         for row in found
     )
+
+
+def _areas_near(codes: list[str], near: str) -> list[str]:
+    """The areas served by their kecamatan, those asked for first."""
+    told = sorted({code[:_DISTRICT] for code in codes}, key=lambda code: (not code.startswith(near), code))
+    return told[:_MOST_NAMED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +128,9 @@ class PublicPage:
     ways: tuple[str, ...]
     areas: tuple[FoundRegion, ...]
     capacity: int | None
+    degrees: tuple[float, float] | None
     sources: tuple[PublicSource, ...]
+    stopped: Certificate | None
 
     @property
     def organisation(self) -> Organisation:
@@ -128,6 +150,14 @@ class PublicPage:
         return self.organisation.kind not in NOT_REGISTERED
 
 
+def _stopped(body: Organisation, line: Line, on: date) -> Certificate | None:
+    """The certificate that an office suspended or withdrew; None where one holds, or the dates alone ended it."""
+    newest = None if line.registered else newest_of(body, certificate_kind(body))
+    if newest is None or standing_on(newest, on) not in (Standing.SUSPENDED, Standing.WITHDRAWN):
+        return None
+    return newest
+
+
 def public_page(key: UUID, on: date) -> PublicPage | None:
     """The page of one body; None where there is none to be shown."""
     body = public_bodies().filter(pk=key).first()
@@ -136,12 +166,13 @@ def public_page(key: UUID, on: date) -> PublicPage | None:
     (line,) = lines_of([body], on)
     served = _served(body, on)
     places = names_of({line.region, *served})
-    is_open = not (body.is_closed or body.is_address_secret)
+    is_open = not (body.is_closed or is_place_secret(body))
     return PublicPage(
         line=line,
+        stopped=_stopped(body, line, on),
         place=places.get(line.region),
         address=body.address if is_open else "",
-        website="" if body.is_closed else safe_link(body.website),
+        website=safe_link(body.website) if is_open else "",
         phone=body.phone if is_open else "",
         email=body.email if is_open else "",
         needs=_needs(body),
@@ -150,16 +181,24 @@ def public_page(key: UUID, on: date) -> PublicPage | None:
         ),
         areas=tuple(places[code] for code in served if code in places),
         capacity=body.capacity,
+        degrees=_degrees(body) if is_open else None,
         # Who serves at a safe house could be followed there.
-        sources=_sources(listed_sources(on).filter(organisation=body)) if is_open else (),
+        sources=_sources(listed_under_bodies(on).filter(organisation=body)) if is_open else (),
     )
+
+
+def _degrees(body: Organisation) -> tuple[float, float] | None:
+    """Latitude and longitude, where both are recorded."""
+    if body.latitude is None or body.longitude is None:
+        return None
+    return body.latitude, body.longitude
 
 
 def _served(body: Organisation, on: date) -> list[str]:
     """Where it serves; a secret one no closer than the kabupaten/kota."""
     rows = ServedArea.objects.filter(Q(since=None) | Q(since__lte=on), organisation=body)
     codes = rows.filter(Q(ended_on=None) | Q(ended_on__gt=on)).values_list("code", flat=True)
-    told = {code[:_REGENCY] if body.is_address_secret else code for code in codes}
+    told = {code[:TOLD_SIGNS] if is_place_secret(body) else code for code in codes}
     return sorted(told)[:_MOST_AREAS]
 
 
@@ -173,5 +212,8 @@ def safe_link(typed: str) -> str:
 
 def _needs(body: Organisation) -> tuple[str, ...]:
     language = get_language() or "id"
-    known = {need.code: str(need.display.in_language(language)) for need in editions.default().types}
+    known = {
+        need.code: str(need.display.in_language(language))
+        for need in editions.get(settings.SIMPUL_EDITION).types
+    }
     return tuple(known[code] for code in body.need_types if code in known)

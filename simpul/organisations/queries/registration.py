@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,11 +15,13 @@ from django.utils.translation import ngettext
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
-from simpul.organisations.models import Certificate, Organisation, Registration, Sanction
+from simpul.catalogue import registration as catalogue
+from simpul.organisations.models import Certificate, Organisation, Registration, Requirement, Sanction
 from simpul.organisations.queries.certificates import Standing, all_of, newest_of, standing_on
-from simpul.organisations.queries.registration_lines import certificate_kind
-from simpul.organisations.queries.registration_office import NOT_REGISTERED
-from simpul.organisations.queries.registration_rules import months_after, own_offices, rules_of
+from simpul.organisations.queries.oversight_reports import next_due
+from simpul.organisations.queries.registration_lines import MISSING, WRONG, certificate_kind
+from simpul.organisations.queries.registration_office import NOT_REGISTERED, late_on
+from simpul.organisations.queries.registration_rules import own_offices, said
 from simpul.organisations.queries.registration_sanctions import standing_sanctions
 from simpul.organisations.queries.waiting import Waiting
 from simpul.organisations.stages import RUN_ENDED, WITH_THE_OFFICE, CertificateKind, RunKind, RunStage
@@ -31,6 +33,7 @@ STANDING_TAGS = {
     Standing.SUSPENDED: "act",
     Standing.WITHDRAWN: "no",
     Standing.REPLACED: "no",
+    Standing.STRUCK: "no",
 }
 _OF_THE_REGISTER = (CertificateKind.REGISTRATION, CertificateKind.LICENCE)
 
@@ -52,6 +55,15 @@ class HeldCertificate:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedRun:
+    """The last run, which was refused: on what grounds and how to mend them, why, and which lines were not met."""
+
+    row: Registration
+    grounds: tuple[tuple[str, str], ...]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RegistrationPanel:
     """What the page of a body shows. `run` only for who may see inside; the certificate is public."""
 
@@ -60,6 +72,7 @@ class RegistrationPanel:
     run: Registration | None
     report_on: date | None
     sanctions: tuple[Sanction, ...]
+    refused: RefusedRun | None
     may_apply: bool
     is_inside: bool
 
@@ -76,10 +89,34 @@ def panel(organisation: Organisation, user: User, on: date) -> RegistrationPanel
         href=reverse("organisations:registrations", args=[organisation.pk]),
         held=HeldCertificate(newest, standing_on(newest, on)) if newest else None,
         run=run if run is not None and may_see(run, user) else None,
-        report_on=next_report_on(newest, on) if newest and is_inside else None,
+        report_on=next_due(organisation, on) if newest and is_inside else None,
         sanctions=tuple(standing_sanctions(organisation)) if is_inside else (),
+        refused=_refused_last(organisation) if may_apply and run is None else None,
         may_apply=may_apply,
         is_inside=is_inside,
+    )
+
+
+def _refused_last(organisation: Organisation) -> RefusedRun | None:
+    """What the body has to mend before it begins again; None where its last run did not end so."""
+    last: Registration | None = Registration.objects.filter(organisation=organisation).order_by("-at").first()
+    if last is None or last.stage != RunStage.REFUSED:
+        return None
+    unmet = Requirement.objects.filter(registration=last, answer__in=(MISSING, WRONG))
+    open_codes = set(unmet.values_list("code", flat=True))
+    return RefusedRun(
+        row=last,
+        grounds=grounds_of(last),
+        lines=tuple(line["title"] for line in last.told.get("lines", ()) if line["code"] in open_codes),
+    )
+
+
+def grounds_of(run: Registration) -> tuple[tuple[str, str], ...]:
+    """The grounds on which it was refused, each with how it is mended."""
+    return tuple(
+        (said(ground.title), said(ground.about))
+        for ground in catalogue.grounds()
+        if ground.code in run.refusal_grounds
     )
 
 
@@ -129,23 +166,6 @@ def _labelled(*kinds: RunKind) -> list[tuple[str, str]]:
     return [(kind.value, str(kind.label)) for kind in kinds]
 
 
-# --- the yearly report ---
-
-
-def next_report_on(certificate: Certificate, on: date) -> date | None:
-    """By when the next report of activities is due; None where the certificate does not hold.
-
-    Counted from the day of issue in steps of the office's own choice.
-    """
-    if standing_on(certificate, on) not in (Standing.VALID, Standing.SUSPENDED):
-        return None
-    step = rules_of(certificate.issuer_region).report_months
-    number = max((on.year - certificate.issued_on.year) * 12 // step - 1, 1)
-    while (due := months_after(certificate.issued_on, number * step)) < on:
-        number += 1
-    return due
-
-
 # --- the office ---
 
 
@@ -162,13 +182,34 @@ def queue(user: User, on: date) -> QuerySet[Any]:
 
 
 def overdue(user: User, on: date) -> QuerySet[Any]:
-    """Those of the queue whose clock has run out."""
-    return queue(user, on).filter(due_on__lt=on)
+    """Those of the queue whose clock has run out, be it before they were returned."""
+    return queue(user, on).filter(late_on(on))
 
 
 def waits(user: User, on: date) -> tuple[Waiting, ...]:
     """What waits for somebody: applications to mend, to check, to decide."""
-    return tuple(_applicants(user)) + tuple(_offices(user, on))
+    return (*_applicants(user), *_answers(user, on), *_offices(user, on))
+
+
+def _answers(user: User, on: date) -> Iterable[Waiting]:
+    """What became of the last application of a body, as long as no other was begun; a certificate only for a while."""
+    if not user.can(Permission.REGISTRATION_APPLY):
+        return
+    later = Registration.objects.filter(organisation=OuterRef("organisation"), at__gt=OuterRef("at"))
+    fresh = Q(certificate__issued_on__gt=on - timedelta(days=catalogue.norm("news_days").value))
+    rows = Registration.objects.reachable(user, Permission.REGISTRATION_APPLY).filter(
+        Q(stage__in=(RunStage.APPROVED, RunStage.REFUSED)) | Q(fresh, stage=RunStage.ISSUED)
+    )
+    for run in rows.exclude(Exists(later)).order_by("at", "pk"):
+        place = reverse("organisations:registration", args=[run.pk])
+        if run.stage == RunStage.REFUSED:
+            words = _("Permohonan pendaftaran ditolak: lihat apa yang kurang, lalu mulai lagi")
+            yield Waiting(words, 1, place, is_late=True)
+        elif run.stage == RunStage.APPROVED:
+            yield Waiting(_("Permohonan pendaftaran disetujui; kantor menerbitkan tanda daftarnya"), 1, place)
+        else:
+            paper = reverse("organisations:certificate", args=[run.certificate_id])
+            yield Waiting(_("Tanda daftar sudah terbit: buka dan cetak"), 1, paper)
 
 
 def _applicants(user: User) -> Iterable[Waiting]:
@@ -191,15 +232,19 @@ def _offices(user: User, on: date) -> Iterable[Waiting]:
     turns = Q(stage__in=(RunStage.SUBMITTED, RunStage.DESK_CHECK, RunStage.FIELD_VISIT))
     if user.can(Permission.REGISTRATION_DECIDE):
         turns |= Q(stage__in=(RunStage.DECISION, RunStage.APPROVED))
-    rows = list(queue(user, on).filter(turns).values_list("pk", "due_on"))
-    if rows:
+    told = (
+        queue(user, on)
+        .filter(turns)
+        .order_by()
+        .aggregate(number=Count("*"), late=Count(Value(1), filter=late_on(on)))
+    )
+    if number := told["number"]:
         words = ngettext(
             "%(number)s permohonan pendaftaran menunggu kantor ini",
             "%(number)s permohonan pendaftaran menunggu kantor ini",
-            len(rows),
-        ) % {"number": len(rows)}
-        is_late = any(due is not None and due < on for _pk, due in rows)
-        yield Waiting(words, len(rows), reverse("organisations:registration-queue"), is_late)
+            number,
+        ) % {"number": number}
+        yield Waiting(words, number, reverse("organisations:registration-queue"), told["late"] > 0)
 
 
 def is_ended(run: Registration) -> bool:

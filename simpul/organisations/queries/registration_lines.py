@@ -75,11 +75,15 @@ def asked_now(run: Registration, on: date) -> tuple[Demand, ...]:
     if run.stage == RunStage.DRAFT:
         office = judged_office(organisation, on)
         rules = rules_of(office.region) if office.is_known else None
-        return demands(run.scheme, organisation.legal_status, rules)
+        return demands(run.scheme, organisation.legal_status, rules, is_foreign=is_foreign(organisation))
     told = _as_told(run)
     if run.stage == RunStage.RETURNED and organisation.legal_status != run.told.get("legal_status"):
         scheme = catalogue.scheme(run.scheme)
-        fresh = [demand for demand in scheme.demands if demand.is_asked_of(organisation.legal_status)]
+        fresh = [
+            demand
+            for demand in scheme.demands
+            if demand.is_asked_of(organisation.legal_status, is_foreign=is_foreign(organisation))
+        ]
         of_scheme = {demand.code for demand in scheme.demands}
         return (*fresh, *(demand for demand in told if demand.code not in of_scheme))
     return told
@@ -164,5 +168,9 @@ def papers_of(organisation: Organisation) -> list[Paper]:
 
 def certificate_kind(organisation: Organisation) -> str:
     """A licence for a foreign body, a certificate of registration for all others."""
-    is_foreign = organisation.kind == Kind.FOREIGN_LKS
-    return str(CertificateKind.LICENCE if is_foreign else CertificateKind.REGISTRATION)
+    return str(CertificateKind.LICENCE if is_foreign(organisation) else CertificateKind.REGISTRATION)
+
+
+def is_foreign(organisation: Organisation) -> bool:
+    """Whether it was founded under the law of another state: the ministry licenses it, by a list of its own."""
+    return bool(organisation.kind == Kind.FOREIGN_LKS)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import IntegerField, Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
 from simpul.catalogue import holidays
 from simpul.engines.reasons import Finding
 from simpul.organisations.models import Organisation, Registration
@@ -69,6 +73,7 @@ def clock_of(run: Registration, on: date) -> Clock:
     """The clock of one run on that day. `unknown_years` are those of which only weekends were counted."""
     limit = int(run.told.get("working_days", 0))
     is_running = run.stage in WITH_THE_OFFICE and run.complete_on is not None
+    is_used_up = 0 < limit <= run.working_days_used
     used = run.working_days_used
     if is_running and run.complete_on is not None:
         used += holidays.working_days_between(run.complete_on, on)
@@ -78,9 +83,15 @@ def clock_of(run: Registration, on: date) -> Clock:
         used=used,
         due_on=run.due_on if is_running else None,
         is_running=is_running,
-        is_late=is_running and run.due_on is not None and run.due_on < on,
+        is_late=is_running and (is_used_up or (run.due_on is not None and run.due_on < on)),
         unknown_years=holidays.unknown_years(first, last) if is_running else (),
     )
+
+
+def late_on(on: date) -> Q:
+    """Of runs whose clock runs: those whose last day is over, or whose days were used up before a return."""
+    limit = Cast(KT("told__working_days"), IntegerField())
+    return Q(due_on__lt=on) | Q(working_days_used__gt=0, working_days_used__gte=limit)
 
 
 def due_after(on: date, limit: int, used: int) -> date:

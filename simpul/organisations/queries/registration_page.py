@@ -13,11 +13,13 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.catalogue import registration as catalogue
-from simpul.organisations.models import FieldVisit, Registration, RegistrationStep
-from simpul.organisations.queries.registration_lines import MET, Line, lines_of
+from simpul.organisations.models import FieldVisit, Registration
+from simpul.organisations.queries.belonging import belongs_to
+from simpul.organisations.queries.registration import grounds_of
+from simpul.organisations.queries.registration_lines import MET, Line, is_foreign, lines_of
 from simpul.organisations.queries.registration_office import Clock, clock_of, judged_office
 from simpul.organisations.queries.registration_rules import called, is_own_office, said, sure
-from simpul.organisations.queries.registration_steps import desk_of, moves_of
+from simpul.organisations.queries.registration_steps import Move, desk_of, moves_of
 from simpul.organisations.stages import RUN_ENDED, RunStage
 
 _TAGS = {
@@ -68,7 +70,7 @@ class SchemeShown:
 
     title: str
     about: str
-    missing: str
+    missing: tuple[str, ...]
     source: str
     sure: str
 
@@ -81,12 +83,12 @@ class RunPage:
     office: str
     lines: tuple[Line, ...]
     clock: Clock
-    steps: list[RegistrationStep]
+    steps: list[Move]
     visits: list[FieldVisit]
     hands: Hands
     next: NextStep
     scheme: SchemeShown
-    grounds: list[tuple[str, str]]
+    grounds: tuple[tuple[str, str], ...]
     way: list[str]
     way_now: int
     tag: str
@@ -116,18 +118,14 @@ def run_page(run: Registration, user: User, on: date) -> RunPage:
         office=office_of(run, on),
         lines=lines,
         clock=clock_of(run, on),
-        steps=moves_of(run),
+        steps=moves_of(run, is_office=hands.is_office),
         visits=list(
             FieldVisit.objects.filter(registration=run).prefetch_related("photos").order_by("on", "at")
         ),
         hands=hands,
         next=next_step(run, hands, lines),
         scheme=_scheme(run),
-        grounds=[
-            (said(ground.title), said(ground.about))
-            for ground in catalogue.grounds()
-            if ground.code in run.refusal_grounds
-        ],
+        grounds=grounds_of(run),
         way=[str(stage.label) for stage in WAY],
         way_now=_place_of(run.stage),
         tag=_TAGS.get(RunStage(run.stage), "open"),
@@ -135,12 +133,12 @@ def run_page(run: Registration, user: User, on: date) -> RunPage:
 
 
 def hands_of(run: Registration, user: User) -> Hands:
-    """By which rights this person stands before the run."""
-    is_submitted = run.submitted_on is not None
+    """By which rights this person stands before the run. Who belongs to the body is no office before it."""
+    is_office = run.submitted_on is not None and not belongs_to([run.organisation_id], user)
     return Hands(
         applies=is_within_reach(run, user, Permission.REGISTRATION_APPLY),
-        checks=is_submitted and _works_there(run, user, Permission.REGISTRATION_CHECK),
-        decides=is_submitted and _works_there(run, user, Permission.REGISTRATION_DECIDE),
+        checks=is_office and _works_there(run, user, Permission.REGISTRATION_CHECK),
+        decides=is_office and _works_there(run, user, Permission.REGISTRATION_DECIDE),
         was_at_desk=user.pk in desk_of(run),
     )
 
@@ -253,6 +251,10 @@ def _decides(run: Registration, hands: Hands, lines: tuple[Line, ...]) -> NextSt
 def _issues(run: Registration, hands: Hands, lines: tuple[Line, ...]) -> NextStep | None:
     if not hands.decides:
         return None
+    if hands.was_at_desk:
+        return NextStep(
+            _("Anda yang memeriksa berkas ini, jadi pejabat lain yang menerbitkan tanda daftarnya.")
+        )
     return NextStep(
         _("Permohonan disetujui. Terbitkan tanda daftarnya."),
         _("Terbitkan"),
@@ -296,10 +298,11 @@ _STEPS: dict[RunStage, Callable[[Registration, Hands, tuple[Line, ...]], NextSte
 
 def _scheme(run: Registration) -> SchemeShown:
     scheme = catalogue.scheme(run.scheme)
+    unknown = (scheme.missing, scheme.missing_foreign if is_foreign(run.organisation) else None)
     return SchemeShown(
         title=said(scheme.title),
         about=said(scheme.about),
-        missing=said(scheme.missing) if scheme.missing else "",
+        missing=tuple(said(text) for text in unknown if text),
         source=scheme.source,
         sure=sure(scheme.verified),
     )

@@ -9,11 +9,13 @@ from datetime import date, timedelta
 from django.conf import settings
 
 from simpul.catalogue import editions
+from simpul.engines.days import months_later
 from simpul.organisations.models import Organisation, Registration
+from simpul.organisations.queries.bodies import TOLD_SIGNS, is_place_secret
 from simpul.organisations.queries.certificate_numbers import SIGNS
 from simpul.organisations.queries.certificates import standing_of
 from simpul.organisations.queries.registration_lines import certificate_kind
-from simpul.organisations.queries.registration_rules import Rules, months_after
+from simpul.organisations.queries.registration_rules import Rules
 from simpul.organisations.stages import LegalStatus, RunKind
 from simpul.places.queries import names_of
 
@@ -25,6 +27,8 @@ _LEGAL = {
     LegalStatus.NO_LEGAL_ENTITY.value: "Tidak berbadan hukum",
 }
 _REGENCY = 5
+# The label of the line of the area served.
+SERVED = "Wilayah layanan"
 
 
 def printed_lines(run: Registration, rules: Rules) -> tuple[tuple[str, str], ...]:
@@ -32,12 +36,20 @@ def printed_lines(run: Registration, rules: Rules) -> tuple[tuple[str, str], ...
     that of a shelter."""
     organisation: Organisation = run.organisation
     told = run.told
+    areas = told.get("areas", ())
+    if is_place_secret(organisation):
+        areas = sorted({code[:TOLD_SIGNS] for code in areas})
     return (
         ("Status hukum", _LEGAL.get(told.get("legal_status", organisation.legal_status), "")),
-        ("Wilayah layanan", areas_printed(told.get("areas", ()))),
-        ("Jenis PPKS yang dilayani", types_printed(organisation.need_types)),
+        (SERVED, areas_printed(areas)),
+        ("Jenis PPKS yang dilayani", types_printed(told.get("need_types", organisation.need_types))),
         (SIGNS, rules.signs),
     )
+
+
+def printed_name(run: Registration) -> str:
+    """The name that the office checked: that of the record when it was submitted, whatever it is called today."""
+    return str(run.told.get("name") or run.organisation.name)
 
 
 def suggested_end(run: Registration, rules: Rules, on: date) -> date | None:
@@ -45,7 +57,7 @@ def suggested_end(run: Registration, rules: Rules, on: date) -> date | None:
     held = standing_of(run.organisation, on, certificate_kind(run.organisation))
     if run.kind == RunKind.CHANGE and held is not None:
         return held.valid_to
-    return months_after(on, rules.valid_months) - timedelta(days=1)
+    return months_later(on, rules.valid_months) - timedelta(days=1)
 
 
 def areas_printed(codes: Sequence[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from simpul.catalogue import registration as catalogue
 from simpul.catalogue.registration import Demand
 from simpul.catalogue.text import Text
 from simpul.organisations.models import OfficeRules
+from simpul.organisations.queries.certificate_numbers import in_indonesian
 from simpul.organisations.stages import Authority
 from simpul.places.queries import names_of
 
@@ -52,7 +52,7 @@ def rules_of(region: str) -> Rules:
         region=region,
         called=kept.called or default_name(region),
         signs=kept.signs,
-        number_pattern=kept.number_pattern or catalogue.pattern().value,
+        number_pattern=in_indonesian(kept.number_pattern or catalogue.pattern().value),
         **{
             code: value if value is not None else catalogue.norm(code).value
             for code, value in numbers.items()
@@ -132,9 +132,15 @@ def own_offices(user: User, permission: Permission) -> list[str]:
     return sorted(region for region in regions if region.count(".") < 2)
 
 
-def demands(scheme: str, legal_status: str, rules: Rules | None) -> tuple[Demand, ...]:
+def demands(
+    scheme: str, legal_status: str, rules: Rules | None, *, is_foreign: bool = False
+) -> tuple[Demand, ...]:
     """What a body of this legal status brings to that office; without an office what the scheme alone asks for."""
-    asked = [demand for demand in catalogue.scheme(scheme).demands if demand.is_asked_of(legal_status)]
+    asked = [
+        demand
+        for demand in catalogue.scheme(scheme).demands
+        if demand.is_asked_of(legal_status, is_foreign=is_foreign)
+    ]
     return (*asked, *(rules.added if rules else ()))
 
 
@@ -159,15 +165,3 @@ def suggestion(code: str) -> str:
         "source": norm.source,
         "sure": sure(norm.verified),
     }
-
-
-def months_after(on: date, months: int) -> date:
-    """The same day so many months later, or the last of that month where it is shorter."""
-    whole = on.month - 1 + months
-    year, month = on.year + whole // 12, whole % 12 + 1
-    day = on.day
-    while True:
-        try:
-            return date(year, month, day)
-        except ValueError:
-            day -= 1

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from simpul.access.models import User
+from simpul.access.permissions import Permission
 from simpul.organisations.models import Certificate, Organisation, Sanction
+from simpul.organisations.queries.registration_rules import own_offices
+from simpul.organisations.queries.waiting import Waiting
 from simpul.organisations.stages import CertificateKind, CertificateState, SanctionStep
 
 _LADDER = list(SanctionStep.values)
@@ -17,6 +29,23 @@ def standing_sanctions(organisation: Organisation) -> list[Sanction]:
     """Those that nobody lifted, the heaviest first."""
     rows = Sanction.objects.filter(organisation=organisation, lifted_on=None)
     return sorted(rows, key=lambda row: (-_LADDER.index(row.step), row.at))
+
+
+def is_stopped(organisation: Organisation) -> bool:
+    """Whether a stop stands against it that nobody lifted, even if its last day has passed."""
+    rows = Sanction.objects.filter(organisation=organisation, lifted_on=None, step=SanctionStep.STOP)
+    return bool(rows.exists())
+
+
+def acting_office(organisation: Organisation, user: User) -> str:
+    """The office for which somebody imposes: the one that registered the body if it is theirs, else the nearest."""
+    here = [
+        region
+        for region in own_offices(user, Permission.REGISTRATION_DECIDE)
+        if not region or f"{organisation.region}.".startswith(f"{region}.")
+    ]
+    registered = [row.issuer_region for row in to_revoke(organisation)]
+    return next((region for region in registered if region in here), max(here, key=len, default=""))
 
 
 def to_revoke(organisation: Organisation) -> list[Certificate]:
@@ -45,3 +74,38 @@ def may_follow_now(organisation: Organisation) -> list[str]:
         if step not in standing:
             break
     return allowed
+
+
+def standing_on_day(on: date) -> Q:
+    """The sanctions that stand on a day: nobody lifted them until then."""
+    return Q(on__lte=on) & (Q(lifted_on=None) | Q(lifted_on__gt=on))
+
+
+def to_follow_up(user: User, on: date) -> QuerySet[Sanction]:
+    """Sanctions of this user's offices whose last day has passed and which nobody lifted or led further."""
+    rows: QuerySet[Sanction] = Sanction.objects.reachable(user, Permission.REGISTRATION_DECIDE)
+    ours = Q(region__in=own_offices(user, Permission.REGISTRATION_DECIDE)) | Q(region=None)
+    return rows.filter(ours, lifted_on=None, until__lt=on).select_related("organisation").order_by("until")
+
+
+def sanction_waits(user: User, on: date) -> Iterator[Waiting]:
+    """What a body is told of sanctions against it, and an office of those whose last day has passed."""
+    if user.can(Permission.REGISTRATION_APPLY):
+        own = Sanction.objects.reachable(user, Permission.REGISTRATION_APPLY).filter(lifted_on=None)
+        for row in own.select_related("organisation").order_by("on", "pk"):
+            words = _("%(sanction)s terhadap %(name)s: baca dasarnya dan perbaiki")
+            told = {"sanction": row.get_step_display(), "name": row.organisation}
+            page = reverse("organisations:registrations", args=[row.organisation_id])
+            yield Waiting(words % told, 1, f"{page}#against", row.until is not None and row.until < on)
+    if not user.can(Permission.REGISTRATION_DECIDE):
+        return
+    over = list(to_follow_up(user, on))
+    for body in dict.fromkeys(row.organisation for row in over):
+        number = sum(row.organisation_id == body.pk for row in over)
+        words = ngettext(
+            "%(number)s sanksi terhadap %(name)s lewat batas waktunya",
+            "%(number)s sanksi terhadap %(name)s lewat batas waktunya",
+            number,
+        )
+        page = reverse("organisations:sanctions", args=[body.pk])
+        yield Waiting(words % {"number": number, "name": body}, number, page, is_late=True)

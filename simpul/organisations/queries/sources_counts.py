@@ -19,12 +19,19 @@ from simpul.organisations.models.sources import SourceQuerySet
 
 def listed(on: date) -> QuerySet[Source, dict[str, Any]]:
     """Who agreed to stand in the public list and serves on that day: name, type, area and skills, never more."""
-    rows: QuerySet[Source, dict[str, Any]] = (
-        Source.objects.listed_on(on)
-        .order_by("name", "pk")
-        .values("id", "name", "type_code", "unit", "region", "areas", "skills")
+    return _told(Source.objects.listed_on(on))
+
+
+def listed_under_bodies(on: date) -> QuerySet[Source, dict[str, Any]]:
+    """Those of them who agreed to be named under the body through which they serve."""
+    return _told(Source.objects.listed_with_body_on(on))
+
+
+def _told(rows: SourceQuerySet) -> QuerySet[Source, dict[str, Any]]:
+    told: QuerySet[Source, dict[str, Any]] = rows.order_by("name", "pk").values(
+        "id", "name", "type_code", "unit", "region", "areas", "skills"
     )
-    return rows
+    return told
 
 
 # --- counts ---

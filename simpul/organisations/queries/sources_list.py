@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ from simpul.organisations.models import Source, Training
 from simpul.organisations.models.sources import Day, SourceQuerySet
 from simpul.organisations.queries.sources_judged import answers_by_source
 
+_REGION = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 STATES = {
     "": _("Aktif"),
     "kosong": _("Kriteria belum dijawab"),
@@ -49,7 +51,7 @@ class Filters:
         state, day = asked.get("keadaan", ""), asked.get("hari", "")
         return cls(
             type_code=type_code if type_code in catalogue.source_types() else "",
-            area=asked.get("wilayah", "")[:13],
+            area=area_asked(asked),
             state=state if state in STATES else "",
             skill=skill if skill in {known.code for known in catalogue.skills()} else "",
             day=day if day in Day.values else "",
@@ -68,7 +70,19 @@ class Filters:
 
     def named(self, text: str) -> Filters:
         """The same, for a part of a name."""
-        return replace(self, text=text.strip()[:100])
+        # PostgreSQL refuses the zero character, which no name holds.
+        return replace(self, text=text.replace("\0", "").strip()[:100])
+
+
+def area_asked(asked: Any) -> str:
+    """The region code that an address asks for; empty where it is none."""
+    code = asked.get("wilayah", "")
+    return code if is_area(code) else ""
+
+
+def is_area(code: str) -> bool:
+    """Whether something typed is written like a region code, and may be looked for."""
+    return _REGION.fullmatch(code) is not None
 
 
 def within_reach(user: User, filters: Filters, on: date) -> SourceQuerySet:

@@ -35,6 +35,8 @@ def place_to_keep(user: User, region: str, organisation: UUID | None) -> Where |
 def bodies_to_link(user: User, text: str, chosen: UUID | None) -> list[Organisation]:
     """Bodies within reach for choosing: the one chosen first, then what the words find."""
     rows = Organisation.objects.reachable(user, Permission.SOURCE_EDIT).filter(is_closed=False)
+    # Read before the form judges it: PostgreSQL refuses the zero character, which no name holds.
+    text = text.replace("\0", "")
     if not text and any(grant.organisation is None for grant in user.grants_with(Permission.SOURCE_EDIT)):
         return list(rows.filter(pk=chosen)) if chosen else []
     found = list(rows.filter(name__icontains=text).order_by("name", "pk")[:MOST_BODIES])
@@ -53,7 +55,7 @@ def trainings_of(source: Source) -> list[Training]:
 
 def listing_of(source: Source, on: date) -> Listing | None:
     """What was agreed about the public list and holds on that day."""
-    found: Listing | None = Listing.objects.standing_on(on).filter(source=source).first()
+    found: Listing | None = Listing.objects.fitting_on(on).filter(source=source).first()
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from simpul.organisations.views import certificates
+from simpul.organisations.views import certificates_recorded as recorded
 from simpul.organisations.views import registration as views
 from simpul.organisations.views import registration_checks as desk
 from simpul.organisations.views import registration_decisions as decisions
@@ -32,6 +33,8 @@ urlpatterns = [
     path("tanda-daftar/<uuid:pk>/", certificates.certificate, name="certificate"),
     path("tanda-daftar/<uuid:pk>/pdf/", certificates.certificate_pdf, name="certificate-pdf"),
     path("tanda-daftar/<uuid:pk>/keadaan/", certificates.certificate_state, name="certificate-state"),
+    path("tanda-daftar/<uuid:pk>/coret/", recorded.strike, name="certificate-strike"),
+    path("<uuid:pk>/catat-surat/", recorded.record, name="certificate-record"),
     path("periksa/", certificates.check, name="check"),
     path("periksa/<str:code>/<str:mark>/", certificates.checked, name="checked"),
 ]

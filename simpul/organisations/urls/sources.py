@@ -17,6 +17,7 @@ urlpatterns = [
     path("sumber-bantuan/baru/", record.new, name="source-new"),
     path("sumber-bantuan/baru/<slug:code>/", record.register, name="source-register"),
     path(_ONE, views.source, name="source"),
+    path(_ONE + "nik/", views.nik, name="source-nik"),
     path(_ONE + "ubah/", record.edit, name="source-edit"),
     path(_ONE + "kriteria/", record.answers, name="source-answers"),
     path(_ONE + "pelatihan/", life.training_add, name="source-training"),

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from simpul.access.gate import Entered, needs, note_reading
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
-from simpul.access.refusal import Refusal
+from simpul.access.refusal import NotAllowed, Refusal
 from simpul.organisations import actions
 from simpul.organisations.forms.bodies import RegisterForm
 from simpul.organisations.models import Organisation
-from simpul.organisations.queries.bodies_page import panels_of, record_of, structure_of
+from simpul.organisations.queries.bodies_page import may_see_people, panels_of, record_of, structure_of
 from simpul.ui.render import page
 
 
@@ -37,6 +37,8 @@ def organisation(request: Entered, pk: uuid.UUID) -> HttpResponse:
 def structure(request: Entered, pk: uuid.UUID) -> HttpResponse:
     """The organogram, and the table under it."""
     found = get_object_or_404(Organisation, pk=pk)
+    if not may_see_people(found, request.user):
+        raise NotAllowed
     drawn = structure_of(found, timezone.localdate())
     return page(request, "organisations/bodies_structure.html", organisation=found, structure=drawn)
 

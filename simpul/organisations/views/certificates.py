@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,24 +15,32 @@ from django.views.decorators.cache import never_cache
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
+from simpul.access.refusal import NotAllowed
 from simpul.organisations.actions import certificates as actions
 from simpul.organisations.forms.certificates import CHECKING, CheckForm, StateForm
 from simpul.organisations.models import Certificate
 from simpul.organisations.queries import certificates as queries
+from simpul.organisations.queries import may_see_address
 from simpul.organisations.queries.certificates_check import checked as found_by
+from simpul.organisations.queries.certificates_check import without_place
 from simpul.organisations.queries.certificates_pdf import pdf_of
+from simpul.organisations.queries.certificates_recorded import may_strike
+from simpul.organisations.queries.certificates_states import changes_for
 from simpul.organisations.queries.registration import HeldCertificate
-from simpul.organisations.queries.registration_rules import is_own_office
 from simpul.organisations.stages import CertificateKind, CertificateState
 from simpul.ui.doing import done, pressed_on
 from simpul.ui.render import page
 
 _INSIDE = Permission.ORGANISATION_INSIDE
-_OF_THE_REGISTER = (CertificateKind.REGISTRATION, CertificateKind.LICENCE)
 _ACTS = {
     CertificateState.SUSPENDED.value: actions.suspend_certificate,
     CertificateState.STANDING.value: actions.lift_suspension,
     CertificateState.WITHDRAWN.value: actions.withdraw_certificate,
+}
+_ACTS_ON_ACCREDITATION = {
+    CertificateState.SUSPENDED.value: actions.suspend_accreditation,
+    CertificateState.STANDING.value: actions.lift_accreditation,
+    CertificateState.WITHDRAWN.value: actions.withdraw_accreditation,
 }
 
 
@@ -44,11 +52,7 @@ def certificate(request: Entered, pk: UUID) -> HttpResponse:
 
 
 def _shown(request: Entered, row: Certificate, form: StateForm | None = None) -> HttpResponse:
-    may_change = (
-        row.kind in _OF_THE_REGISTER
-        and row.state in (CertificateState.STANDING, CertificateState.SUSPENDED)
-        and is_own_office(row.issuer_region, request.user, Permission.REGISTRATION_DECIDE)
-    )
+    offered = changes_for(row, request.user)
     return page(
         request,
         "organisations/certificate.html",
@@ -56,11 +60,13 @@ def _shown(request: Entered, row: Certificate, form: StateForm | None = None) ->
         row=row,
         held=HeldCertificate(row, queries.standing_on(row, timezone.localdate())),
         title=queries.title_of(row.kind),
-        lines=queries.words(row),
+        lines=queries.words(row) if may_see_address(row.organisation, request.user) else without_place(row),
         code=queries.grouped(row.code),
         mark=queries.grouped(queries.mark_of(row)),
         address=_check_address(request, row),
-        form=form or (StateForm(row) if may_change else None),
+        form=form or (StateForm(row, offered) if offered else None),
+        is_accreditation=row.kind == CertificateKind.ACCREDITATION,
+        may_strike=may_strike(row, request.user),
     )
 
 
@@ -76,27 +82,28 @@ def certificate_pdf(request: Entered, pk: UUID) -> HttpResponse:
     row = look_up(
         Certificate, pk, by=request.user, permission=_INSIDE, always=True, related=("organisation",)
     )
+    if row.is_recorded:
+        # The paper is another's: nothing of ours is printed that could be taken for it.
+        raise Http404
+    # Printed before the place became secret, it names its village.
+    if not may_see_address(row.organisation, request.user) and without_place(row) != queries.words(row):
+        raise NotAllowed
     response = HttpResponse(pdf_of(row, _check_address(request, row)), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{row.kind}-{row.code}.pdf"'
     response["Cache-Control"] = "no-store"
     return response
 
 
-@needs(Permission.REGISTRATION_DECIDE)
+@needs(Permission.ORGANISATION_INSIDE)
 @pressed_on("organisations:certificate")
 def certificate_state(request: Entered, pk: UUID) -> HttpResponse:
     """Suspend, lift or withdraw it, with a reason."""
-    row = look_up(
-        Certificate,
-        pk,
-        by=request.user,
-        permission=Permission.REGISTRATION_DECIDE,
-        related=("organisation",),
-    )
-    form = StateForm(row, request.POST)
+    row = look_up(Certificate, pk, by=request.user, permission=_INSIDE, related=("organisation",))
+    form = StateForm(row, changes_for(row, request.user), request.POST)
+    acts = _ACTS_ON_ACCREDITATION if row.kind == CertificateKind.ACCREDITATION else _ACTS
     if form.is_valid():
         kept = form.cleaned_data
-        if done(request, form, _ACTS[kept["to"]], row, was=kept["was"], because=kept["because"]):
+        if done(request, form, acts[kept["to"]], row, was=kept["was"], because=kept["because"]):
             messages.success(request, _("Keadaan tanda daftar diubah."))
             return redirect("organisations:certificate", pk)
     row.refresh_from_db()

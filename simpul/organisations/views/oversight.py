@@ -31,12 +31,13 @@ def flags(request: Entered, pk: UUID) -> HttpResponse:
     found = look_up(Organisation, pk, by=request.user, permission=Permission.ORGANISATION_INSIDE)
     if not queries.reads_words(found, request.user):
         raise Http404
-    today = timezone.localdate()
+    today, rows = timezone.localdate(), queries.flags_of(found)
     return page(
         request,
         "organisations/oversight_flags.html",
         organisation=found,
-        flags=queries.flags_of(found),
+        flags=rows,
+        liftable={flag.pk for flag in rows if queries.may_lift(flag, request.user)},
         standing=set(queries.flags_of(found).filter(queries.stands_on(today)).values_list("pk", flat=True)),
         may_raise=is_within_reach(found, request.user, _VERIFY),
     )
@@ -62,7 +63,7 @@ def flag_lift(request: Entered, pk: UUID) -> HttpResponse:
     if row.lifted_on is not None:
         return redirect("organisations:flags", row.organisation_id)
     form = ReasonForm(request.POST or None, label_suffix="")
-    if form.is_valid() and done(request, form, actions.lift_flag, row, because=form.cleaned_data["because"]):
+    if form.is_valid() and done(request, form, actions.lift_flag, row, words=form.cleaned_data["because"]):
         messages.success(request, _("Catatan pengawasan dicabut."))
         return redirect("organisations:flags", row.organisation_id)
     return form_page(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from simpul.access.files import handed_over
-from simpul.access.gate import Entered, look_up, needs
+from simpul.access.gate import Entered, entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.refusal import NotAllowed
 from simpul.catalogue.organisations import papers as catalogue
@@ -22,6 +22,7 @@ from simpul.catalogue.organisations.papers import PaperKind
 from simpul.organisations.actions import papers as actions
 from simpul.organisations.forms.papers import SUGGEST, DestroyForm, NoteForm, PaperForm
 from simpul.organisations.models import Organisation, Paper
+from simpul.organisations.queries import may_see_address
 from simpul.organisations.queries import papers as queries
 from simpul.organisations.queries import papers_running as running
 from simpul.organisations.queries.papers_words import kind_title, title_of, usual_words
@@ -46,13 +47,16 @@ def papers(request: Entered, pk: UUID) -> HttpResponse:
     found = look_up(Organisation, pk, by=request.user, permission=_INSIDE)
     today = timezone.localdate()
     shown = queries.papers_of(found, today)
+    if not may_see_address(found, request.user):
+        shown = queries.without_place(shown)
+    others = [one for one in running.of_organisation(found, today) if one.what != running.What.PAPERS]
     return page(
         request,
         "organisations/papers.html",
         organisation=found,
         standing=shown.standing,
         older=shown.older,
-        running=[one for one in running.of_organisation(found, today) if one.what != running.What.PAPERS],
+        running=queries.nameless(others, request.user),
         hand=queries.hand_of(found, request.user),
     )
 
@@ -65,13 +69,14 @@ def papers_running(request: Entered) -> HttpResponse:
     today = timezone.localdate()
     pages = Paginator(running.within_reach(request.user, what, today), _A_PAGE)
     rows = pages.get_page(request.GET.get("page"))
+    told = running.shown(what, rows.object_list, today)
     return page(
         request,
         "organisations/papers_running.html",
         what=what,
         counts=running.counts(request.user, today),
         rows=rows,
-        shown=running.shown(what, rows.object_list, today),
+        shown=queries.nameless(running.led(told, request.user), request.user),
         months=catalogue.reminder_months(),
     )
 
@@ -136,7 +141,12 @@ def paper_note(request: Entered, pk: UUID) -> HttpResponse:
 @needs(_INSIDE)
 def paper_file(request: Entered, pk: UUID) -> HttpResponse:
     """The file as it was kept, to be saved. It leaves the office, so each time is recorded."""
-    row = look_up(Paper, pk, by=request.user, permission=_INSIDE, always=True)
+    rows = Paper.objects.reachable(request.user, _INSIDE).select_related("organisation")
+    found: Paper | None = rows.filter(pk=pk).first()
+    # A letter of a safe house names its address.
+    if found is not None and not may_see_address(found.organisation, request.user):
+        raise NotAllowed
+    row = entered(found, by=request.user, permission=_INSIDE, always=True)
     if not row.is_there:
         raise Http404
     return handed_over(row)
@@ -149,7 +159,7 @@ def paper_destroy(request: Entered, pk: UUID) -> HttpResponse:
     if row.removed_at is not None:
         return redirect("organisations:papers", row.organisation_id)
     form = DestroyForm(request.POST or None, label_suffix="")
-    if form.is_valid() and done(request, form, _DESTROY[hand], row, because=form.cleaned_data["because"]):
+    if form.is_valid() and done(request, form, _DESTROY[hand], row, words=form.cleaned_data["because"]):
         messages.success(request, _("Berkas dihancurkan. Yang tersisa hanya catatan bahwa pernah ada."))
         return redirect("organisations:papers", row.organisation_id)
     return form_page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,21 +16,25 @@ from simpul.access.files import handed_over
 from simpul.access.gate import Entered, look_up, needs, note_reading
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
+from simpul.access.refusal import NotAllowed
 from simpul.catalogue import registration as catalogue
 from simpul.catalogue.organisations.papers import largest_file
 from simpul.organisations.actions import registration as actions
 from simpul.organisations.forms.registration import LineForm, StartForm, VersionForm
 from simpul.organisations.models import Organisation, Paper, Registration, Requirement
+from simpul.organisations.queries import may_see_address
 from simpul.organisations.queries import registration as queries
+from simpul.organisations.queries.certificates_recorded import kinds_for
 from simpul.organisations.queries.registration_lines import (
     Line,
+    is_foreign,
     line_row,
     lines_of,
     papers_of,
     seen_of,
 )
 from simpul.organisations.queries.registration_office import is_applicants_turn, judged_office
-from simpul.organisations.queries.registration_page import run_page
+from simpul.organisations.queries.registration_page import RunPage, run_page
 from simpul.organisations.queries.registration_rules import called, said, sure
 from simpul.organisations.queries.standing_words import authority_lines, code_list_words
 from simpul.organisations.stages import RUN_ENDED
@@ -61,10 +66,23 @@ def _of_body(request: Entered, organisation: Organisation, form: StartForm | Non
         panel=panel,
         runs=queries.runs_of(organisation, request.user),
         certificates=queries.certificates_of(organisation, today),
-        duties=[(said(one.title), said(one.about), sure(one.verified)) for one in catalogue.duties()],
+        duties=_duties(organisation),
+        unknown=_unknown(organisation),
         form=form or (StartForm(offered) if may_start else None),
+        may_record=bool(kinds_for(organisation, request.user)),
         may_sanction=is_within_reach(organisation, request.user, Permission.REGISTRATION_DECIDE),
     )
+
+
+def _duties(organisation: Organisation) -> list[tuple[str, str, str]]:
+    owed = catalogue.duties(is_foreign=is_foreign(organisation))
+    return [(said(one.title), said(one.about), sure(one.verified)) for one in owed]
+
+
+def _unknown(organisation: Organisation) -> str:
+    """What we do not know about the licence of a foreign body; empty for all others."""
+    text = catalogue.current_scheme().missing_foreign if is_foreign(organisation) else None
+    return said(text) if text else ""
 
 
 @needs(Permission.REGISTRATION_APPLY)
@@ -85,12 +103,26 @@ def start(request: Entered, pk: UUID) -> HttpResponse:
 def registration(request: Entered, pk: UUID) -> HttpResponse:
     """One run: where it stands, the checklist, the one next step."""
     run = seen_run(request, pk)
+    shown = run_page(run, request.user, timezone.localdate())
     return page(
         request,
         "organisations/registration.html",
-        shown=run_page(run, request.user, timezone.localdate()),
+        shown=shown if may_see_address(run.organisation, request.user) else without_place(shown),
         run=run,
         is_ended=run.stage in RUN_ENDED,
+    )
+
+
+def without_place(shown: RunPage) -> RunPage:
+    """The page for who may not know where a safe house is: what was brought, not what stands in it."""
+    hidden = _("Dirahasiakan")
+    lines = (
+        replace(line, words=hidden if line.is_brought else "", paper=None, note="") for line in shown.lines
+    )
+    # Shown, never saved: what people wrote may name the place.
+    shown.run.words = shown.run.answer = ""
+    return replace(
+        shown, lines=tuple(lines), visits=[], steps=[replace(step, words="") for step in shown.steps]
     )
 
 
@@ -108,6 +140,9 @@ def seen_run(request: Entered, pk: UUID) -> Registration:
 def paper(request: Entered, pk: UUID, paper: UUID) -> HttpResponse:
     """A paper that lies with this run, as a download; each time recorded."""
     run = seen_run(request, pk)
+    # What is brought for a safe house names its address.
+    if not may_see_address(run.organisation, request.user):
+        raise NotAllowed
     line = Requirement.objects.filter(registration=run, paper=paper).select_related("paper").first()
     found: Paper | None = line.paper if line else None
     if found is None or not found.is_there:

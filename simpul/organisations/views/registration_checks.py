@@ -19,6 +19,7 @@ from simpul.organisations.actions import registration_checks as actions
 from simpul.organisations.forms.registration import CheckForm, MoveForm, VisitForm
 from simpul.organisations.models import Registration, VisitPhoto
 from simpul.organisations.queries import registration as queries
+from simpul.organisations.queries.belonging import belongs_to
 from simpul.organisations.queries.registration_lines import lines_of
 from simpul.organisations.queries.registration_office import clock_of
 from simpul.organisations.stages import RunStage
@@ -136,7 +137,8 @@ def visit(request: Entered, pk: UUID) -> HttpResponse:
 @needs(Permission.REGISTRATION_CHECK)
 def photo(request: Entered, pk: UUID) -> HttpResponse:
     """A photograph of a field visit, for the office; each time recorded."""
-    found = look_up(VisitPhoto, pk, by=request.user, permission=_CHECK, always=True)
-    if not found.is_there:
+    related = ("visit__registration",)
+    found = look_up(VisitPhoto, pk, by=request.user, permission=_CHECK, always=True, related=related)
+    if not found.is_there or belongs_to([found.visit.registration.organisation_id], request.user):
         raise Http404
     return handed_over(found)

@@ -21,8 +21,9 @@ from simpul.organisations.forms.registration import DecideForm, IssueForm
 from simpul.organisations.forms.registration_office import LiftForm, RulesForm, SanctionForm
 from simpul.organisations.models import Organisation, Registration, Sanction
 from simpul.organisations.queries import registration_sanctions as ladder
+from simpul.organisations.queries.oversight_flags import standing_flags
 from simpul.organisations.queries.registration_page import run_page
-from simpul.organisations.queries.registration_printed import printed_lines, suggested_end
+from simpul.organisations.queries.registration_printed import printed_lines, printed_name, suggested_end
 from simpul.organisations.queries.registration_rules import (
     MINISTRY_ADDRESS,
     called,
@@ -59,12 +60,23 @@ def decide(request: Entered, pk: UUID) -> HttpResponse:
         messages.success(request, _("Keputusan disimpan."))
         return redirect("organisations:registration", pk)
     run.refresh_from_db()
-    shown = run_page(run, request.user, timezone.localdate())
-    return form_page(request, "organisations/registration_decide.html", form, run=run, shown=shown)
+    today = timezone.localdate()
+    return form_page(
+        request,
+        "organisations/registration_decide.html",
+        form,
+        run=run,
+        shown=run_page(run, request.user, today),
+        flags=standing_flags(run.organisation, today),
+        sanctions=ladder.standing_sanctions(run.organisation),
+    )
 
 
 def _said(request: Entered, run: Registration, form: DecideForm) -> bool:
     kept = form.cleaned_data
+    if kept["decision"] == "return":
+        details = {"version": kept["version"], "because": kept["words"]}
+        return bool(done(request, form, actions.send_back, run, **details))
     if kept["decision"] == "approve":
         details = {"version": kept["version"], "words": kept["words"]}
         return bool(done(request, form, actions.approve, run, **details))
@@ -90,6 +102,7 @@ def issue(request: Entered, pk: UUID) -> HttpResponse:
         form,
         run=run,
         rules=rules,
+        name=printed_name(run),
         lines=[line for line in printed_lines(run, rules) if line[1]],
         suggestion="" if "valid_months" in rules.own else suggestion("valid_months"),
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from simpul.access.gate import Entered, look_up, needs
+from simpul.access.gate import Entered, look_up, needs, note_reading
+from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.catalogue import sources as catalogue
@@ -36,7 +37,7 @@ def sources(request: Entered) -> HttpResponse:
         page=shown,
         rows=sources_list.rows_of(shown, on, language),
         filters=filters,
-        area_text=request.GET.get("wilayah_text", ""),
+        area_text=request.GET.get("wilayah_text", "").replace("\0", ""),
         types=sources_list.type_choices(language),
         states=STATES.items(),
         skills=[(skill.code, skill.title.in_language(language)) for skill in catalogue.skills()],
@@ -49,7 +50,7 @@ def sources(request: Entered) -> HttpResponse:
 def counts(request: Entered) -> HttpResponse:
     """How many of each type serve, in all and in each area below the one asked for."""
     on = timezone.localdate()
-    region = request.GET.get("wilayah", "")[:13]
+    region = sources_list.area_asked(request.GET)
     among = Source.objects.reachable(request.user, Permission.SOURCE_VIEW)
     by_area = sources_counts.counts_by_area(region, on, among=among)
     names = places.names_of({region, *by_area})
@@ -111,4 +112,21 @@ def source(request: Entered, pk: UUID) -> HttpResponse:
         serves=found.serves_on(on),
         today=on,
         may_edit=is_within_reach(found, request.user, Permission.SOURCE_EDIT),
+        may_see_number=_right_to_number(found, request.user) is not None,
     )
+
+
+@needs(Permission.SOURCE_VIEW)
+def nik(request: Entered, pk: UUID) -> HttpResponse:
+    """The number in full, for who keeps the record or may see identities. Each time is recorded."""
+    found = look_up(Source, pk, by=request.user, permission=Permission.SOURCE_VIEW)
+    right = _right_to_number(found, request.user)
+    if right is None or found.nik_sealed is None:
+        raise Http404
+    note_reading(found, by=request.user, permission=right, always=True)
+    return page(request, "organisations/sources_nik.html", source=found)
+
+
+def _right_to_number(source: Source, user: User) -> Permission | None:
+    rights = (Permission.SOURCE_EDIT, Permission.PERSON_IDENTITY_VIEW)
+    return next((right for right in rights if is_within_reach(source, user, right)), None)

@@ -24,7 +24,7 @@ from simpul.organisations.models import Organisation, Source
 from simpul.organisations.queries.sources_alike import Alike
 from simpul.organisations.queries.sources_judged import questions
 from simpul.organisations.queries.sources_list import type_name
-from simpul.organisations.queries.sources_one import place_to_keep
+from simpul.organisations.queries.sources_one import listing_of, place_to_keep
 from simpul.ui.doing import act, form_page
 from simpul.ui.render import page
 
@@ -126,10 +126,15 @@ def edit(request: Entered, pk: UUID) -> HttpResponse:
         initial=started_from(found),
     )
     shown: dict[str, Any] = {"source": found}
+    was_listed = listing_of(found, timezone.localdate()) is not None
     if form.is_bound and form.looks_up:
         form.unjudged()
     elif form.is_valid() and _saved(request, found, form, shown):
         messages.success(request, _("Perubahan disimpan."))
+        if was_listed and listing_of(found, timezone.localdate()) is None:
+            messages.warning(
+                request, _("Persetujuan daftar umum berakhir, karena datanya berubah. Tanyakan lagi.")
+            )
         return redirect("organisations:source", found.pk)
     return _form_page(request, form, known, **shown)
 
@@ -143,6 +148,7 @@ def _saved(request: Entered, source: Source, form: SourceForm, shown: dict[str, 
             version=form.cleaned_data.get("version") or 0,
             changes=form.details(),
             on=timezone.localdate(),
+            at=timezone.now(),
             is_another=bool(form.cleaned_data.get("is_another")),
         )
     except SourceClash as clash:

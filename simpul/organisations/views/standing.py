@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from simpul.engines.reasons import Answer
 from simpul.organisations.actions.standing import confirm_type, note_indicators, see_indicators
 from simpul.organisations.forms.standing import ConfirmForm, IndicatorsForm
 from simpul.organisations.models import Organisation
+from simpul.organisations.queries import may_see_address
 from simpul.organisations.queries import standing_area as areas
 from simpul.organisations.queries import standing_page as shown
 from simpul.organisations.queries import standing_words as words
@@ -45,11 +47,15 @@ def standing(request: Entered, pk: UUID) -> HttpResponse:
     today = timezone.localdate()
     suggested = type_of(found, today)
     confirmed = confirmed_of(found, today, suggested)
+    level = words.level_shown(areas.level_of(found, today))
+    if not may_see_address(found, request.user):
+        # What was counted are the villages around a safe house.
+        level = replace(level, reasons=(), regions=())
     return page(
         request,
         "organisations/standing.html",
         organisation=found,
-        level=words.level_shown(areas.level_of(found, today)),
+        level=level,
         authority=words.authority_shown(areas.authority_of(found, today)),
         suggested=shown.type_shown(suggested),
         own_word=shown.own_word_only(suggested),

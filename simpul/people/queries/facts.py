@@ -14,8 +14,8 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.catalogue import facts as catalogue_facts
+from simpul.engines.days import months_later
 from simpul.engines.rules import DateRange, FactKind, Value
-from simpul.people.facts import months_later
 from simpul.people.models import Fact, Person, Source, State
 
 HIDDEN = "highly_restricted"

@@ -15,8 +15,8 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.catalogue import privacy
+from simpul.engines.days import months_later
 from simpul.engines.matching.nik import Oddity, oddities
-from simpul.people.facts import months_later
 from simpul.people.models import (
     Consent,
     DataRequest,

@@ -13,7 +13,7 @@ from simpul.accreditation.actions.afterwards import (
     watch_from_the_secretariat,
 )
 from simpul.accreditation.models import Recommendation, Watch
-from tests.access.factories import user_with
+from tests.access.factories import give, user_with
 from tests.accreditation.second import DECIDED_ON, a_run, decided_run, head_of, moment
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,24 @@ class TestWatch:
             watch(run, by=officer, key=key, seen_on=DUE, on=DUE, at=moment(200), words="Baik.")
 
         assert Watch.objects.count() == 1
+
+    def test_is_not_done_by_somebody_of_the_body(self):
+        run = decided_run()
+        both = head_of(run)
+        give(both, "dinas_officer", region="21.02")
+        told = {"seen_on": DUE, "on": DUE, "at": moment(200), "words": "Berjalan baik."}
+
+        with pytest.raises(Refusal, match="bagian dari lembaga"):
+            watch(run, by=both, key=uuid.uuid4(), **told)
+
+    def test_refuses_the_key_of_another_run(self):
+        run, other, key = decided_run(), decided_run(), uuid.uuid4()
+        told = {"seen_on": DUE, "on": DUE, "at": moment(200), "words": "Berjalan baik."}
+        officer = user_with("dinas_officer", region="21.02")
+        watch(run, by=officer, key=key, **told)
+
+        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+            watch(other, by=officer, key=key, **told)
 
     def test_is_for_accredited_bodies(self):
         officer = user_with("dinas_officer", region="21.02")

@@ -12,8 +12,8 @@ from simpul.accreditation.actions.validation import NotIndependent as NotSecond
 from simpul.accreditation.actions.validation import validate
 from simpul.accreditation.models import Accreditation, Appeal, Assignment, Decision
 from simpul.accreditation.queries.appeal import possible_recheckers
-from simpul.accreditation.queries.plenary import Decided
-from simpul.accreditation.queries.validation import Held
+from simpul.accreditation.queries.plenary import Decided, waiting_for_vote
+from simpul.accreditation.queries.validation import Held, unsettled, validated_of, waiting_for_validation
 from simpul.accreditation.stages import Stage
 from simpul.organisations.models import Certificate
 from simpul.organisations.queries.certificates import standing_of
@@ -26,6 +26,7 @@ from tests.accreditation.second import (
     head_of,
     items,
     members,
+    step,
     voted,
 )
 
@@ -57,7 +58,18 @@ def rechecker(run):
     return user
 
 
+def rechecked(run):
+    """Another validator finds everything as it was."""
+    user, held = rechecker(run), validated_of(run)
+    same = {code: Held(row.value, row.because) for code, row in held.items()}
+    at = on_day(OBJECTED_ON + timedelta(days=1))["at"]
+    validate(run, by=user, seen=len(held), held=same, at=at)
+    return user
+
+
 def answered(run, grade, *, agrees=True, on=OBJECTED_ON + timedelta(days=9)):
+    if unsettled(run):
+        rechecked(run)
     others = members(2)
     voted(run, others, agrees=agrees, days=80)
     said = Decided(grade, "Sesudah diperiksa ulang.")
@@ -140,6 +152,23 @@ class TestNameRechecker:
 
         assert possible_recheckers(run) == users
 
+    def test_is_not_done_by_the_body_about_itself(self):
+        run, user = decided_run(share=0), user_with("accreditation_validator", region="21.02")
+        objected(run)
+        both = head_of(run)
+        give(both, "accreditation_secretary", region="21")
+
+        with pytest.raises(Refusal, match="bagian dari lembaga"):
+            name_rechecker(run, by=both, key=uuid.uuid4(), user=user, **on_day(OBJECTED_ON))
+
+    def test_refuses_who_checked_the_file(self):
+        run, user = decided_run(share=0), user_with("accreditation_validator", region="21.02")
+        objected(run)
+        step(run, Stage.DESK_CHECK, Stage.ASSIGNMENT, days=2, by=user.pk)
+
+        with pytest.raises(Refusal, match="memeriksa berkas"):
+            name_rechecker(run, by=secretary(), key=uuid.uuid4(), user=user, **on_day(OBJECTED_ON))
+
     def test_is_refused_without_an_appeal(self):
         run, user = decided_run(share=0), user_with("accreditation_validator", region="21.02")
 
@@ -158,6 +187,35 @@ class TestRecheck:
         made = answered(run, "A")
 
         assert (made.suggested, made.grade, run.stage) == ("A", "A", Stage.ACCREDITED)
+
+    def test_comes_before_the_vote(self):
+        run = decided_run(share=0)
+        objected(run)
+
+        with pytest.raises(NotDecidable, match="Pemeriksaan ulang belum selesai"):
+            voted(run, members(1), days=80)
+        assert waiting_for_vote(members(1)[0]) == []
+
+    def test_is_over_when_the_first_member_votes(self):
+        run = decided_run()
+        objected(run)
+        user = rechecked(run)
+        voted(run, members(2), days=80)
+        lower = {item.code: Held(0, "Dilihat lagi.") for item in items()}
+
+        with pytest.raises(NotSecond, match="mulai memberi suara"):
+            validate(run, by=user, seen=2 * len(lower), held=lower, at=on_day(OBJECTED_ON)["at"])
+        assert {row.value for row in validated_of(run).values()} == {item.most for item in items()}
+
+    def test_waits_until_every_item_was_looked_at(self):
+        run = decided_run()
+        objected(run)
+        user = rechecker(run)
+        assert waiting_for_validation(user) == [run]
+
+        first, *others = ((code, Held(row.value)) for code, row in validated_of(run).items())
+        validate(run, by=user, seen=len(others) + 1, held=dict([first]), at=on_day(OBJECTED_ON)["at"])
+        assert set(unsettled(run)) == {code for code, _held in others}
 
     def test_is_not_for_the_validator_of_the_first_time(self):
         run = decided_run(share=0)
@@ -216,6 +274,7 @@ class TestDecideAppeal:
     def test_always_gives_its_reasons(self):
         run = decided_run(share=0)
         objected(run)
+        rechecked(run)
         others = members(2)
         voted(run, others, days=80)
 

@@ -1,5 +1,5 @@
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from simpul.accreditation.queries.run import standing
 from simpul.organisations.models import Officer, Staff
 from tests.access.factories import give, user_with
 from tests.accreditation.factories import (
+    REGION,
     accepted,
     assigned,
     checked,
@@ -75,7 +76,7 @@ class TestName:
         scored(told, told.first, {"1.1": 3})
         give(told.first, "accreditation_validator", region="21")
         row = Assignment.objects.get(user=told.first.pk)
-        actions.end(row, by=told.secretary, on=today(), at=now(), because="sakit")
+        actions.end(row, by=told.secretary, on=today(), at=now(), words="sakit")
         with pytest.raises(Refusal, match="tidak memeriksa nilainya sendiri"):
             named(told, told.first, "validator")
 
@@ -96,6 +97,70 @@ class TestName:
         with pytest.raises(NotAllowed):
             named(told, told.first)
 
+    def test_bars_who_checked_or_moved_the_file_for_an_office(self):
+        told = accepted()
+        for user in (told.secretary, told.registrar):
+            give(user, "assessor", region="21")
+            with pytest.raises(Refusal, match="memeriksa berkasnya"):
+                named(told, user)
+
+    def test_never_lets_who_was_at_the_visit_check_the_scores(self):
+        told = accepted()
+        row = named(told, told.first, "companion")
+        actions.end(row, by=told.secretary, on=today(), at=now(), words="sakit")
+        give(told.first, "accreditation_validator", region="21")
+        with pytest.raises(Refusal, match="pernah ditugaskan pada visitasi"):
+            named(told, told.first, "validator")
+
+    def test_names_nobody_anew_after_an_appeal_who_was_named_before(self):
+        told = accepted()
+        row = named(told, told.validator, "validator")
+        actions.end(row, by=told.secretary, on=today(), at=now(), words="sakit")
+        Accreditation.objects.filter(pk=told.run.pk).update(stage="appeal")
+        with pytest.raises(Refusal, match="tidak memeriksa ulang"):
+            named(told, told.validator, "validator")
+
+    def test_lets_a_dinas_officer_accompany_and_not_score(self):
+        told = accepted()
+        officer = user_with("dinas_officer", region=REGION)
+        assert named(told, officer, "companion").part == "companion"
+        with pytest.raises(Refusal, match="tidak memegang peran"):
+            named(told, user_with("dinas_officer", region=REGION), "assessor")
+
+    def test_is_not_for_a_secretary_who_belongs_to_the_body(self):
+        told = accepted()
+        give(told.secretary, "caseworker", organisation=told.organisation.pk)
+        with pytest.raises(Refusal, match="Anda bagian dari lembaga ini"):
+            named(told, told.first)
+
+    def test_refuses_a_first_day_at_the_end_of_the_calendar(self):
+        told = accepted()
+        details = {"key": uuid.uuid4(), "on": today(), "at": now(), "part": "assessor"}
+        with pytest.raises(Refusal, match="terlalu jauh"):
+            actions.name(told.run, by=told.secretary, user=told.first.pk, since=date.max, **details)
+
+
+class TestProlong:
+    def test_moves_the_last_day_also_when_it_has_passed(self):
+        told = visiting()
+        row = Assignment.objects.get(user=told.first.pk)
+        Assignment.objects.filter(pk=row.pk).update(
+            since=today() - timedelta(9), until=today() - timedelta(1)
+        )
+        until = today() + timedelta(days=20)
+        actions.prolong(row, by=told.secretary, on=today(), at=now(), until=until)
+        assert Assignment.objects.get(pk=row.pk).until == until
+        assert scored(told, told.first, {"1.1": 3})
+
+    def test_refuses_a_day_that_has_passed_and_an_assignment_that_ended(self):
+        told = accepted()
+        row = named(told, told.first)
+        with pytest.raises(Refusal, match="sudah lewat"):
+            actions.prolong(row, by=told.secretary, on=today(), at=now(), until=today() - timedelta(days=1))
+        actions.end(row, by=told.secretary, on=today(), at=now(), words="sakit")
+        with pytest.raises(Refusal, match="sudah diakhiri"):
+            actions.prolong(row, by=told.secretary, on=today(), at=now(), until=today() + timedelta(days=60))
+
 
 class TestDeclare:
     def test_frees_the_way_to_the_file(self):
@@ -114,6 +179,7 @@ class TestDeclare:
             today(),
             "saudara bendahara",
         )
+        assert b"saudara" not in bytes(kept.declaration_sealed)
         assert standing(told.run) == ()
         with pytest.raises(Refusal, match="benturan kepentingan"):
             named(told, told.first)
@@ -168,7 +234,7 @@ class TestReach:
     def test_opens_nothing_once_it_is_ended(self):
         told = accepted()
         row = named(told, told.first)
-        actions.end(row, by=told.secretary, on=today(), at=now(), because="berhalangan")
+        actions.end(row, by=told.secretary, on=today(), at=now(), words="berhalangan")
         assert self.reached(told.first) == 0
 
 
@@ -193,11 +259,11 @@ class TestBeginVisit:
 class TestNameAnew:
     def test_goes_back_with_a_reason(self):
         told = visiting()
-        moved(told, actions.name_anew, told.secretary, because="konflik baru diketahui")
+        moved(told, actions.name_anew, told.secretary, words="konflik baru diketahui")
         assert told.run.stage == "assignment"
 
     def test_is_only_for_a_visit(self):
         told = assigned()
         with pytest.raises(Refusal):
-            moved(told, actions.name_anew, told.secretary, because="keliru")
+            moved(told, actions.name_anew, told.secretary, words="keliru")
         assert fresh(told).stage == "assignment"

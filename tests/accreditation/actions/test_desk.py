@@ -7,6 +7,7 @@ from simpul.accreditation.queries.desk import checklist, wanting
 from simpul.accreditation.queries.scheme import scheme_of
 from simpul.accreditation.queries.typed import Looked
 from simpul.organisations.models import Organisation
+from tests.access.factories import give
 from tests.accreditation.factories import applied, checked, fresh, moved, now, recommended, today
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +85,13 @@ class TestAccept:
         told = checked()
         moved(told, actions.accept, told.secretary)
         assert told.run.stage == "assignment"
+
+    def test_is_not_for_who_belongs_to_the_body(self):
+        told = checked()
+        give(told.secretary, "head_of_lks", organisation=told.organisation.pk)
+        with pytest.raises(Refusal, match="Anda bagian dari lembaga ini"):
+            moved(told, actions.accept, told.secretary)
+        assert told.run.stage == "desk_check"
 
 
 class TestGiveBack:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from simpul.access.reach import Where
-from simpul.access.refusal import NotAllowed
+from simpul.access.refusal import NotAllowed, Refusal
 from simpul.accreditation.actions.own_schemes import SchemeRefused, close_scheme, enter_scheme
 from simpul.accreditation.models import OwnScheme
 from simpul.accreditation.queries.own_schemes import best_reachable, gaps
@@ -50,6 +50,13 @@ class TestEnterScheme:
 
         assert entered(key, by=by) == entered(key, by=by)
         assert OwnScheme.objects.count() == 1
+
+    def test_refuses_the_key_of_somebody_else_s(self):
+        key = uuid.uuid4()
+        entered(key)
+
+        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+            entered(key)
 
     def test_a_new_version_is_a_new_row_and_closes_the_earlier(self):
         first = entered()

@@ -15,6 +15,7 @@ from simpul.accreditation.actions.plenary import (
     vote,
 )
 from simpul.accreditation.models import Decision, Recommendation, Score, Vote
+from simpul.accreditation.queries.afterwards import renewals
 from simpul.accreditation.queries.plenary import Decided, barred, unbarred, voting_of
 from simpul.accreditation.stages import Part, Round, Stage
 from simpul.organisations.models import Certificate, Staff
@@ -29,11 +30,13 @@ from tests.accreditation.second import (
     at_the_plenary,
     decided_run,
     decision,
+    head_of,
     items,
     members,
     moment,
     named,
     scored_run,
+    step,
     voted,
     when,
 )
@@ -93,6 +96,23 @@ class TestVote:
         with pytest.raises(NotDecidable):
             vote(scored_run(), by=members(1)[0], key=uuid.uuid4(), agrees=True, at=moment(40))
 
+    def test_is_not_for_who_recommended_accepted_or_handed_it_over(self):
+        run, voters = at_the_plenary(), members(3)
+        step(run, Stage.RECOMMENDATION, Stage.APPLICATION, days=1, by=voters[0].pk)
+        step(run, Stage.DESK_CHECK, Stage.ASSIGNMENT, days=2, by=voters[1].pk)
+        step(run, Stage.ASSIGNMENT, Stage.VISIT, days=3, by=voters[2].pk)
+
+        for member in voters:
+            with pytest.raises(NotIndependent, match="rekomendasi"):
+                vote(run, by=member, key=uuid.uuid4(), agrees=True, at=moment(40))
+
+    def test_refuses_the_key_of_another_run(self):
+        run, other, (member, *_rest), key = at_the_plenary(), at_the_plenary(), members(), uuid.uuid4()
+        vote(run, by=member, key=key, agrees=True, at=moment(40))
+
+        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+            vote(other, by=member, key=key, agrees=True, at=moment(41))
+
 
 class TestReturnToValidation:
     def test_keeps_the_votes_with_their_sitting_and_asks_anew(self):
@@ -139,6 +159,27 @@ class TestDecide:
 
         assert first.certificate.state == CertificateState.REPLACED
         assert second.certificate.state == CertificateState.STANDING
+
+    def test_replaces_one_that_ran_out_before(self):
+        first = decided_run()
+        late = date(2031, 6, 2)
+        run = at_the_plenary(run=_again(first))
+        voters = members()
+        voted(run, voters)
+        decision(run, voters[0], Decided("A"), on=late)
+        first.certificate.refresh_from_db()
+
+        assert first.certificate.state == CertificateState.REPLACED
+        assert renewals(head_of(run), late) == []
+
+    def test_refuses_the_key_of_another_run(self):
+        run, other, voters, key = at_the_plenary(), at_the_plenary(), members(), uuid.uuid4()
+        voted(run, voters)
+        voted(other, voters)
+        decide(run, by=voters[0], key=key, decided=Decided("A"), **when(50))
+
+        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+            decide(other, by=voters[0], key=key, decided=Decided("A"), **when(50))
 
     def test_says_from_when_a_body_without_a_grade_may_try_again(self):
         run = decided_run(share=0)
@@ -188,6 +229,25 @@ class TestDecide:
         made = decision(run, voters[0], Decided("B", "Buktinya tidak cocok dengan kunjungan."))
 
         assert (made.suggested, made.grade) == ("A", "B")
+
+    def test_does_not_count_who_joined_the_body_or_was_named_since(self):
+        run, voters = at_the_plenary(), members(5)
+        voted(run, voters[:3], agrees=False)
+        voted(run, voters[3:])
+        give(voters[0], "head_of_lks", organisation=run.organisation_id)
+        named(run, voters[1], Part.VALIDATOR)
+
+        assert [vote.user for vote in voting_of(run).struck] == [voters[0].pk, voters[1].pk]
+        decision(run, voters[3], Decided("A"))
+        assert {one["user"] for one in Decision.objects.get().members} == {str(one.pk) for one in voters[2:]}
+
+    def test_waits_again_when_a_vote_counts_no_more(self):
+        run, voters = at_the_plenary(), members()
+        voted(run, voters)
+        step(run, Stage.DESK_CHECK, Stage.RETURNED, days=2, by=voters[0].pk)
+
+        with pytest.raises(NotDecidable, match="1 suara"):
+            decision(run, voters[1], Decided("A"))
 
     def test_is_written_by_somebody_who_voted(self):
         run, voters = at_the_plenary(), members(4)

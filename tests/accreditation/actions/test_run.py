@@ -9,7 +9,7 @@ from simpul.accreditation.actions import run as actions
 from simpul.accreditation.models import Accreditation, Decision, Step
 from simpul.accreditation.queries.scheme import scheme_of
 from tests.access.factories import user_with
-from tests.accreditation.factories import begun, body, fresh, now, own_scheme, today
+from tests.accreditation.factories import begun, body, fresh, locked, moved, now, own_scheme, today
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +122,9 @@ class TestWithdraw:
         actions.withdraw(told.run, by=told.head, version=1, on=today(), at=now(), because="pindah")
         event = Event.objects.filter(subject_kind="accreditation.accreditation").latest("number")
         assert "pindah" not in str(event.details)
+
+    def test_is_too_late_once_scores_are_locked(self):
+        told = locked()
+        with pytest.raises(Refusal, match="sudah dikunci asesor"):
+            moved(told, actions.withdraw, told.head, because="nilainya rendah")
+        assert fresh(told).stage == "visit"

@@ -8,6 +8,7 @@ from simpul.accreditation.actions import self_assessment as actions
 from simpul.accreditation.models import Evidence, SelfScore, Step
 from simpul.accreditation.queries.scores import self_scores_of
 from simpul.accreditation.queries.typed import Told
+from tests.access.factories import give
 from tests.access.test_pictures import GPS, exif, jpeg, segment
 from tests.accreditation.factories import asked, begun, fresh, moved, now, recommended, self_assessed, today
 
@@ -162,6 +163,12 @@ class TestRecommend:
         told = asked()
         with pytest.raises(Refusal, match="Nomor surat"):
             moved(told, actions.recommend, told.registrar, number=" ", signed_on=today())
+
+    def test_is_not_for_a_registrar_who_belongs_to_the_body(self):
+        told = asked()
+        give(told.registrar, "head_of_lks", organisation=told.organisation.pk)
+        with pytest.raises(Refusal, match="Anda bagian dari lembaga ini"):
+            moved(told, actions.recommend, told.registrar, number="1/2026", signed_on=today())
 
 
 class TestDoNotRecommend:

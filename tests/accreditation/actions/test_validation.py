@@ -102,6 +102,14 @@ class TestValidate:
             said(run, from_elsewhere, {items()[0].code: Held(4)})
         assert not Validated.objects.filter(by=run_assignments).exists()
 
+    def test_refuses_who_checked_or_accepted_the_file(self):
+        run = scored_run()
+        validator = a_validator(run)
+        step(run, Stage.DESK_CHECK, Stage.ASSIGNMENT, days=2, by=validator.pk)
+
+        with pytest.raises(NotIndependent, match="menerima"):
+            said(run, validator, {items()[0].code: Held(4)})
+
     def test_is_not_there_for_a_validator_of_another_body(self):
         run, other = scored_run(), scored_run()
 

@@ -6,7 +6,7 @@ from simpul.access.files import opened
 from simpul.access.refusal import Clash, NotAllowed, Refusal
 from simpul.accreditation.actions import assignment
 from simpul.accreditation.actions import visit as actions
-from simpul.accreditation.models import Assignment, Evidence, Lock, Score, Step, Visit
+from simpul.accreditation.models import Accreditation, Assignment, Evidence, Lock, Score, Step, Visit
 from simpul.accreditation.queries.scores import has_scored, scores_of
 from simpul.accreditation.queries.typed import Told
 from tests.access.factories import give, user_with
@@ -104,7 +104,7 @@ class TestScore:
         told = visiting()
         scored(told, told.first, ALL)
         row = Assignment.objects.get(user=told.first.pk)
-        assignment.end(row, by=told.secretary, on=today(), at=now(), because="sakit")
+        assignment.end(row, by=told.secretary, on=today(), at=now(), words="sakit")
         assert row.pk not in scores_of(told.run)
         assert has_scored(told.run, told.first.pk)
 
@@ -125,6 +125,46 @@ class TestLock:
         with pytest.raises(Refusal, match="sudah dikunci"):
             scored(told, told.first, {"1.1": 1})
         assert {row.value for row in Score.objects.filter(item="1.1")} == {4}
+
+    def test_opens_again_when_it_came_back_to_the_visit_and_is_needed_anew(self):
+        told = signed()
+        moved(told, actions.finish, told.first)
+        Accreditation.objects.filter(pk=told.run.pk).update(stage="visit")
+        Step.objects.create(
+            accreditation=told.run, left="validation", stage="visit", on=today(), at=now(), by_name="Penyelia"
+        )
+        with pytest.raises(Refusal, match="mengunci"):
+            moved(told, actions.finish, told.first)
+        for user in (told.first, told.second):
+            seen = next(iter(Score.objects.filter(item="1.1", by=user.pk))).pk
+            actions.score(fresh(told), by=user, at=now(), answers={"1.1": Told(1, "dilihat lagi", seen)})
+            actions.lock(fresh(told), by=user, at=now())
+        with pytest.raises(Refusal, match="sejak nilai dikembalikan"):
+            moved(told, actions.finish, told.first)
+
+
+class TestOutsider:
+    def test_scores_no_more_after_joining_the_body(self):
+        told = visiting()
+        give(told.first, "caseworker", organisation=told.organisation.pk)
+        told.first = type(told.first).objects.get(pk=told.first.pk)
+        with pytest.raises(Refusal, match="Anda bagian dari lembaga ini"):
+            scored(told, told.first, ALL)
+        assert not has_scored(told.run, told.first.pk)
+
+
+class TestNoteRefusal:
+    def test_lets_the_visit_end_when_the_body_does_not_sign(self):
+        told = locked()
+        row = minuted(told)
+        unwilling = signature("Asesor Satu", agrees=False, words="Diminta dua kali, tidak bersedia.")
+        with pytest.raises(Refusal, match="Semua asesor"):
+            actions.note_refusal(row, by=told.first, version=1, at=now(), signature=unwilling)
+        for user in (told.first, told.second):
+            actions.sign_as_assessor(row, by=user, version=1, at=now(), signature=signature(str(user)))
+        actions.note_refusal(row, by=told.first, version=1, at=now(), signature=unwilling)
+        assert Visit.objects.get().locked_at is None
+        assert moved(told, actions.finish, told.first).run.stage == "validation"
 
 
 class TestAddPhoto:

@@ -28,6 +28,7 @@ from tests.accreditation.second import (
     members,
     moment,
     scored_run,
+    voted,
 )
 
 pytestmark = pytest.mark.django_db
@@ -179,6 +180,23 @@ class TestWaits:
         (member, *_rest) = members()
         assert words_of(validator, DECIDED_ON) == []
         assert words_of(member, DECIDED_ON) == ["1 akreditasi menunggu suara Anda di pleno"]
+
+    def test_tells_who_voted_that_the_decision_waits(self):
+        run, voters = at_the_plenary(), members()
+        voted(run, voters[:2])
+        assert words_of(voters[0], DECIDED_ON) == []
+
+        voted(run, voters[2:])
+        told = "1 akreditasi sudah cukup suaranya dan menunggu keputusan dicatat"
+        assert words_of(voters[0], DECIDED_ON) == [told]
+
+    def test_tells_the_secretariat_what_must_be_judged_again(self):
+        run, officer = decided_run(), user_with("dinas_officer", region="21.02")
+        told = {"seen_on": DECIDED_ON, "on": DECIDED_ON, "at": moment(80), "needs_recheck": True}
+        watch(run, by=officer, key=run.pk, words="Pengaduan terbukti.", **told)
+
+        words = "1 lembaga terakreditasi perlu dinilai ulang menurut pemantauan"
+        assert words_of(user_with("accreditation_secretary", region="21"), DECIDED_ON) == [words]
 
     def test_tells_a_head_what_is_not_planned(self):
         run = decided_run(recommendations=(("", "Latih pendamping."),))

@@ -56,6 +56,14 @@ class TestEligibility:
         Certificate.objects.update(valid_to=today() - timedelta(days=1))
         assert answers(place)["b"] is Answer.NO
 
+    def test_takes_the_licence_of_a_foreign_body_for_its_registration(self):
+        place = body()
+        registered(place)
+        Certificate.objects.update(kind="licence")
+        assert answers(place)["b"] is Answer.YES
+        Certificate.objects.update(valid_to=today() - timedelta(days=1))
+        assert answers(place)["b"] is Answer.NO
+
     @pytest.mark.parametrize("state", ["suspended", "withdrawn"])
     def test_does_not_count_a_certificate_that_was_taken_away(self, state):
         place = body()

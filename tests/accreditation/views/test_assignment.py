@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -54,6 +55,16 @@ class TestEnd:
         assert "Asesor Satu" in text(client.get(at("end-assignment", row.pk)))
         client.post(at("end-assignment", row.pk), {"version": "1", "because": "berhalangan"})
         assert Assignment.objects.get().withdrawn_because == "berhalangan"
+
+
+class TestProlong:
+    def test_moves_the_last_day(self, client, told):
+        row = named(told, told.first)
+        until = today() + timedelta(days=60)
+        assert at("prolong", row.pk) in text(client.get(at("assignments", told.run.pk)))
+        assert "Asesor Satu" in text(client.get(at("prolong", row.pk)))
+        client.post(at("prolong", row.pk), day("until", until))
+        assert Assignment.objects.get().until == until
 
 
 class TestBeginVisit:

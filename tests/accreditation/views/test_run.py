@@ -5,19 +5,25 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from simpul.accreditation.models import Accreditation
+from simpul.accreditation.actions.assignment import declare, end
+from simpul.accreditation.models import Accreditation, Step
+from simpul.organisations.models import Flag
 from tests.access.factories import user_with
 from tests.accreditation.factories import (
     accepted,
     applied,
+    asked,
     begun,
     body,
     fresh,
     locked,
     minuted,
+    named,
+    now,
     own_scheme,
     recommended,
     signed,
+    today,
     visiting,
 )
 
@@ -140,6 +146,32 @@ class TestRun:
         with django_assert_max_num_queries(32):
             client.get(at("run", told.run.pk))
 
+    def test_keeps_what_offices_write_to_each_other_from_the_body(self, client):
+        told = locked()
+        Step.objects.create(
+            accreditation=told.run,
+            left="plenary",
+            stage="validation",
+            words="Butir 1.2 meragukan",
+            on=today(),
+            at=now(),
+            by_name="Pleno",
+        )
+        words = shown(client, told.head, "run", told.run.pk)
+        assert "meragukan" not in words
+        assert "Kesepakatan" not in words
+        assert "meragukan" in shown(client, told.secretary, "run", told.run.pk)
+
+    def test_shows_the_secretariat_that_a_flag_stands_and_not_why(self, client):
+        told = begun()
+        flag = Flag(organisation=told.organisation, kind="complaint", on=today(), at=now(), by_name="Dinas")
+        flag.words = "Pengasuh memukul"
+        flag.save()
+        words = shown(client, told.secretary, "run", told.run.pk)
+        assert flag.get_kind_display() in words
+        assert "memukul" not in words
+        assert flag.get_kind_display() not in shown(client, told.head, "run", told.run.pk)
+
 
 class TestWithdraw:
     def test_takes_the_run_back(self, client):
@@ -174,8 +206,66 @@ class TestQueue:
         client.force_login(told.head)
         assert client.get(at("queue")).status_code == 403
 
+    def test_finds_what_needs_a_replacement(self, client):
+        told = accepted()
+        address = at("queue") + "?benturan=1"
+        client.force_login(told.secretary)
+        assert "LKS Tunas Bahari" not in client.get(address).content.decode()
+        row = named(told, told.first)
+        declare(row, by=told.first, on=today(), at=now(), has_conflict=True, words="saudara")
+        assert "LKS Tunas Bahari" in client.get(address).content.decode()
+
+
+class TestHome:
+    @pytest.mark.parametrize(
+        ("who", "doors"),
+        [
+            ("head", ()),
+            ("registrar", ("recommendations", "watch-list", "renewals")),
+            ("secretary", ("queue", "appeals", "own-schemes", "watch-list", "renewals")),
+            ("first", ("mine",)),
+            ("validator", ("mine", "validations")),
+            ("member", ("plenary-queue",)),
+        ],
+        ids=["head", "registrar", "secretary", "assessor", "validator", "member"],
+    )
+    def test_leads_each_role_to_what_it_has(self, client, who, doors):
+        told = begun()
+        words = shown(client, getattr(told, who), "home")
+        assert all(f'href="{at(door)}"' in words for door in doors)
+        assert (at("run", told.run.pk) in words) == (who == "head")
+        for door in doors:
+            assert client.get(at(door)).status_code == 200
+
+    def test_says_where_to_look_to_whom_it_has_nothing(self, client):
+        assert "Lihat lembaga" in shown(client, user_with("researcher"), "home")
+
+
+class TestRecommendations:
+    def test_lists_every_run_that_waits_for_this_office(self, client):
+        told, other = asked(), asked()
+        words = shown(client, told.registrar, "recommendations")
+        assert at("recommend", told.run.pk) in words
+        assert at("recommend", other.run.pk) in words
+        elsewhere = user_with("registrar", region="73")
+        assert at("recommend", told.run.pk) not in shown(client, elsewhere, "recommendations")
+
 
 class TestPeople:
+    def test_tells_the_words_about_people_only_to_the_secretariat(self, client):
+        told = accepted()
+        row = named(told, told.first)
+        declare(row, by=told.first, on=today(), at=now(), has_conflict=True, words="saudara bendahara")
+        other = named(told, told.second)
+        end(other, by=told.secretary, on=today(), at=now(), words="sakit keras")
+        words = shown(client, told.head, "people", told.run.pk)
+        assert "Asesor Satu" in words
+        assert "bendahara" not in words
+        assert "sakit keras" not in words
+        words = shown(client, told.secretary, "people", told.run.pk)
+        assert "bendahara" in words
+        assert "sakit keras" in words
+
     def test_shows_who_was_named_and_what_they_declared(self, client):
         told = visiting()
         words = shown(client, told.head, "people", told.run.pk)

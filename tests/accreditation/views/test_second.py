@@ -1,6 +1,7 @@
 """The pages from validation to renewal: who sees them, who does not, and that nothing typed is lost."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -13,11 +14,14 @@ from simpul.accreditation.models import (
     Decision,
     OwnScheme,
     Recommendation,
+    SelfScore,
     Validated,
+    Visit,
     Vote,
     Watch,
 )
-from tests.access.factories import user_with
+from simpul.organisations.models import Certificate, Flag
+from tests.access.factories import give, user_with
 from tests.accreditation.second import (
     a_run,
     a_validator,
@@ -27,6 +31,7 @@ from tests.accreditation.second import (
     head_of,
     items,
     members,
+    moment,
     named,
     scored_run,
     voted,
@@ -61,6 +66,18 @@ def sent(client, who, page, *keys, **data):
 
 def day(name, on):
     return {f"{name}_day": on.day, f"{name}_month": on.month, f"{name}_year": on.year}
+
+
+def flagged(run):
+    told = {"kind": "complaint", "on": timezone.localdate(), "at": moment(), "by_name": "Dinas"}
+    flag = Flag(organisation=run.organisation, **told)
+    flag.words = "Isi tanda"
+    flag.save()
+
+
+def minuted(run):
+    told = {"met_with": "Ketua", "minutes": "Ruang layanan bersih.", "at": moment(9), "by_name": "Asesor"}
+    return Visit.objects.create(accreditation=run, on=moment(9).date(), **told)
 
 
 class TestStrangers:
@@ -141,6 +158,21 @@ class TestValidation:
 
         assert Accreditation.objects.get().stage == "visit"
 
+    def test_shows_agreement_minutes_flags_and_what_the_body_says(self, client):
+        run, first = scored_run(), items()[0].code
+        flagged(run)
+        minuted(run)
+        SelfScore.objects.create(
+            accreditation=run, item=first, value=2, words="Ada rapat.", at=moment(), by_name="Ketua"
+        )
+        shown = opened(client, a_validator(run), "validate", run.pk).content.decode()
+
+        assert "Kesepakatan antarasesor" in shown
+        assert "Ruang layanan bersih." in shown
+        assert "Ada rapat." in shown
+        assert "Pengaduan yang terbukti" in shown
+        assert "Isi tanda" not in shown
+
     def test_lists_what_waits(self, client):
         run = scored_run()
         shown = opened(client, a_validator(run), "validations").content.decode()
@@ -161,6 +193,7 @@ class TestPlenary:
         assert address("plenary", run.pk) in opened(client, voters[2], "plenary-queue").content.decode()
         assert "Berikan suara" in opened(client, voters[2], "plenary", run.pk).content.decode()
         sent(client, voters[2], "plenary-vote", run.pk, once=uuid.uuid4(), agrees="yes", words="")
+        assert "siap diputuskan" in opened(client, voters[2], "plenary-queue").content.decode()
 
         told = {
             "once": uuid.uuid4(),
@@ -180,6 +213,28 @@ class TestPlenary:
         assert "karena:" in shown
         assert all(f"{item.code} · " in shown for item in items())
 
+    def test_shows_agreement_minutes_flags_and_leads_to_the_self_assessment(self, client):
+        run, (member, *_rest) = at_the_plenary(), members()
+        flagged(run)
+        minuted(run)
+        shown = opened(client, member, "plenary", run.pk).content.decode()
+
+        assert "Kesepakatan antarasesor" in shown
+        assert "Ruang layanan bersih." in shown
+        assert "Pengaduan yang terbukti" in shown
+        assert "Isi tanda" not in shown
+        assert opened(client, member, "self-assessment", run.pk).status_code == 200
+        assert address("self-assessment", run.pk) in shown
+
+    def test_names_whose_vote_does_not_count(self, client):
+        run, voters = at_the_plenary(), members()
+        voted(run, voters)
+        named(run, voters[0], "validator")
+        shown = opened(client, voters[1], "plenary", run.pk).content.decode()
+
+        assert "1 suara tidak dihitung" in shown
+        assert "Catat keputusan" not in shown
+
     def test_keeps_what_was_typed_when_it_is_refused(self, client):
         run, voters = at_the_plenary(), members()
         voted(run, voters)
@@ -197,6 +252,8 @@ class TestPlenary:
         refused = sent(client, member, "plenary-vote", run.pk, once=uuid.uuid4(), agrees="yes", words="")
 
         assert "Anda ditugaskan" in shown
+        assert "Nilai semua asesor" not in shown
+        assert "Suara anggota" not in shown
         assert "Berikan suara" not in shown
         assert (refused.status_code, Vote.objects.count()) == (422, 0)
 
@@ -248,7 +305,12 @@ class TestAppeal:
         sent(client, secretary, "recheck", run.pk, once=uuid.uuid4(), user=user.pk)
 
         assert Assignment.objects.filter(accreditation=run, user=user.pk).exists()
-        assert "Buku kas" in opened(client, members(1)[0], "plenary", run.pk).content.decode()
+        shown = opened(client, members(1)[0], "plenary", run.pk).content.decode()
+        assert "Buku kas" in shown
+        assert "Menunggu pemeriksaan ulang" in shown
+        queue = opened(client, members(1)[0], "plenary-queue").content.decode()
+        assert "menunggu pemeriksaan ulang" in queue
+        assert "Berikan suara" not in shown
         assert "Dijawab paling lambat" in opened(client, head_of(run), "result", run.pk).content.decode()
 
     def test_says_before_anybody_types_that_it_is_too_late(self, client):
@@ -304,8 +366,42 @@ class TestWatch:
         assert run.organisation.name in opened(client, officer, "watch-list").content.decode()
         assert run.organisation.name not in opened(client, officer, "renewals").content.decode()
 
+    def test_leads_on_where_it_must_be_judged_again(self, client, officer, secretary):
+        today = timezone.localdate()
+        run = decided_run(on=today)
+        told = {"once": uuid.uuid4(), "words": "Pengaduan terbukti.", "needs_recheck": "on"}
+        sent(client, officer, "watch", run.pk, **told, **day("seen_on", today))
+        taking_back = reverse("organisations:certificate", args=[run.certificate_id])
+        anew = address("start", run.organisation_id)
+
+        assert taking_back in opened(client, secretary, "watch", run.pk).content.decode()
+        assert taking_back not in opened(client, officer, "watch", run.pk).content.decode()
+        assert anew in opened(client, head_of(run), "watch", run.pk).content.decode()
+
+
+class TestRenewals:
+    @pytest.mark.parametrize(("days", "words"), [(0, "hari ini hari terakhir"), (1, "1 hari lagi")])
+    def test_tells_the_days_and_lets_the_body_begin(self, client, officer, days, words):
+        run = decided_run()
+        Certificate.objects.update(valid_to=timezone.localdate() + timedelta(days=days))
+        shown = opened(client, head_of(run), "renewals").content.decode()
+        anew = address("start", run.organisation_id)
+
+        assert words in shown
+        assert anew in shown
+        assert anew not in opened(client, officer, "renewals").content.decode()
+
 
 class TestOwnSchemes:
+    def test_are_found_from_the_queue_and_from_where_one_begins(self, client, secretary):
+        body = a_run().organisation
+        assert address("own-schemes") in opened(client, secretary, "queue").content.decode()
+
+        head = user_with("head_of_lks", organisation=body.pk)
+        assert address("own-schemes") not in opened(client, head, "start", body.pk).content.decode()
+        give(head, "accreditation_secretary", region="21")
+        assert address("own-schemes") in opened(client, head, "start", body.pk).content.decode()
+
     def test_is_read_previewed_and_kept(self, client, secretary):
         text = opened(client, secretary, "own-scheme-example").content.decode("utf-8-sig")
         preview = sent(client, secretary, "own-scheme-new", pasted=text)

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from simpul.accreditation.actions.visit import sign_as_assessor
 from simpul.accreditation.models import Assignment, Evidence, Score, Visit
 from tests.access.test_pictures import jpeg
 from tests.accreditation.factories import (
@@ -12,7 +13,9 @@ from tests.accreditation.factories import (
     locked,
     minuted,
     named,
+    now,
     scored,
+    signature,
     signed,
     today,
     visiting,
@@ -102,6 +105,21 @@ class TestSheet:
 
     def test_has_no_page_for_a_standard_that_is_not_there(self, client, told):
         assert client.get(at("sheet", told.run.pk, "tiga")).status_code == 404
+
+
+class TestRefused:
+    def test_notes_that_the_body_does_not_sign(self, client):
+        told = locked()
+        row = minuted(told)
+        for user in (told.first, told.second):
+            sign_as_assessor(row, by=user, version=1, at=now(), signature=signature(str(user)))
+        client.force_login(told.first)
+        assert at("refused", row.pk) in text(client.get(at("visit", told.run.pk)))
+        assert "Catat" in text(client.get(at("refused", row.pk)))
+        typed = {"version": "1", "name": "Asesor Satu", "title": "Asesor", "agrees": "no"}
+        assert client.post(at("refused", row.pk), typed).status_code == 422
+        client.post(at("refused", row.pk), {**typed, "words": "Diminta dua kali."})
+        assert "tidak bersedia menandatangani" in text(client.get(at("visit", told.run.pk)))
 
 
 class TestLock:

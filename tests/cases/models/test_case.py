@@ -200,6 +200,7 @@ def decided_alone(case, user, permission):
 
 
 class TestIsReachedBy:
+    @pytest.mark.slow
     @pytest.mark.parametrize("who", KINDS)
     def test_says_what_the_list_says_for_everybody_at_every_level(self, case, who):
         user = who(case)

@@ -8,7 +8,6 @@ from simpul.cases.queries.ending import (
     default_follow_ups,
     happened_in,
     looks_of,
-    months_after,
     outcomes_of,
     panel,
 )
@@ -23,21 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def case(caseworker):
     return a_case(caseworker)
-
-
-class TestMonthsAfter:
-    @pytest.mark.parametrize(
-        ("day", "months", "after"),
-        [
-            (date(2026, 11, 21), 1, date(2026, 12, 21)),
-            (date(2026, 11, 21), 3, date(2027, 2, 21)),
-            (date(2027, 8, 31), 6, date(2028, 2, 29)),
-            (date(2026, 12, 31), 12, date(2027, 12, 31)),
-        ],
-        ids=str,
-    )
-    def test_is_the_same_day_or_the_last(self, day, months, after):
-        assert months_after(day, months) == after
 
 
 class TestDefaultFollowUps:

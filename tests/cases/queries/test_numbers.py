@@ -52,6 +52,7 @@ def chance(caseworker, supervisor):
 
 
 class TestEveryNumber:
+    @pytest.mark.slow
     @pytest.mark.parametrize("seed", [1, 2, 3])
     @pytest.mark.parametrize("role", ["caseworker", "supervisor", "head", "officer", "stranger"])
     def test_is_the_length_of_its_list(self, caseworker, supervisor, request, seed, role):

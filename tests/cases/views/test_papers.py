@@ -14,7 +14,8 @@ from tests.cases.factories import a_case
 from tests.cases.papers import FROM_NEIGHBOUR, INSTRUMENT, full_case
 from tests.screening.factories import NOW, TODAY, without_consent
 
-pytestmark = pytest.mark.django_db
+# Every kind of paper, blank and filled, drawn and typeset.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # What of the case of tests/cases/papers.py has to stand on each paper.
 SAID = {

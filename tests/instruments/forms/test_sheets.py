@@ -61,6 +61,15 @@ def open_document(times=1):
     return packed.getvalue()
 
 
+def repacked(change):
+    """The example as .xlsx, each file in it changed."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx_template())) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            new.writestr(*change(name, old.read(name)))
+    return packed.getvalue()
+
+
 class TestReader:
     def test_reads_the_example_from_either_file(self):
         found = read(xlsx_template(), "Instrumen.XLSX")
@@ -142,3 +151,32 @@ class TestReader:
             for name in old.namelist():
                 new.writestr(name, old.read(name).replace(b'r="A2"', b'r="XFD1048576"'))
         assert any("terlalu besar" in line for line in faults_of(bomb.getvalue(), "a.xlsx"))
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            (b'r="A2"', b"r='XFD1048576'"),
+            (b'r="A2"', b"r = '&#90;Z9999999'"),
+            (b'r="2"', b"r='900000'"),
+        ],
+        ids=["other quotes", "written otherwise", "a row"],
+    )
+    def test_refuses_one_however_its_last_cell_is_written(self, old, new):
+        bomb = repacked(lambda name, held: (name, held.replace(old, new)))
+        assert any("terlalu besar" in line for line in faults_of(bomb, "a.xlsx"))
+
+    def test_refuses_one_whose_sheets_lie_elsewhere(self):
+        def moved(name, held):
+            held = held.replace(b"worksheets/", b"other/").replace(b'r="A2"', b'r="ZZZ1"')
+            return name.replace("worksheets/", "other/"), held
+
+        assert any("terlalu besar" in line for line in faults_of(repacked(moved), "a.xlsx"))
+
+    def test_refuses_another_kind_of_file_with_a_packed_one_behind_it(self):
+        assert any(
+            "tidak terbaca" in line for line in faults_of(b"\xd0\xcf\x11\xe0" + xlsx_template(), "a.xlsx")
+        )
+
+    def test_refuses_a_sheet_that_is_no_proper_xml(self):
+        broken = repacked(lambda name, held: (name, held.replace(b"<sheetData>", b"<sheetData><")))
+        assert any("terlalu besar" in line for line in faults_of(broken, "a.xlsx"))

@@ -5,12 +5,18 @@ import pytest
 from simpul.access.refusal import Clash, Refusal
 from simpul.organisations.actions.certificates import (
     NewCertificate,
+    lift_accreditation,
     lift_suspension,
+    suspend_accreditation,
     suspend_certificate,
+    withdraw_accreditation,
     withdraw_certificate,
 )
 from simpul.organisations.models import Certificate, NumberSeries
+from simpul.organisations.queries.certificates import is_valid
 from simpul.organisations.stages import CertificateState
+from tests.access.factories import give as give_role
+from tests.access.factories import user_with
 from tests.organisations.registering import (
     KARIMUN,
     RIAU_ISLANDS,
@@ -81,6 +87,11 @@ class TestNewCertificate:
         with pytest.raises(Refusal, match="sudah dipakai"):
             give(body, number="77/BUKU/2026")
 
+    def test_passes_over_a_number_that_was_typed_by_hand(self, body):
+        give(body, number="001/AK/2026")
+        give(body, number="003/AK/2026")
+        assert [give(body).number, give(body).number] == ["002/AK/2026", "004/AK/2026"]
+
     def test_codes_are_long_and_differ(self, body):
         codes = {give(body).code for _one in range(20)}
         assert len(codes) == 20
@@ -125,7 +136,50 @@ class TestStates:
             withdraw_certificate(given, by=at_work, was="standing", because=WHY, **when())
         assert Certificate.objects.get().state == CertificateState.WITHDRAWN
 
+    def test_a_withdrawn_registration_suspends_the_accreditation(self, given):
+        accredited = give(given.organisation)
+        withdraw_certificate(given, by=registrar_at(), was="standing", because=WHY, **when())
+        accredited.refresh_from_db()
+        assert accredited.state == CertificateState.SUSPENDED
+        assert given.number in accredited.state_because
+
+    def test_nobody_changes_what_their_own_body_holds(self, given):
+        registrar = registrar_at()
+        registrar_of_its_own = give_role(registrar, "head_of_lks", organisation=given.organisation_id).user
+        with pytest.raises(Refusal, match="bagian dari lembaga"):
+            suspend_certificate(given, by=registrar_of_its_own, was="standing", because=WHY, **when())
+
     def test_what_a_plenary_gave_is_not_the_registers_to_take(self, body):
         held = give(body, issuer_region=KARIMUN)
         with pytest.raises(Refusal, match="bukan dari pendaftaran"):
             withdraw_certificate(held, by=registrar_at(), was="standing", because=WHY, **when())
+
+
+class TestAccreditationStates:
+    @pytest.fixture
+    def secretary(self):
+        return user_with("accreditation_secretary")
+
+    @pytest.fixture
+    def accredited(self, body):
+        return give(body)
+
+    def test_the_secretariat_suspends_and_lifts(self, accredited, secretary):
+        held = suspend_accreditation(accredited, by=secretary, was="standing", because=WHY, **when())
+        assert not is_valid(held, TODAY)
+        held = lift_accreditation(held, by=secretary, was="suspended", because="Sudah diperbaiki.", **when())
+        assert is_valid(held, TODAY)
+
+    def test_a_member_of_the_plenary_withdraws_what_was_suspended(self, accredited, secretary):
+        member = user_with("plenary_member")
+        with pytest.raises(Refusal, match="membekukan sertifikat ini lebih dulu"):
+            withdraw_accreditation(accredited, by=member, was="standing", because=WHY, **when())
+        suspend_accreditation(accredited, by=secretary, was="standing", because=WHY, **when())
+        held = withdraw_accreditation(accredited, by=member, was="suspended", because=WHY, **when())
+        assert held.state == CertificateState.WITHDRAWN
+
+    def test_withdrawing_takes_a_second_person(self, accredited, secretary):
+        give_role(secretary, "plenary_member")
+        suspend_accreditation(accredited, by=secretary, was="standing", because=WHY, **when())
+        with pytest.raises(Refusal, match="orang lain yang mencabutnya"):
+            withdraw_accreditation(accredited, by=secretary, was="suspended", because=WHY, **when())

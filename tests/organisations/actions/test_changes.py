@@ -7,11 +7,12 @@ from simpul.access.models import Event
 from simpul.access.refusal import NotAllowed, Refusal
 from simpul.organisations.actions.changes import NothingChanged, PartClash
 from simpul.organisations.models import Change, Officer, ServedArea, Staff
+from simpul.organisations.queries.changes import sight_of
 from simpul.organisations.queries.part_checks import PartWrong
 from simpul.organisations.queries.parts import PARTS, mark_of, values_of
 from simpul.organisations.stages import ChangeState
 from simpul.places.actions import VALID_FROM
-from tests.access.factories import user_with
+from tests.access.factories import give, user_with
 from tests.organisations import changing
 from tests.organisations.changing import accept, change, officer_row, other_values, propose, refuse, withdraw
 from tests.organisations.factories import organisation
@@ -168,6 +169,30 @@ class TestAcceptChange:
         change(body, officer, "area")
         place = ServedArea.objects.get()
         assert (place.code, place.code_list_on) == ("21.02.10.2003", VALID_FROM)
+
+
+class TestNobodyChecksTheirOwnBody:
+    @pytest.fixture
+    def own(self, body):
+        user = user_with("dinas_officer", region="21.02")
+        give(user, "head_of_lks", organisation=body.pk)
+        return user
+
+    @pytest.mark.parametrize("decided", [accept, refuse])
+    def test_neither_accepting_nor_refusing(self, body, head, own, decided):
+        made = propose(body, head)
+        with pytest.raises(Refusal, match="bagian dari lembaga ini"):
+            decided(made, own)
+        assert Change.objects.get().state == "waiting"
+
+    def test_nor_changing_it_directly(self, body, own):
+        with pytest.raises(Refusal, match="bagian dari lembaga ini"):
+            change(body, own)
+        assert not Change.objects.exists()
+
+    def test_but_proposes_as_its_head(self, body, own):
+        sight = sight_of(body, own)
+        assert (sight.edits, sight.verifies) == (True, False)
 
 
 class TestEnds:

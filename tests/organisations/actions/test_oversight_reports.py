@@ -5,7 +5,7 @@ import pytest
 
 from simpul.access.refusal import Clash, NotAllowed, Refusal
 from simpul.organisations.actions import oversight_reports as actions
-from simpul.organisations.models import OfficeRules, Organisation, Report
+from simpul.organisations.models import Officer, OfficeRules, Organisation, Report
 from tests.access.factories import user_with
 from tests.organisations.factories import organisation
 from tests.organisations.oversight import AT, LAST_YEAR, TODAY, TOLD, sent, started, written
@@ -41,11 +41,25 @@ class TestStartReport:
         assert started(body, head, key=key) == started(body, head, key=key)
         assert Report.objects.count() == 1
 
+    def test_of_a_year_begins_with_the_money_of_the_record(self, body, head):
+        Organisation.objects.update(yearly_budget=120_000_000, yearly_own_income=9_000_000)
+        money = {"income": 120_000_000, "own_income": 9_000_000, "spent": None}
+        assert started(body, head).told["money"] == money
+
+    def test_of_half_a_year_begins_without_it(self, body, head):
+        Organisation.objects.update(yearly_budget=120_000_000)
+        OfficeRules.objects.create(region="21.02", report_months=6)
+        assert started(body, head, since=date(2026, 7, 1)).told["money"]["income"] is None
+
     def test_follows_the_rules_of_the_office(self, body, head):
         OfficeRules.objects.create(region="21.02", report_months=6)
         assert started(body, head, since=date(2026, 7, 1)).until == date(2026, 12, 31)
 
-    @pytest.mark.parametrize("since", [date(2026, 2, 1), date(2028, 1, 1)], ids=["between", "not begun"])
+    @pytest.mark.parametrize(
+        "since",
+        [date(2026, 2, 1), date(2028, 1, 1), date(9999, 12, 31)],
+        ids=["between", "not begun", "the last"],
+    )
     def test_refuses_what_is_no_period(self, body, head, since):
         with pytest.raises(Refusal, match="Pilih masa"):
             started(body, head, since=since)
@@ -173,3 +187,11 @@ class TestReceiveReport:
         with pytest.raises(Refusal, match="tidak sedang menunggu"):
             actions.receive_report(report, by=officer, on=TODAY, version=1)
         assert Report.objects.get().at == AT
+
+    def test_is_not_for_who_belongs_to_the_body(self, body, head, officer):
+        report = sent(body, head)
+        Officer.objects.create(organisation=body, unit="board", title="Ketua", name=str(officer))
+        with pytest.raises(Refusal, match="bagian dari lembaga ini"):
+            actions.receive_report(report, by=officer, on=TODAY, version=report.version)
+        with pytest.raises(Refusal, match="bagian dari lembaga ini"):
+            actions.return_report(report, by=officer, version=report.version, because="Kurang")

@@ -8,7 +8,7 @@ from simpul.access import files, gate
 from simpul.access.models import Event
 from simpul.access.refusal import Clash, NotAllowed, Refusal
 from simpul.organisations.actions import papers as actions
-from simpul.organisations.models import Paper, Registration, Requirement
+from simpul.organisations.models import Officer, Paper, Registration, Requirement
 from simpul.organisations.queries.papers_told import Sent
 from tests.access.factories import user_with
 from tests.access.test_pictures import jpeg
@@ -174,6 +174,11 @@ class TestCheckPaper:
         with pytest.raises(NotAllowed):
             actions.check_paper(added(body, head), by=head, version=1, on=TODAY)
 
+    def test_is_not_for_an_officer_who_belongs_to_the_body(self, body, head, officer):
+        Officer.objects.create(organisation=body, unit="board", title="Ketua", name=str(officer))
+        with pytest.raises(Refusal, match="bagian dari lembaga ini"):
+            actions.check_paper(added(body, head), by=officer, version=1, on=TODAY)
+
 
 class TestDestroyFile:
     def test_leaves_only_that_it_was_there_and_seals_the_reason(
@@ -181,24 +186,25 @@ class TestDestroyFile:
     ):
         row = added(body, head, file=FILE)
         with django_capture_on_commit_callbacks(execute=True):
-            actions.destroy_file(row, by=head, at=AT, because="Salah berkas")
+            actions.destroy_file(row, by=head, at=AT, words="Salah berkas")
         kept = Paper.objects.get()
         assert not [p for p in Path(folder).rglob("*") if p.is_file()]
         assert (kept.file_key, kept.removed_by_name, kept.number) == (None, "Bu Salmah", "470/12/2026")
         event = Event.objects.order_by("pk").last()
-        assert "Salah berkas" not in str(event.details)
+        assert "Salah berkas" not in f"{event.details} {event.because}"
+        assert kept.removed_because == "Salah berkas"
 
     def test_needs_a_reason(self, body, head):
         with pytest.raises(Refusal, match="Alasan"):
-            actions.destroy_file(added(body, head), by=head, at=AT, because=" ")
+            actions.destroy_file(added(body, head), by=head, at=AT, words=" ")
 
     def test_is_the_offices_once_the_office_relies_on_it(self, body, head, officer):
         row = actions.check_paper(added(body, head), by=officer, version=1, on=TODAY)
         with pytest.raises(Refusal, match="petugas Dinas"):
-            actions.destroy_file(row, by=head, at=AT, because="Salah")
-        gone = actions.destroy_file_for_body(row, by=officer, at=AT, because="Diminta lembaga")
+            actions.destroy_file(row, by=head, at=AT, words="Salah")
+        gone = actions.destroy_file_for_body(row, by=officer, at=AT, words="Diminta lembaga")
         assert gone.removed_by_name == "Ibu Farida"
-        assert actions.destroy_file(row, by=head, at=AT, because="Salah").removed_by_name == "Ibu Farida"
+        assert actions.destroy_file(row, by=head, at=AT, words="Salah").removed_by_name == "Ibu Farida"
 
     @pytest.mark.parametrize(
         ("stage", "is_free"), [("draft", True), ("desk_check", False), ("issued", False)]
@@ -208,7 +214,18 @@ class TestDestroyFile:
         run = Registration.objects.create(organisation=body, kind="new", scheme="x", stage=stage, at=AT)
         Requirement.objects.create(registration=run, code="R03", paper=row)
         if is_free:
-            assert actions.destroy_file(row, by=head, at=AT, because="Salah").removed_at == AT
+            assert actions.destroy_file(row, by=head, at=AT, words="Salah").removed_at == AT
         else:
             with pytest.raises(Refusal, match="permohonan"):
-                actions.destroy_file(row, by=head, at=AT, because="Salah")
+                actions.destroy_file(row, by=head, at=AT, words="Salah")
+
+    @pytest.mark.parametrize(("stage", "is_free"), [("returned", False), ("issued", True)])
+    def test_waits_for_the_office_too_while_the_application_runs(self, body, officer, stage, is_free):
+        row = a_paper(body)
+        run = Registration.objects.create(organisation=body, kind="new", scheme="x", stage=stage, at=AT)
+        Requirement.objects.create(registration=run, code="R03", paper=row)
+        if is_free:
+            assert actions.destroy_file_for_body(row, by=officer, at=AT, words="Salah").removed_at == AT
+        else:
+            with pytest.raises(Refusal, match="sedang berjalan"):
+                actions.destroy_file_for_body(row, by=officer, at=AT, words="Salah")

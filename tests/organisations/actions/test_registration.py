@@ -64,6 +64,12 @@ class TestStart:
             start(body, by=head, key=key, kind="new", **when())
         assert Registration.objects.count() == 1
 
+    def test_refuses_the_key_of_another_body(self, body, head):
+        other = a_body(name="LKS Lain")
+        taken = begun(other, head_of(other)).pk
+        with pytest.raises(Refusal, match="lembaga lain"):
+            start(body, by=head, key=taken, kind="new", **when())
+
     def test_is_for_the_head_of_that_body_alone(self, body):
         with pytest.raises(NotAllowed):
             begun(body, head_of(organisation(name="LKS Lain")))
@@ -122,6 +128,16 @@ class TestBring:
         run = begun(body, head)
         assert fill(run, head, "R12", "", paper=kept.pk).paper == kept
 
+    @pytest.mark.parametrize("how", ["replaced", "destroyed"])
+    def test_refuses_a_paper_that_does_not_stand(self, body, head, how):
+        newer, kept = [
+            Paper.objects.create(organisation=body, kind="npwp", at=when()["at"]) for _one in range(2)
+        ]
+        gone = {"replaced": {"replaced_by": newer}, "destroyed": {"removed_at": when()["at"]}}[how]
+        Paper.objects.filter(pk=kept.pk).update(**gone)
+        with pytest.raises(Refusal, match="sudah diganti atau dihancurkan"):
+            fill(begun(body, head), head, "R12", paper=kept.pk)
+
     def test_refuses_the_paper_of_another_body(self, body, head):
         kept = Paper.objects.create(organisation=organisation(), kind="npwp", at=when()["at"])
         with pytest.raises(Refusal, match="bukan milik"):
@@ -174,6 +190,12 @@ class TestSubmit:
         body = a_body(areas=areas)
         run = sent(body, head_of(body))
         assert (run.authority, run.region) == (authority, region)
+
+    def test_asks_a_foreign_body_for_its_own_lines(self):
+        body = a_body(kind="foreign_lks")
+        asked = [line["code"] for line in sent(body, head_of(body)).told["lines"]]
+        assert asked[-3:] == ["F01", "F02", "F03"]
+        assert not {"R10", "R11", "R12"} & set(asked)
 
     def test_of_a_foreign_body_goes_to_the_ministry(self):
         body = a_body(kind="foreign_lks")

@@ -17,6 +17,7 @@ from simpul.organisations.actions.registration_checks import (
 from simpul.organisations.models import FieldVisit, RegistrationStep, Requirement, VisitPhoto
 from simpul.organisations.queries.registration_steps import desk_of
 from simpul.organisations.stages import RunStage
+from tests.access.factories import give
 from tests.access.test_pictures import GPS, exif, jpeg, segment
 from tests.organisations.registering import (
     KARIMUN,
@@ -62,6 +63,13 @@ def officer():
 
 
 class TestTakeUp:
+    def test_is_not_for_who_belongs_to_the_body(self, body, head):
+        run = sent(body, head)
+        give(head, "dinas_officer", region=KARIMUN)
+        with pytest.raises(Refusal, match="bagian dari lembaga"):
+            act(take_up, run, head)
+        assert fresh(run).stage == RunStage.SUBMITTED
+
     def test_begins_the_check_and_names_the_desk(self, body, head, officer):
         run = act(take_up, sent(body, head), officer)
         assert run.stage == RunStage.DESK_CHECK
@@ -137,6 +145,12 @@ class TestReturnRun:
 
 
 class TestRecordVisit:
+    def test_refuses_the_key_of_another_application(self, body, head, officer):
+        key, other = uuid.uuid4(), a_body(name="LKS Lain")
+        visited(at_visit(other, head_of(other), officer), officer, key=key)
+        with pytest.raises(Refusal, match="permohonan lain"):
+            visited(at_visit(body, head, officer), officer, key=key)
+
     def test_keeps_what_was_seen_sealed(self, body, head, officer):
         visit = visited(at_visit(body, head, officer), officer, words="Ruang tidur bersih.", is_as_told=True)
         assert visit.answers == {"address": "yes"}

@@ -6,9 +6,10 @@ from simpul.access.gate import NotAllowed
 from simpul.access.refusal import Clash, Refusal
 from simpul.organisations.actions.registration import submit
 from simpul.organisations.actions.registration_checks import pass_to_decision as passed_on
-from simpul.organisations.actions.registration_checks import take_up
-from simpul.organisations.actions.registration_decisions import approve, issue, refuse
-from simpul.organisations.models import Certificate
+from simpul.organisations.actions.registration_checks import return_run, take_up
+from simpul.organisations.actions.registration_decisions import approve, issue, refuse, send_back
+from simpul.organisations.models import Certificate, Officer, Organisation
+from simpul.organisations.queries.registration_printed import types_printed
 from simpul.organisations.stages import CertificateState, RunStage
 from tests.access.factories import give
 from tests.organisations.registering import (
@@ -20,6 +21,7 @@ from tests.organisations.registering import (
     approved,
     at_decision,
     at_desk,
+    at_visit,
     begun,
     certified,
     checked,
@@ -29,6 +31,7 @@ from tests.organisations.registering import (
     officer_at,
     refused,
     registrar_at,
+    visited,
     when,
 )
 
@@ -66,6 +69,32 @@ class TestApprove:
         with pytest.raises(Refusal, match="pejabat lain"):
             act(approve, run, officer)
         assert fresh(run).stage == RunStage.DECISION
+
+    def test_is_not_for_who_only_visited(self, body, head, officer, registrar):
+        run = at_visit(body, head, officer)
+        visited(run, registrar)
+        act(passed_on, run, officer)
+        with pytest.raises(Refusal, match="pejabat lain"):
+            act(approve, run, registrar)
+
+    def test_is_not_for_who_passed_it_on_from_the_field(self, body, head, officer, registrar):
+        run = at_visit(body, head, officer)
+        visited(run, officer)
+        act(passed_on, run, registrar)
+        with pytest.raises(Refusal, match="pejabat lain"):
+            act(approve, run, registrar)
+
+    def test_is_not_for_who_leads_the_body(self, body, head, officer):
+        run = at_decision(body, head, officer)
+        give(head, "registrar", region=KARIMUN)
+        with pytest.raises(Refusal, match="bagian dari lembaga"):
+            act(approve, run, head)
+
+    def test_is_not_for_who_stands_among_its_officers(self, body, head, officer, registrar):
+        run = at_decision(body, head, officer)
+        Officer.objects.create(organisation=body, name="Pak Rahman")
+        with pytest.raises(Refusal, match="bagian dari lembaga"):
+            act(approve, run, registrar)
 
     def test_is_not_for_an_office_above(self, body, head, officer):
         run = at_decision(body, head, officer)
@@ -124,7 +153,39 @@ class TestRefuse:
         assert again.stage == RunStage.DRAFT
 
 
+class TestSendBack:
+    def test_gives_what_is_not_met_back_with_the_reason(self, body, head, officer, registrar):
+        run = at_desk(body, head, officer)
+        checked(run, officer, {"R04": ("missing", "Belum ada bagan.")})
+        act(passed_on, run, officer, words="Bagan menyusul.")
+        run = act(send_back, run, registrar, because="Lampirkan bagan organisasinya.")
+        assert (run.stage, run.complete_on, run.due_on) == (RunStage.RETURNED, None, None)
+        assert act(submit, run, head).stage == RunStage.SUBMITTED
+
+    def test_needs_a_reason(self, body, head, officer, registrar):
+        with pytest.raises(Refusal, match="Tulis alasannya"):
+            act(send_back, at_decision(body, head, officer), registrar, because="lagi")
+
+    def test_is_not_for_the_desk(self, body, head, officer):
+        run = at_decision(body, head, officer)
+        with pytest.raises(Refusal, match="Menunggu keputusan"):
+            act(return_run, run, officer, words="Saya keliru, lengkapi dulu.")
+
+
 class TestIssue:
+    def test_is_not_for_who_checked_the_file(self, body, head, officer, registrar):
+        give(officer, "registrar", region=KARIMUN)
+        run = approved(body, head, officer, registrar)
+        with pytest.raises(Refusal, match="pejabat lain"):
+            act(issue, run, officer, valid_to=None)
+
+    def test_prints_what_was_checked_and_not_what_was_changed_since(self, body, head, officer, registrar):
+        run = approved(body, head, officer, registrar)
+        Organisation.objects.filter(pk=body.pk).update(name="LKS Lain Sama Sekali", need_types=["KTK"])
+        words = {line["label"]: line["text"] for line in act(issue, run, registrar, valid_to=None).words}
+        assert words["Nama lembaga"] == body.name
+        assert words["Jenis PPKS yang dilayani"] == types_printed(["ABT"])
+
     def test_gives_a_certificate_with_the_next_number(self, body, head, officer, registrar):
         given = certified(body, head, officer, registrar)
         assert given.number == "001/STD-LKS/21.02/XI/2026"

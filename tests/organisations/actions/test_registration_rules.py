@@ -43,6 +43,10 @@ class TestSetRules:
         assert given.number == "001/DS/2026"
         assert {"label": "Pejabat yang menandatangani", "text": "Kepala Dinas, Rahman"} in given.words
 
+    def test_keeps_the_places_of_a_pattern_in_indonesian(self):
+        settle(registrar_at(), number_pattern="{number}/{nomor}/{region}/{month_roman}/{tahun}")
+        assert rules_of(KARIMUN).number_pattern == "{nomor}/{nomor}/{wilayah}/{bulan_romawi}/{tahun}"
+
     @pytest.mark.parametrize(
         ("details", "words"),
         [

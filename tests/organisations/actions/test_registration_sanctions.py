@@ -4,11 +4,14 @@ import pytest
 
 from simpul.access.gate import NotAllowed
 from simpul.access.refusal import Refusal
+from simpul.organisations.actions.certificates import lift_suspension
 from simpul.organisations.actions.registration_sanctions import impose, lift
 from simpul.organisations.models import Certificate, Sanction
 from simpul.organisations.queries.registration_sanctions import may_follow_now
 from simpul.organisations.stages import CertificateState
+from tests.access.factories import give
 from tests.organisations.registering import (
+    RIAU_ISLANDS,
     TODAY,
     a_body,
     certified,
@@ -58,6 +61,34 @@ class TestImpose:
             imposed(body, registrar, step)
         assert may_follow_now(body) == ["warning", "stop", "fine"]
 
+    def test_a_stop_suspends_what_is_held_and_gives_it_back_when_lifted(self, body, registrar):
+        held = certified(body, head_of(body), officer_at(), registrar)
+        imposed(body, registrar, "warning")
+        stop = imposed(body, registrar, "stop")
+        held.refresh_from_db()
+        assert (held.state, held.state_because) == (CertificateState.SUSPENDED, GROUND)
+        with pytest.raises(Refusal, match="masih berlaku"):
+            lift_suspension(held, by=registrar, was="suspended", because="Sudah membaik.", **when())
+        lift(stop, by=registrar, because="Sudah diperbaiki semua.", **when())
+        held.refresh_from_db()
+        assert held.state == CertificateState.STANDING
+
+    def test_a_second_stop_keeps_it_suspended(self, body, registrar):
+        held = certified(body, head_of(body), officer_at(), registrar)
+        imposed(body, registrar, "warning")
+        first, second = imposed(body, registrar, "stop"), imposed(body, registrar, "stop")
+        lift(first, by=registrar, because="Sudah diperbaiki semua.", **when())
+        held.refresh_from_db()
+        assert held.state == CertificateState.SUSPENDED
+        lift(second, by=registrar, because="Sudah diperbaiki semua.", **when())
+        held.refresh_from_db()
+        assert held.state == CertificateState.STANDING
+
+    def test_nobody_acts_against_their_own_body(self, body, registrar):
+        give(registrar, "head_of_lks", organisation=body.pk)
+        with pytest.raises(Refusal, match="bagian dari lembaga"):
+            imposed(body, registrar, "warning")
+
     def test_needs_its_ground(self, body, registrar):
         with pytest.raises(Refusal, match="Tulis dasar"):
             imposed(body, registrar, "warning", ground="lalai")
@@ -82,3 +113,9 @@ class TestLift:
         row.refresh_from_db()
         assert (row.lifted_on, row.lifted_because) == (TODAY, "Permohonan sudah diajukan.")
         assert may_follow_now(body) == ["warning"]
+
+    def test_is_for_the_office_that_imposed_it(self, body, registrar):
+        row = imposed(body, registrar_at(RIAU_ISLANDS), "warning")
+        assert row.region == RIAU_ISLANDS
+        with pytest.raises(Refusal, match="pejabat di sana"):
+            lift(row, by=registrar, because="Permohonan sudah diajukan.", **when())

@@ -16,6 +16,7 @@ from simpul.organisations.actions.sources_record import (
     SourceOutOfReach,
 )
 from simpul.organisations.models import Organisation, Source
+from simpul.organisations.queries.sources import listed
 from tests.access.factories import user_with
 from tests.organisations import sources_factories as make
 from tests.organisations.factories import organisation
@@ -149,14 +150,16 @@ class TestRegisterSource:
 class TestEditSource:
     def test_raises_the_version(self, officer):
         row = make.source(officer)
-        changed = edit_source(row, by=officer, version=1, changes={"availability": "Sore"}, on=ON)
+        changed = edit_source(row, by=officer, version=1, changes={"availability": "Sore"}, on=ON, at=AT)
         assert (changed.availability, changed.version) == ("Sore", 2)
 
     def test_shows_both_values_where_somebody_was_faster(self, officer):
         row = make.source(officer, phone="0812000111")
-        edit_source(row, by=officer, version=1, changes={"availability": "Sore"}, on=ON)
+        edit_source(row, by=officer, version=1, changes={"availability": "Sore"}, on=ON, at=AT)
         with pytest.raises(SourceClash) as clash:
-            edit_source(row, by=officer, version=1, changes={"availability": "Pagi", "phone": "0813"}, on=ON)
+            edit_source(
+                row, by=officer, version=1, changes={"availability": "Pagi", "phone": "0813"}, on=ON, at=AT
+            )
         told = [(one.theirs, one.mine) for one in clash.value.differences]
         assert told == [("Sore", "Pagi"), ("(disembunyikan)", "(disembunyikan)")]
 
@@ -164,7 +167,25 @@ class TestEditSource:
         own = organisation_of(head.grants_with("source.edit")[0].organisation)
         row = make.source(head, organisation=own)
         with pytest.raises(SourceOutOfReach):
-            edit_source(row, by=head, version=1, changes={"organisation": None}, on=ON)
+            edit_source(row, by=head, version=1, changes={"organisation": None}, on=ON, at=AT)
+
+    @pytest.mark.parametrize(
+        ("changes", "stays"),
+        [
+            ({"name": "Orang Lain"}, False),
+            ({"born": date(1991, 3, 15)}, False),
+            ({"nik": "2102101503910002"}, False),
+            ({"organisation": None}, False),
+            ({"availability": "Sore"}, True),
+        ],
+        ids=["name", "born", "nik", "organisation", "availability"],
+    )
+    def test_what_was_agreed_ends_where_it_is_about_another_one(self, officer, changes, stays):
+        details = {"born": date(1990, 3, 15), "nik": make.NIK, "organisation": organisation()}
+        row = make.source(officer, **details)
+        make.agreed(row, officer)
+        edit_source(row, by=officer, version=1, changes=changes, on=ON, at=AT)
+        assert listed(ON).exists() is stays
 
 
 class TestAnswerCriteria:

@@ -18,13 +18,14 @@ from simpul.organisations.actions.sources_papers import strike_hours, strike_tra
 from simpul.organisations.actions.sources_record import KeyTaken, SourceGone, SourceIncomplete
 from simpul.organisations.models import HoursGiven, Listing, Source, Training
 from simpul.organisations.queries.sources import counts_by_type, listed
-from simpul.organisations.queries.sources_one import hours_by_year
+from simpul.organisations.queries.sources_counts import listed_under_bodies
+from simpul.organisations.queries.sources_one import hours_by_year, listing_of
 from tests.access.factories import user_with
 from tests.organisations import sources_factories as make
 
 pytestmark = pytest.mark.django_db
 ON, AT = make.ON, make.AT
-BORN = date(1990, 3, 15)
+BORN, BIRTHDAY = date(1990, 3, 15), date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -35,7 +36,7 @@ def row(officer):
 class TestAgreeToListing:
     def test_keeps_who_how_and_to_which_text(self, officer, row):
         given = make.agreed(row, officer)
-        assert (given.given_on, given.text_version, given.given_by) == (ON, "1", "Hasan Basri")
+        assert (given.given_on, given.text_version, given.given_by) == (ON, "2", "Hasan Basri")
         assert listed(ON).get()["name"] == "Hasan Basri"
 
     def test_is_not_given_twice(self, officer, row):
@@ -62,9 +63,28 @@ class TestAgreeToListing:
     def test_on_the_eighteenth_birthday_one_agrees_alone(self, officer):
         assert make.agreed(make.source(officer, born=date(2008, 11, 21)), officer)
 
-    def test_without_a_birth_date_nobody_agrees_alone(self, officer):
-        with pytest.raises(ListingNotTheirs):
-            make.agreed(make.source(officer), officer)
+    @pytest.mark.parametrize("capacity", ["self", "parent", "guardian"])
+    def test_without_a_birth_date_nobody_agrees(self, officer, capacity):
+        with pytest.raises(ListingNotTheirs, match="tanggal lahirnya"):
+            make.agreed(make.source(officer), officer, capacity=capacity)
+
+    def test_on_the_eighteenth_birthday_what_the_elders_agreed_ends(self, officer):
+        child = make.source(officer, born=date(2008, 11, 22))
+        make.agreed(child, officer, capacity="parent")
+        assert listed(ON).get()["name"] == "Hasan Basri"
+        assert not listed(BIRTHDAY).exists()
+        own = make.agreed(child, officer, on=BIRTHDAY)
+        assert listing_of(child, BIRTHDAY) == own
+        assert Listing.objects.filter(withdrawn_on=None).get() == own
+
+    def test_to_an_older_text_nobody_is_named_under_a_body(self, officer, row):
+        make.agreed(row, officer)
+        assert listed_under_bodies(ON).exists()
+        Listing.objects.update(text_version="1")
+        assert listed(ON).exists()
+        assert not listed_under_bodies(ON).exists()
+        assert make.agreed(row, officer).text_version == "2"
+        assert Listing.objects.filter(withdrawn_on=None).count() == 1
 
     def test_for_a_body_its_head_agrees(self, officer):
         body = make.source(officer, "KT", name="Karang Taruna")
@@ -137,11 +157,17 @@ class TestEraseSource:
         for attempt in (
             lambda: make.training(gone, officer),
             lambda: make.agreed(gone, officer),
-            lambda: edit_source(gone, by=officer, version=gone.version, changes={"name": "X"}, on=ON),
+            lambda: edit_source(gone, by=officer, version=gone.version, changes={"name": "X"}, on=ON, at=AT),
             lambda: resume_source(gone, by=officer, on=ON, at=AT),
         ):
             with pytest.raises(SourceGone):
                 attempt()
+
+    def test_nor_by_who_opened_it_before(self, officer, row):
+        erase_source(Source.objects.get(), by=officer, reason="requested", on=ON, at=AT)
+        for add in (make.training, make.agreed):
+            with pytest.raises(SourceGone):
+                add(row, officer)
 
     def test_a_second_press_changes_nothing(self, officer, row):
         first = erase_source(row, by=officer, reason="requested", on=ON, at=AT)

@@ -12,7 +12,7 @@ from simpul.organisations.actions.standing import (
     note_indicators,
     see_indicators,
 )
-from simpul.organisations.models import Classification, Indicator, Organisation
+from simpul.organisations.models import Classification, Indicator, Officer, Organisation
 from simpul.organisations.queries.standing_types import type_of
 from tests.organisations.factories import organisation as made
 from tests.organisations.standing import ALL, DAY, MOMENT, PANGKE, answered, served
@@ -165,3 +165,17 @@ class TestConfirmType:
     def test_is_for_officers(self, of_type_d, request, who):
         with pytest.raises(NotAllowed):
             confirm(of_type_d, request.getfixturevalue(who), "D")
+
+    def test_is_not_for_who_belongs_to_the_body(self, body, officer):
+        Officer.objects.create(organisation=body, unit="board", title="Ketua", name=str(officer))
+        with pytest.raises(Refusal, match="bagian dari lembaga ini"):
+            confirm_type(body, by=officer, **NOW, key=uuid4(), confirmed="A", mark="")
+        with pytest.raises(Refusal, match="bagian dari lembaga ini"):
+            see_indicators(body, by=officer, **NOW, answers={"deed": "yes"}, was={}, seen="paper")
+
+    def test_the_key_of_another_body_is_refused(self, body, officer):
+        other, key = made(), uuid4()
+        said = {"confirmed": "A", "because": "Dilihat sendiri."}
+        confirm_type(other, by=officer, **NOW, key=key, mark=type_of(other, DAY).mark(other), **said)
+        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+            confirm_type(body, by=officer, **NOW, key=key, mark=type_of(body, DAY).mark(body), **said)

@@ -1,6 +1,7 @@
 import pytest
 
-from simpul.organisations.forms.office import DirectoryForm, MapForm, OfficeForm
+from simpul.catalogue import editions
+from simpul.organisations.forms.office import Choices, DirectoryForm, MapForm, OfficeForm, need_choices
 from tests.places.factories import few_regions
 
 pytestmark = pytest.mark.django_db
@@ -45,8 +46,27 @@ class TestDirectoryForm:
         assert DirectoryForm({"cari": "x"}).is_folded
         assert not DirectoryForm({"tipe": "A"}).is_folded
 
+    @pytest.mark.parametrize("code", ["\0", "entah", "21.02.10.2003.1"], ids=["zero", "word", "longer"])
+    def test_looks_for_no_place_whose_code_cannot_be(self, code, django_assert_num_queries):
+        with django_assert_num_queries(1):
+            form = DirectoryForm({"wilayah": code})
+        assert "wilayah" in form.errors
+
+    def test_offers_the_needs_of_the_edition_in_use(self, settings):
+        other = next(one for one in editions.all_editions() if one != editions.default())
+        settings.SIMPUL_EDITION = other.code
+        assert [code for code, _words in need_choices()] == [need.code for need in other.types]
+
 
 class TestMapForm:
     @pytest.mark.parametrize(("asked", "area"), [("", "21"), ("21.02", "21.02"), ("93", "21")])
     def test_begins_with_the_own_area(self, asked, area):
         assert MapForm({"wilayah": asked}, tops=["21"]).area == area
+
+
+class TestChoices:
+    def test_draw_a_select_with_what_was_chosen(self):
+        html = Choices(choices=[("", "semua"), ("A", "a < b")]).render("tipe", "A", {"id": "id_tipe"})
+        assert '<select id="id_tipe" name="tipe">' in html
+        assert '<option value="A" selected>a &lt; b</option>' in html
+        assert '<option value="">semua</option>' in html

@@ -3,6 +3,7 @@ from uuid import uuid4
 import pytest
 
 from simpul.organisations import queries
+from simpul.organisations.queries.bodies import like, told_region
 from tests.access.factories import give, user_with
 from tests.organisations.factories import organisation
 
@@ -33,6 +34,28 @@ class TestMaySeeAddress:
         house = organisation(is_address_secret=True)
         assert not queries.may_see_address(house, user_with("caseworker", organisation=uuid4()))
         assert queries.may_see_address(house, user_with("caseworker", organisation=house.pk))
+
+    @pytest.mark.parametrize("kind", ["person", "family"])
+    def test_keeps_the_home_of_people_from_others(self, kind):
+        home = organisation(kind=kind, region="21.02.10.2003")
+        assert not queries.may_see_address(home, user_with("caseworker", region="21.02"))
+        assert queries.may_see_address(home, user_with("dinas_officer", region="21.02"))
+
+    def test_is_not_for_who_manages_the_machine(self):
+        assert not queries.may_see_address(organisation(is_address_secret=True), user_with("administrator"))
+
+
+class TestToldRegion:
+    def test_is_cut_at_the_regency_for_a_secret_place(self):
+        assert told_region(organisation(region="21.02.10.2003", is_address_secret=True)) == "21.02"
+        assert told_region(organisation(region="21.02.10.2003")) == "21.02.10.2003"
+
+
+class TestLike:
+    def test_looks_for_no_character_that_a_database_cannot_hold(self):
+        made = organisation()
+        assert like("\0") == []
+        assert like("tu\0nas") == [made]
 
 
 class TestWorkplaces:

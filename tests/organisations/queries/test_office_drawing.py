@@ -20,6 +20,12 @@ class TestDrawn:
         assert drawn(0.00001, []).bar > 0
         assert drawn(0, []).bar == 0
 
+    def test_writes_a_number_as_a_page_does_beside_each_shape(self):
+        found = drawn(1, [("A", 1234), ("D", 5)])
+        assert found.figures.count("<text") == 2
+        assert ">1.234</text>" in found.figures
+        assert all(shape.path in found.path for shape in found.shapes)
+
 
 class TestShapeOf:
     def test_is_another_for_each_type(self):

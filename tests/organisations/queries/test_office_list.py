@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from simpul.organisations.queries.office_asked import Asked
-from simpul.organisations.queries.office_list import everywhere, lines_of, listed, shown_region
+from simpul.organisations.queries.office_list import everywhere, lines_of, listed
 from simpul.organisations.queries.papers_days import last_day_told
 from tests.organisations.factories import organisation
 from tests.organisations.office import accredited, certificate, flag, paper, registered
@@ -97,11 +97,20 @@ class TestListed:
         monkeypatch.setattr(connection.features, "supports_json_field_contains", False)
         assert found(need="lansia") == ["LKS Muara"]
 
+    def test_stand_in_the_order_of_the_places_that_are_shown(self):
+        body("Z Meral", region="21.02.10")
+        body("Rumah Teduh", region="21.02.10.2003", is_address_secret=True)
+        body("Y Moro", region="21.02.01")
+        body("Kab", region="21.02")
+        assert found(sort="wilayah") == ["Kab", "Rumah Teduh", "Y Moro", "Z Meral"]
 
-class TestShownRegion:
-    def test_is_cut_at_the_regency_for_a_secret_place(self):
-        assert shown_region(body(region="21.02.10.2003", is_address_secret=True)) == "21.02"
-        assert shown_region(body(region="21.02.10.2003")) == "21.02.10.2003"
+    @pytest.mark.parametrize(
+        "secret", [{"is_address_secret": True}, {"kind": "family"}], ids=["house", "home"]
+    )
+    def test_find_a_secret_place_no_closer_than_its_regency(self, secret):
+        body("Rumah Teduh", region="21.02.10.2003", **secret)
+        assert found(area="21.02") == found(area="21.02", is_exact=True) == ["Rumah Teduh"]
+        assert found(area="21.02.10") == found(area="21.02.10.2003") == []
 
 
 class TestLinesOf:
@@ -117,5 +126,19 @@ class TestLinesOf:
         rows = [body(f"LKS {number}") for number in range(20)]
         for row in rows:
             accredited(row, on=ON)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(2):
             assert all(line.accredited for line in lines_of(rows, ON, with_flags=True))
+
+    def test_say_the_grade_and_the_rules_in_the_words_of_the_certificate(self):
+        words = [
+            {"label": "Peringkat", "text": "Baik sekali"},
+            {"label": "Menurut", "text": "Permensos 1/2025"},
+        ]
+        accredited(body(), on=ON, grade="baik-sekali", words=words)
+        (line,) = lines_of(everywhere(), ON)
+        assert (line.grade, line.scheme) == ("Baik sekali", "Permensos 1/2025")
+
+    def test_say_the_code_of_a_grade_that_no_certificate_words(self):
+        accredited(body(), on=ON, grade="A")
+        (line,) = lines_of(everywhere(), ON)
+        assert (line.grade, line.scheme) == ("A", "")

@@ -30,10 +30,9 @@ class TestPanel:
     def test_tells_the_body_what_stands_and_what_it_owes(self, body, head):
         a_flag(body)
         found = panel(body, head, FEBRUARY)
-        assert ([flag.kind for flag in found.flags], found.is_late) == (["warning"], True)
+        assert [flag.kind for flag in found.flags] == ["warning"]
         assert found.flags_href
         assert found.reports_href
-        assert not found.may_raise
 
     def test_tells_the_plenary_kinds_and_days_alone(self, body):
         a_flag(body)

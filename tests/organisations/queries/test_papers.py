@@ -27,15 +27,12 @@ class TestPanel:
         a_paper(body, valid_to=TODAY, replaced_by=newer)
         a_paper(body, kind="statutes")
         found = panel(body, head, TODAY)
-        assert (found.number, len(found.running), found.more, found.may_add) == (2, 1, 0, True)
+        assert (found.number, len(found.running), found.more) == (2, 1, 0)
 
     def test_is_none_for_who_may_not_look_inside(self, body, caseworker):
         stranger = user_with("head_of_lks", organisation=organisation().pk)
         assert panel(body, caseworker, TODAY) is None
         assert panel(body, stranger, TODAY) is None
-
-    def test_lets_a_plenary_member_read_only(self, body):
-        assert not panel(body, user_with("plenary_member"), TODAY).may_add
 
 
 class TestHandOf:

@@ -8,8 +8,6 @@ from simpul.organisations.queries.papers_days import (
     TOLD,
     Nearness,
     last_day_told,
-    months_before,
-    months_from,
     nearness,
     words_of,
 )
@@ -69,22 +67,6 @@ class TestLastDayTold:
     def test_holds_at_the_ends_of_months(self, on):
         days = [on + timedelta(days=170 + more) for more in range(25)]
         assert [day <= last_day_told(on) for day in days] == [nearness(day, on) in TOLD for day in days]
-
-
-class TestMonthsFrom:
-    @pytest.mark.parametrize(
-        ("day", "months", "expected"),
-        [
-            (date(2028, 2, 29), 12, date(2029, 2, 28)),
-            (date(2026, 10, 31), 1, date(2026, 11, 30)),
-            (date(2026, 12, 15), 1, date(2027, 1, 15)),
-            (date(2026, 1, 31), -2, date(2025, 11, 30)),
-        ],
-        ids=str,
-    )
-    def test_stays_within_the_month(self, day, months, expected):
-        assert months_from(day, months) == expected
-        assert months_before(day, -months) == expected
 
 
 class TestWordsOf:

@@ -4,7 +4,14 @@ import pytest
 
 from simpul.organisations.models import Officer, Staff
 from simpul.organisations.queries.papers_days import Nearness
-from simpul.organisations.queries.papers_running import What, counts, of_organisation, shown, within_reach
+from simpul.organisations.queries.papers_running import (
+    What,
+    counts,
+    led,
+    of_organisation,
+    shown,
+    within_reach,
+)
 from tests.access.factories import user_with
 from tests.organisations.factories import organisation
 from tests.organisations.papers import AT, TODAY, a_certificate, a_paper
@@ -69,6 +76,18 @@ class TestWithinReach:
         everything_that_ends(organisation(is_closed=True), SOON)
         assert set(counts(officer, TODAY).values()) == {(0, 0)}
 
+    def test_tells_a_person_once_by_what_ends_first(self, officer):
+        held = [
+            {"name": "Pertolongan pertama", "valid_to": SOON.isoformat()},
+            {"name": "Kompetensi", "valid_to": PAST.isoformat()},
+        ]
+        Staff.objects.create(
+            organisation=organisation(), name="Pak Jamal", profession="expert", certificates=held
+        )
+        (found,) = shown(What.STAFF, within_reach(officer, What.STAFF, TODAY), TODAY)
+        assert (found.title, found.last_day) == ("Kompetensi, Pertolongan pertama", PAST)
+        assert counts(officer, TODAY)[What.STAFF] == (1, 1)
+
 
 class TestCounts:
     def test_count_what_the_lists_show(self, officer):
@@ -83,5 +102,26 @@ class TestCounts:
             everything_that_ends(organisation(name=f"LKS {number}"), SOON)
         officer = user_with("dinas_officer", region="21.02")
         assert officer.standing_grants
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(4):
             counts(officer, TODAY)
+
+    def test_leave_out_accreditation_which_its_own_part_tells(self, officer):
+        body = organisation()
+        a_certificate(body, issued_on=date(2020, 1, 1), valid_to=PAST, kind="accreditation", grade="baik")
+        assert counts(officer, TODAY)[What.CERTIFICATES] == (0, 0)
+
+
+class TestLed:
+    def test_leads_to_the_very_row_where_one_keeps_the_record(self, officer):
+        body = organisation()
+        everything_that_ends(body, SOON)
+        told = shown(What.OFFICERS, within_reach(officer, What.OFFICERS, TODAY), TODAY)
+        (row,) = Officer.objects.all()
+        assert led(told, officer)[0].href.endswith(f"/ubah/officers/{row.pk}/")
+        assert led(told, user_with("plenary_member"))[0].href == f"/lembaga/{body.pk}/"
+
+    def test_leads_from_a_certificate_to_where_it_is_renewed(self, officer):
+        body = organisation()
+        everything_that_ends(body, SOON)
+        (one,) = shown(What.CERTIFICATES, within_reach(officer, What.CERTIFICATES, TODAY), TODAY)
+        assert one.href.endswith("/pendaftaran/")

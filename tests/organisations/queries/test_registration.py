@@ -2,9 +2,12 @@ from datetime import date
 
 import pytest
 
+from simpul.organisations.actions.registration import submit
+from simpul.organisations.actions.registration_checks import pass_to_decision
+from simpul.organisations.actions.registration_decisions import issue, refuse
+from simpul.organisations.queries.oversight_reports import periods_of
 from simpul.organisations.queries.registration import (
     kinds_offered,
-    next_report_on,
     overdue,
     panel,
     queue,
@@ -12,7 +15,7 @@ from simpul.organisations.queries.registration import (
 )
 from simpul.organisations.queries.registration_office import clock_of, judged_office
 from simpul.organisations.queries.registration_printed import areas_printed, types_printed
-from simpul.organisations.queries.registration_rules import default_name, months_after
+from simpul.organisations.queries.registration_rules import default_name
 from tests.access.factories import user_with
 from tests.organisations.factories import organisation
 from tests.organisations.office import certificate
@@ -20,10 +23,15 @@ from tests.organisations.registering import (
     RIAU_ISLANDS,
     TODAY,
     a_body,
+    act,
+    approved,
+    at_desk,
     begun,
+    checked,
     given_back,
     head_of,
     officer_at,
+    refused,
     registrar_at,
     sent,
 )
@@ -65,6 +73,14 @@ class TestQueue:
         assert not overdue(officer, run.due_on).exists()
         assert list(overdue(officer, LATER)) == [run]
 
+    def test_keeps_as_late_what_was_returned_when_its_days_were_over(self, body, head):
+        officer = officer_at()
+        run = given_back(body, head, officer, date(2026, 12, 2))
+        run = act(submit, run, head, date(2026, 12, 7))
+        assert clock_of(run, date(2026, 12, 7)).is_late
+        assert list(overdue(officer, date(2026, 12, 7))) == [run]
+        assert waits(officer, date(2026, 12, 7))[0].is_late
+
     def test_asks_once_for_many(self, body, head, django_assert_num_queries):
         officer = officer_at()
         for number in range(3):
@@ -90,6 +106,22 @@ class TestWaits:
         assert str(run.pk) in waiting.href
         assert waiting.is_late
 
+    def test_tells_the_applicant_of_a_refusal_until_it_begins_again(self, body, head):
+        run = refused(body, head, officer_at(), registrar_at())
+        (waiting,) = waits(head, TODAY)
+        assert ("mulai lagi" in waiting.words, waiting.is_late) == (True, True)
+        assert str(run.pk) in waiting.href
+        begun(body, head)
+        assert [one.words for one in waits(head, TODAY)] == ["Permohonan pendaftaran belum diajukan"]
+
+    def test_tells_the_applicant_of_an_approval_and_then_of_the_certificate(self, body, head):
+        registrar = registrar_at()
+        run = approved(body, head, officer_at(), registrar)
+        assert "disetujui" in waits(head, TODAY)[0].words
+        given = act(issue, run, registrar, valid_to=None)
+        assert [str(given.pk) in one.href for one in waits(head, TODAY)] == [True]
+        assert waits(head, LATER) == ()
+
 
 class TestClock:
     def test_counts_the_working_days_that_were_used(self, body, head):
@@ -112,7 +144,18 @@ class TestPanel:
         public, inside = panel(body, user_with("researcher"), TODAY), panel(body, head, TODAY)
         assert public.held.words == inside.held.words == "Berlaku"
         assert (public.run, public.report_on) == (None, None)
-        assert (inside.run.kind, inside.report_on) == ("renewal", date(2027, 11, 4))
+        assert (inside.run.kind, inside.report_on) == ("renewal", date(2027, 1, 31))
+
+    def test_tells_the_applicant_what_was_missing(self, body, head):
+        officer = officer_at()
+        run = at_desk(body, head, officer)
+        checked(run, officer, {"R04": ("missing", "Belum ada bagan.")})
+        act(pass_to_decision, run, officer, words="Ditolak saja.")
+        act(refuse, run, registrar_at(), grounds=["incomplete"], because="Bagannya belum ada.")
+        told = panel(body, head, TODAY).refused
+        assert told.lines == ("Struktur organisasi lembaga",)
+        assert [title for title, _mend in told.grounds] == ["Persyaratan tidak lengkap"]
+        assert panel(body, officer, TODAY).refused is None
 
     def test_of_a_government_body_there_is_none(self):
         dinas = organisation(kind="dinas")
@@ -134,23 +177,15 @@ class TestPanel:
         assert [code for code, _words in kinds_offered(body, TODAY)] == kinds
 
 
-class TestReport:
-    @pytest.mark.parametrize(
-        ("on", "due"),
-        [
-            pytest.param(date(2024, 2, 29), date(2025, 2, 28), id="first-year"),
-            pytest.param(date(2025, 2, 28), date(2025, 2, 28), id="on-the-day"),
-            pytest.param(date(2025, 3, 1), date(2026, 2, 28), id="the-year-after"),
-            pytest.param(date(2029, 1, 1), date(2029, 2, 28), id="years-later"),
-        ],
-    )
-    def test_is_due_every_year_from_the_issue(self, body, on, due):
-        held = certificate(body, "registration", issued_on=date(2024, 2, 29), valid_to=None)
-        assert next_report_on(held, on) == due
+class TestReportOn:
+    def test_is_the_same_day_as_the_reports_page_says(self, body):
+        certificate(body, "registration", issued_on=date(2024, 2, 29), valid_to=None, issuer_region="21.02")
+        told = panel(body, head_of(body), TODAY).report_on
+        assert told == date(2027, 1, 31) == periods_of(body, TODAY)[0].period.due_on
 
     def test_is_not_owed_once_it_has_run_out(self, body):
-        held = certificate(body, "registration", issued_on=date(2020, 1, 1), valid_to=date(2021, 1, 1))
-        assert next_report_on(held, TODAY) is None
+        certificate(body, "registration", issued_on=date(2020, 1, 1), valid_to=date(2021, 1, 1))
+        assert panel(body, head_of(body), TODAY).report_on is None
 
 
 class TestOffice:
@@ -176,13 +211,3 @@ class TestPrinted:
     def test_types_by_their_names(self):
         assert types_printed(["X1"]) == "X1"
         assert types_printed([f"X{number}" for number in range(14)]).endswith("dan 2 jenis lain")
-
-
-class TestMonthsAfter:
-    @pytest.mark.parametrize(
-        ("months", "expected"),
-        [(1, date(2026, 2, 28)), (12, date(2027, 1, 31)), (25, date(2028, 2, 29))],
-        ids=str,
-    )
-    def test_is_the_last_day_where_the_month_is_shorter(self, months, expected):
-        assert months_after(date(2026, 1, 31), months) == expected

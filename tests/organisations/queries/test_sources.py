@@ -195,3 +195,14 @@ class TestWaits:
     def test_tells_nothing_to_who_only_sees(self, officer, verifier):
         make.source(officer, serves_until=ON)
         assert waits(verifier, ON) == ()
+
+
+class TestFilters:
+    @pytest.mark.parametrize(
+        ("asked", "area"), [("21.02", "21.02"), ("21.02\0", ""), ("\0", ""), ("Karimun", "")], ids=repr
+    )
+    def test_takes_only_codes_of_areas(self, asked, area):
+        assert Filters.read({"wilayah": asked}).area == area
+
+    def test_looks_for_a_name_without_zero_characters(self):
+        assert Filters().named("Ha\0san ").text == "Hasan"

@@ -1,3 +1,4 @@
+import re
 from uuid import uuid4
 
 import pytest
@@ -11,6 +12,7 @@ from simpul.organisations.queries.parts import values_of
 from tests.access.factories import user_with
 from tests.organisations.changing import change, officer_row, propose
 from tests.organisations.factories import organisation
+from tests.organisations.office import registered
 from tests.places.factories import few_regions
 
 pytestmark = pytest.mark.django_db
@@ -55,13 +57,31 @@ class TestOrganisations:
         assert "LKS Tunas Bahari" in html
         assert "Kab. Karimun, Kepulauan Riau" in html
 
-    def test_says_what_to_do_when_there_is_none(self, as_role):
-        assert (
-            "Belum ada lembaga"
-            in as_role("caseworker", region="21.02")
-            .get(reverse("organisations:organisations"))
-            .content.decode()
-        )
+    @pytest.mark.parametrize(
+        ("role", "told"), [("dinas_officer", "Daftarkan lembaga pertama"), ("caseworker", "Hubungi mereka")]
+    )
+    def test_says_what_to_do_when_there_is_none(self, as_role, role, told):
+        html = as_role(role, region="21.02").get(reverse("organisations:organisations")).content.decode()
+        assert "Belum ada lembaga" in html
+        assert told in html
+
+    @pytest.mark.parametrize(
+        ("role", "names"),
+        [
+            (
+                "dinas_officer",
+                ["registration-queue", "changes", "papers-running", "reports-queue", "flags-review"],
+            ),
+            ("registrar", ["registration-queue", "registration-offices"]),
+            ("plenary_member", ["papers-running"]),
+            ("caseworker", []),
+        ],
+    )
+    def test_leads_to_every_queue_that_opens(self, as_role, role, names):
+        html = as_role(role, region="21.02").get(reverse("organisations:organisations")).content.decode()
+        links = re.findall(r'href="(/lembaga/[^"]+)"', html)
+        assert all(reverse(f"organisations:{name}") in links for name in names)
+        assert {as_role(role, region="21.02").get(link).status_code for link in set(links)} <= {200, 302}
 
     def test_sends_strangers_to_the_door(self, client):
         assert client.get(reverse("organisations:organisations")).status_code == 302
@@ -133,6 +153,16 @@ class TestOrganisation:
         assert "0777 55" in insider
         assert "0777 55" not in outsider
 
+    def test_leads_an_insider_to_the_certificates_and_their_paper(self, as_role, body):
+        given = registered(body)
+        links = [
+            reverse(f"organisations:{name}", args=[given.pk]) for name in ("certificate", "certificate-pdf")
+        ]
+        insider = html_of(as_role("dinas_officer", region="21.02"), body)
+        outsider = html_of(as_role("caseworker", region="21.02"), body)
+        assert [link in insider for link in links] == [True, True]
+        assert [link in outsider for link in links] == [False, False]
+
 
 class TestStructure:
     def test_draws_the_units_and_lists_everybody_below(self, as_role, body):
@@ -148,6 +178,12 @@ class TestStructure:
         change(body, officer, "officers", {"rows": [row]})
         url = reverse("organisations:structure", args=[body.pk])
         assert "masa jabatan habis" in as_role("researcher").get(url).content.decode()
+
+    def test_is_closed_to_who_may_not_know_a_secret_place(self, as_role, body):
+        Organisation.objects.update(is_address_secret=True)
+        url = reverse("organisations:structure", args=[body.pk])
+        assert as_role("dinas_verifier", region="21.02").get(url).status_code == 403
+        assert as_role("dinas_officer", region="21.02").get(url).status_code == 200
 
     def test_says_what_to_do_when_there_is_none(self, as_role):
         url = reverse("organisations:structure", args=[organisation().pk])

@@ -1,15 +1,18 @@
 import re
+import uuid
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
 from simpul.organisations.forms.certificates import CheckLimit
-from simpul.organisations.models import Certificate
+from simpul.organisations.models import Certificate, Organisation, Paper
 from simpul.organisations.queries.certificates import grouped, mark_of
 from simpul.organisations.queries.certificates_check import checked
 from simpul.organisations.queries.certificates_pdf import pdf_of, said_on_paper
 from simpul.organisations.stages import CertificateState
+from tests.access.factories import user_with
+from tests.organisations.office import accredited
 from tests.organisations.registering import (
     TODAY,
     a_body,
@@ -17,7 +20,9 @@ from tests.organisations.registering import (
     head_of,
     officer_at,
     registrar_at,
+    when,
 )
+from tests.places.factories import few_regions
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "ABCDEFGHJKMN"
@@ -66,6 +71,37 @@ class TestCheck:
         assert "Tandanya cocok" in shown
         assert all(line["text"] in shown for line in given.words)
         assert "Berlaku" in shown
+
+    def test_keeps_the_villages_back_where_the_place_became_secret_later(self, client, body):
+        few_regions()
+        words = [
+            {"label": "Nomor", "text": "1"},
+            {"label": "Wilayah layanan", "text": "Kec. Moro, Kab. Karimun"},
+        ]
+        old = accredited(body, words=words, code=UNKNOWN)
+        shown = check(client, UNKNOWN, mark_of(old)).content.decode()
+        assert "Moro" not in shown
+        assert "Surat yang asli memuatnya" in shown
+        Organisation.objects.update(is_address_secret=False)
+        assert "Moro" in check(client, UNKNOWN, mark_of(old)).content.decode()
+
+    def test_lets_the_old_paper_itself_be_had_only_by_who_knows_the_place(self, client, body, head):
+        words = [{"label": "Wilayah layanan", "text": "Kec. Moro, Kab. Karimun"}]
+        address = reverse("organisations:certificate-pdf", args=[accredited(body, words=words).pk])
+        client.force_login(user_with("plenary_member"))
+        assert client.get(address).status_code == 403
+        client.force_login(head)
+        assert client.get(address).status_code == 200
+
+    def test_names_whole_regencies_of_a_secret_place_as_the_paper_does(self, client, body, head, registrar):
+        few_regions()
+        given = certified(body, head, officer_at(), registrar)
+        shown = check(client, given.code, mark_of(given)).content.decode()
+        assert {line["label"]: line["text"] for line in given.words}["Wilayah layanan"].startswith(
+            "Kab. Karimun"
+        )
+        assert "Kab. Karimun" in shown
+        assert "Surat yang asli memuatnya" not in shown
 
     def test_says_nothing_beside_it(self, client, given, body):
         Certificate.objects.update(
@@ -152,3 +188,70 @@ class TestCertificate:
     def test_does_not_exist_for_a_stranger(self, client, given):
         client.force_login(registrar_at("21.03"))
         assert client.get(reverse("organisations:certificate", args=[given.pk])).status_code == 404
+
+
+class TestRecorded:
+    @pytest.fixture
+    def officer(self):
+        return officer_at()
+
+    @pytest.fixture
+    def entered(self, client, body, officer):
+        paper = Paper.objects.create(
+            organisation=body, kind="other_registration", number="460/7/2025", at=when()["at"]
+        )
+        client.force_login(officer)
+        typed = {"once": str(uuid.uuid4()), "kind": "registration", "number": "460/7/2025", "office": "21.02"}
+        days = {"issued_on_day": "1", "issued_on_month": "3", "issued_on_year": "2025"}
+        place = reverse("organisations:certificate-record", args=[body.pk])
+        assert client.post(place, {**typed, **days}).status_code == 422
+        answer = client.post(place, {**typed, **days, "paper": str(paper.pk)})
+        assert answer.status_code == 302
+        return Certificate.objects.get()
+
+    def test_is_reached_from_the_page_of_the_body(self, client, body, officer, head):
+        place = reverse("organisations:certificate-record", args=[body.pk])
+        page = reverse("organisations:organisation", args=[body.pk])
+        client.force_login(officer)
+        assert place in client.get(page).content.decode()
+        assert "Tambah surat" in client.get(place).content.decode()
+        client.force_login(head)
+        assert place not in client.get(page).content.decode()
+        assert client.get(place).status_code == 403
+
+    def test_says_that_it_comes_from_paper_and_has_no_pdf_of_ours(self, client, entered):
+        shown = client.get(reverse("organisations:certificate", args=[entered.pk])).content.decode()
+        assert "Dicatat dari surat yang diperlihatkan" in shown
+        assert "Unduh PDF" not in shown
+        assert client.get(reverse("organisations:certificate-pdf", args=[entered.pk])).status_code == 404
+        client.logout()
+        shown = check(client, entered.code, mark_of(entered)).content.decode()
+        assert "Dicatat dari surat yang diperlihatkan" in shown
+        assert "surat yang asli berbunyi" not in shown
+        assert "Farida" not in shown
+
+    def test_is_struck_with_a_reason(self, client, entered):
+        place = reverse("organisations:certificate-strike", args=[entered.pk])
+        assert client.post(place, {"because": ""}).status_code == 422
+        client.post(place, {"because": "Nomornya salah ketik."})
+        entered.refresh_from_db()
+        assert entered.state == CertificateState.STRUCK
+        assert "Dicoret karena salah catat" in check(client, entered.code, mark_of(entered)).content.decode()
+
+
+class TestAccreditation:
+    def test_is_offered_to_those_who_may(self, client, body, registrar):
+        held = accredited(body)
+        place = reverse("organisations:certificate", args=[held.pk])
+        secretary, member = user_with("accreditation_secretary"), user_with("plenary_member")
+        client.force_login(secretary)
+        assert "Bekukan" in client.get(place).content.decode()
+        typed = {"was": "standing", "to": "suspended", "because": "Ada aduan yang terbukti."}
+        state = reverse("organisations:certificate-state", args=[held.pk])
+        assert client.post(state, typed).status_code == 302
+        client.force_login(registrar)
+        assert "Bekukan, pulihkan, atau cabut" not in client.get(place).content.decode()
+        client.force_login(member)
+        assert client.post(state, {**typed, "was": "suspended", "to": "withdrawn"}).status_code == 302
+        held.refresh_from_db()
+        assert held.state == CertificateState.WITHDRAWN

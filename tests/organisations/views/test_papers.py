@@ -231,3 +231,16 @@ class TestPapersRunning:
         as_officer.get(reverse("organisations:papers-running"))
         with django_assert_max_num_queries(15):
             as_officer.get(reverse("organisations:papers-running"))
+
+
+class TestASecretPlace:
+    @pytest.mark.parametrize("role", ["plenary_member", "accreditation_secretary", "dinas_verifier"])
+    def test_keeps_its_files_from_who_may_not_know_it(self, client, body, head, role):
+        row = added(body, head, file=Sent("surat.jpg", jpeg()))
+        type(body).objects.update(is_address_secret=True)
+        client.force_login(user_with(role, region="21.02" if role == "dinas_verifier" else ""))
+        before = Event.objects.count()
+        assert client.get(here("paper-file", row)).status_code == 403
+        assert Event.objects.count() == before
+        client.force_login(head)
+        assert client.get(here("paper-file", row)).status_code == 200

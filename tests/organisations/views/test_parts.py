@@ -102,7 +102,7 @@ class TestPart:
         ("part", "typed", "words"),
         [
             ("legal", {"npwp": "123"}, "15 atau 16 angka"),
-            ("legal", {"deed_on_day": "1", "deed_on_month": "1", "deed_on_year": "2999"}, "belum tiba"),
+            ("legal", {"deed_on_day": "1", "deed_on_month": "1", "deed_on_year": "2199"}, "belum tiba"),
             ("service", {"capacity": "-4"}, "kurang dari nol"),
             ("service", {"yearly_budget": "10", "yearly_own_income": "20"}, "lebih besar daripada anggaran"),
             ("identity", {"name": " "}, "belum diisi"),

@@ -1,5 +1,6 @@
 """What everybody may see of bodies that help, without an account."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from simpul.access.models import Event
 from simpul.catalogue import editions
-from simpul.organisations.models import Account, Officer, Organisation, ServedArea, Staff
+from simpul.organisations.models import Account, Officer, Organisation, ServedArea, Source, Staff
 from tests.access.factories import user_with
 from tests.organisations.factories import organisation
 from tests.organisations.office import accredited, flag, registered
@@ -122,14 +123,34 @@ class TestPublic:
         for told in ("Mendampingi warga", need_words, "Jalan Raya 1", "400/9/2026", "berlaku"):
             assert told in html
 
-    @pytest.mark.parametrize("state", ["suspended", "withdrawn", "replaced"])
-    def test_says_no_reason_why_a_certificate_does_not_hold(self, client, state):
+    @pytest.mark.parametrize(
+        ("state", "words"),
+        [
+            ("suspended", "dihentikan sementara"),
+            ("withdrawn", "dicabut"),
+            ("replaced", "Belum ada tanda daftar yang berlaku"),
+        ],
+        ids=["suspended", "withdrawn", "replaced"],
+    )
+    def test_says_no_reason_why_a_certificate_does_not_hold(self, client, state, words):
         body = organisation()
         registered(body, state=state, state_because="Alasan yang tidak untuk umum", number="400/9/2026")
         html = one(client, body).content.decode()
-        assert "Belum ada tanda daftar yang berlaku" in html
+        assert words in html
         assert "Alasan" not in html
         assert "400/9" not in html
+
+    def test_says_the_grade_in_words_and_by_which_rules(self, client):
+        words = [
+            {"label": "Peringkat", "text": "Baik sekali"},
+            {"label": "Menurut", "text": "Permensos 1/2025"},
+        ]
+        body = organisation(latitude=1.25, longitude=103.5)
+        accredited(body, grade="baik-sekali", words=words)
+        html = one(client, body).content.decode()
+        assert "baik-sekali" not in html
+        for told in ("Baik sekali", "Permensos 1/2025", "1,25; 103,5"):
+            assert told in html
 
     def test_says_only_that_a_closed_one_has_closed(self, client):
         body = organisation(is_closed=True, about="Dulu membantu", phone="0777 1234")
@@ -167,19 +188,31 @@ class TestSourcesOfHelp:
             region="21.02.10.2003",
             phone="0811-9",
             born=date(1990, 5, 1),
+            areas=["21.02.01.2002"],
         )
         return row, officer
 
-    def test_are_named_once_they_agreed_and_no_closer_than_their_district(self, client, volunteer):
+    def test_are_named_once_they_agreed_with_the_district_they_serve(self, client, volunteer):
         row, officer = volunteer
         assert "Yanti" not in one(client, row.organisation).content.decode()
         agreed(row, officer)
         for answer in (one(client, row.organisation), look(client, wilayah="21.02")):
             html = answer.content.decode()
-            assert "Yanti Relawan" in html
-            assert "Meral Barat" in html
-            assert "Pangke" not in html
-            assert "0811-9" not in html
+            assert re.search("Yanti Relawan · [^<]* · Kec. Moro", html)
+            for hidden in ("Sugie", "Meral Barat", "Pangke", "0811-9"):
+                assert hidden not in html
+
+    def test_are_found_where_they_serve_and_not_where_they_live(self, client, volunteer):
+        agreed(*volunteer)
+        assert "Yanti" in look(client, wilayah="21.02.01").content.decode()
+        assert "Yanti" not in look(client, wilayah="21.02.10").content.decode()
+
+    def test_are_found_below_the_area_that_they_serve_whole(self, client, volunteer):
+        row, officer = volunteer
+        Source.objects.update(areas=["21.02"])
+        agreed(row, officer)
+        assert "Yanti" in look(client, wilayah="21.02.10.2003").content.decode()
+        assert "Yanti" not in look(client, wilayah="21.71").content.decode()
 
     def test_are_not_named_beside_a_secret_place(self, client, volunteer):
         row, officer = volunteer

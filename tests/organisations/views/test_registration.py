@@ -6,15 +6,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from simpul.access.models import Event
+from simpul.organisations.actions.registration_checks import pass_to_decision
 from simpul.organisations.models import Paper, Registration, Sanction, VisitPhoto
 from simpul.organisations.queries.registration_lines import line_row, seen_of
 from simpul.organisations.stages import RunStage
-from tests.access.factories import user_with
+from tests.access.factories import give, user_with
 from tests.access.test_pictures import jpeg
 from tests.organisations.factories import organisation
+from tests.organisations.office import flag
 from tests.organisations.registering import (
     TODAY,
     a_body,
+    act,
     approved,
     at_decision,
     at_desk,
@@ -88,7 +91,7 @@ class TestRegistrations:
         shown = html_for(client, registrar, "registrations", body.pk)
         assert given.number in shown
         assert "Tangga sanksi" in shown
-        assert "paling lambat 4 November 2027" in shown
+        assert "paling lambat 31 Januari 2027" in shown
 
     def test_does_not_exist_for_a_stranger(self, client, body):
         client.force_login(head_of(organisation(name="LKS Lain")))
@@ -109,6 +112,18 @@ class TestRegistrations:
         )
         assert answer.status_code == 422
         assert "masih punya permohonan" in answer.content.decode()
+
+    def test_tells_the_refused_what_is_missing(self, client, body, head, officer, registrar):
+        run = refused(body, head, officer, registrar)
+        for page in ("registrations", "organisation"):
+            shown = html_for(client, head, page, body.pk)
+            assert "Belum ada kegiatan yang berjalan." in shown
+            assert address("registration", run.pk) in shown
+        assert "Mulai lagi" in shown
+
+    def test_the_panel_leads_to_the_certificate(self, client, body, head, officer, registrar):
+        given = certified(body, head, officer, registrar)
+        assert address("certificate", given.pk) in html_for(client, head, "organisation", body.pk)
 
 
 class TestRegistration:
@@ -154,6 +169,27 @@ class TestRegistration:
         assert "Tetangga ragu." in html_for(client, officer, "registration", run.pk)
         assert "Tetangga ragu." not in html_for(client, head, "registration", run.pk)
 
+    def test_the_advice_of_the_desk_stays_in_the_office(self, client, body, head, officer):
+        run = act(pass_to_decision, at_desk(body, head, officer), officer, words="Saran: jangan diterima.")
+        assert "jangan diterima" in html_for(client, officer, "registration", run.pk)
+        assert "jangan diterima" not in html_for(client, head, "registration", run.pk)
+
+    def test_who_belongs_to_the_body_is_no_office_before_it(self, client, body, head, officer):
+        run = at_visit(body, head, officer)
+        visited(run, officer, words="Tetangga ragu.", photos=[("a.jpg", jpeg())])
+        give(head, "registrar", region="21.02")
+        assert "Tetangga ragu." not in html_for(client, head, "registration", run.pk)
+        photo = VisitPhoto.objects.get()
+        assert client.get(address("registration-photo", photo.pk)).status_code == 404
+
+    def test_says_what_is_not_known_of_a_foreign_body(self, client):
+        body = a_body(kind="foreign_lks")
+        head = head_of(body)
+        assert "bekerja bersama mitra setempat" in html_for(client, head, "registrations", body.pk)
+        shown = html_for(client, head, "registration", begun(body, head).pk)
+        assert "Naskah persyaratan izin LKS asing belum kami miliki" in shown
+        assert "Perjanjian dengan mitra setempat" in shown
+
     def test_asks_the_database_as_often_for_a_full_file_as_for_an_empty_one(
         self, client, body, head, django_assert_max_num_queries
     ):
@@ -164,6 +200,15 @@ class TestRegistration:
 
 
 class TestLine:
+    def test_offers_the_paper_that_stands_in_the_place_of_the_attached(self, client, body, head):
+        run = begun(body, head)
+        older = fill(run, head, "R03", file=jpeg(), file_name="a.jpg", key=uuid.uuid4()).paper
+        newer = Paper.objects.create(organisation=body, kind="domicile", at=older.at)
+        Paper.objects.filter(pk=older.pk).update(replaced_by=newer)
+        shown = html_for(client, head, "registration-line", run.pk, "R03")
+        assert f'value="{newer.pk}" selected' in shown
+        assert str(older.pk) not in shown
+
     def test_takes_a_file_and_keeps_what_was_typed_when_it_is_refused(self, client, body, head):
         run = begun(body, head)
         wrong = SimpleUploadedFile("a.exe", b"MZ nothing")
@@ -239,6 +284,13 @@ class TestDesk:
         client.force_login(officer_at("21.03"))
         assert "Tidak ada permohonan" in client.get(address("registration-queue")).content.decode()
 
+    def test_the_queue_leads_to_the_rules_of_the_office_and_on(self, client, officer, registrar):
+        assert address("registration-offices") in html_for(client, registrar, "registration-queue")
+        client.force_login(officer)
+        shown = client.get(address("registration-queue"), {"terlambat": ""}).content.decode()
+        assert address("registration-offices") not in shown
+        assert "Lihat semua permohonan di kantor ini" in shown
+
     def test_takes_up_checks_and_sends_on(self, client, body, head, officer):
         run = sent(body, head)
         post(client, officer, "registration-take", run.pk, version=run.version)
@@ -287,6 +339,20 @@ class TestDecide:
         answer = post(client, registrar, "registration-decide", run.pk, grounds=["no_activity"], **typed)
         assert answer.status_code == 302
         assert fresh(run).stage == RunStage.REFUSED
+
+    def test_shows_what_stands_about_the_body_without_its_words(self, client, body, head, officer, registrar):
+        run = at_decision(body, head, officer)
+        flag(body, "Kata-kata rahasia", kind="complaint", on=TODAY)
+        shown = html_for(client, registrar, "registration-decide", run.pk)
+        assert "Pengaduan yang terbukti" in shown
+        assert "Kata-kata rahasia" not in shown
+
+    def test_can_give_it_back(self, client, body, head, officer, registrar):
+        run = at_decision(body, head, officer)
+        typed = {"version": run.version, "decision": "return", "words": "Lampirkan bagannya dulu."}
+        assert post(client, registrar, "registration-decide", run.pk, **typed).status_code == 302
+        assert "Lampirkan bagannya dulu." in html_for(client, head, "registration", run.pk)
+        assert fresh(run).stage == RunStage.RETURNED
 
     def test_an_approved_one_is_issued_with_a_suggested_end(self, client, body, head, officer, registrar):
         run = at_decision(body, head, officer)

@@ -143,3 +143,19 @@ class TestErased:
         told = html(client.get(at("source", row.pk)))
         assert "Data sudah dihapus" in told
         assert "Diminta oleh yang bersangkutan" in told
+
+
+class TestNik:
+    def test_stands_on_a_page_of_its_own_and_each_time_is_recorded(self, client, officer):
+        row = make.source(officer, nik=make.NIK)
+        assert make.NIK not in html(client.get(at("source", row.pk)))
+        readings = Event.objects.filter(is_reading=True, permission="source.edit")
+        for times in (1, 2):
+            assert make.NIK in html(client.get(at("source-nik", row.pk)))
+            assert readings.count() == times
+
+    def test_is_closed_to_who_only_sees_sources(self, client, officer):
+        row = make.source(officer, nik=make.NIK)
+        client.force_login(user_with("dinas_verifier", region="21.02"))
+        assert "source-nik" not in html(client.get(at("source", row.pk)))
+        assert client.get(at("source-nik", row.pk)).status_code == 404

@@ -113,6 +113,10 @@ class TestListing:
         client.post(at("source-listing-withdraw", row.pk))
         assert "Namanya tidak tampil untuk umum" in client.get(at("source", row.pk)).content.decode()
 
+    def test_the_text_says_that_the_page_of_the_body_names_them_too(self, client, row):
+        told = client.get(at("source-listing", row.pk)).content.decode()
+        assert "halaman umum lembaga itu" in told
+
     def test_needs_the_explanation_first(self, client, row):
         assert client.post(at("source-listing", row.pk), self.typed(has_read="")).status_code == 422
         assert not Listing.objects.exists()

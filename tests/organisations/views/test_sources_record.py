@@ -3,16 +3,18 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from simpul.organisations.actions.sources import answer_criteria, edit_source
 from simpul.organisations.models import Source
+from simpul.places import queries as places
 from tests.access.factories import user_with
 from tests.organisations import sources_factories as make
 from tests.organisations.factories import organisation
 from tests.places.factories import few_regions
 
 pytestmark = pytest.mark.django_db
-VILLAGE = make.VILLAGE
+VILLAGE, BORN = make.VILLAGE, date(1990, 3, 15)
 
 
 def at(name, *args):
@@ -127,9 +129,30 @@ class TestEdit:
         row.refresh_from_db()
         assert (row.name, row.version) == ("Hasan Basri Lubis", 2)
 
+    def test_says_that_the_agreement_ended_with_the_name(self, client, officer):
+        row = make.source(officer, born=BORN)
+        make.agreed(row, officer, on=timezone.localdate())
+        kept = {"born_day": "15", "born_month": "3", "born_year": "1990"}
+        told = client.post(at("source-edit", row.pk), typed(version="1", **kept), follow=True)
+        assert "Persetujuan daftar umum berakhir" not in told.content.decode()
+        told = client.post(
+            at("source-edit", row.pk), typed(name="Orang Lain", version="2", **kept), follow=True
+        )
+        assert "Persetujuan daftar umum berakhir" in told.content.decode()
+
+    @pytest.mark.parametrize("name", ["area", "areas", "organisation_text"])
+    def test_looks_for_nothing_with_a_zero_character(self, client, officer, name, monkeypatch):
+        row, asked = make.source(officer), []
+        names_of = places.names_of
+        monkeypatch.setattr(places, "names_of", lambda codes: asked.extend(codes) or names_of(codes))
+        details = typed(version="1", area_find="1", **{name: "21\0"})
+        told = client.post(at("source-edit", row.pk), details)
+        assert told.status_code == 200
+        assert not any("\0" in code for code in asked)
+
     def test_shows_both_values_where_somebody_was_faster(self, client, officer):
         row = make.source(officer)
-        edit_source(row, by=officer, version=1, changes={"availability": "Pagi"}, on=make.ON)
+        edit_source(row, by=officer, version=1, changes={"availability": "Pagi"}, on=make.ON, at=make.AT)
         stale = typed(version="1", availability="Malam")
         told = client.post(at("source-edit", row.pk), stale)
         assert told.status_code == 422

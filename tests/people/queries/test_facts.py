@@ -3,8 +3,8 @@ from datetime import date, timedelta
 import pytest
 
 from simpul.catalogue import facts as catalogue_facts
+from simpul.engines.days import months_later
 from simpul.people import queries
-from simpul.people.facts import months_later
 from tests.people.factories import AT, BORN, ON, fact, person
 
 pytestmark = pytest.mark.django_db
