@@ -330,6 +330,7 @@ def everything() -> dict[str, list[Any]]:
 
 @pytest.mark.parametrize("contest", CONTESTS, ids=lambda contest: contest.__name__)
 class TestTwoWorkers:
+    @pytest.mark.slow
     def test_keep_the_first_and_tell_the_second_both(self, contest, supervisor, other):
         dice, contest = random.Random(f"{SEED} {contest.__name__}"), made(contest, supervisor, other)
         for _number in range(PAIRS):

@@ -51,6 +51,7 @@ PRESSES = {
 FORWARD = ["submit", "take", "check", "pass", "approve", "issue"]
 
 
+@pytest.mark.slow
 @given(st.lists(st.sampled_from([*FORWARD, *FORWARD, *PRESSES]), max_size=24))
 @settings(
     max_examples=15,

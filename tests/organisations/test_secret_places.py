@@ -98,6 +98,7 @@ def told(client, body, user=None):
 
 
 class TestSecretPlace:
+    @pytest.mark.slow
     def test_is_told_to_nobody_who_may_not_know_it(self, client, house):
         assert told(client, house) == []
         stranger = organisation(name="LKS Lain", region="21.02")

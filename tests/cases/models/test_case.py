@@ -234,6 +234,7 @@ WATCHERS = [
 
 
 class TestPages:
+    @pytest.mark.slow
     @pytest.mark.parametrize(("who", "level", "is_seen"), WATCHERS)
     def test_list_and_case_show_no_more(self, client, case, who, level, is_seen):
         user = who(protected(case, level))
@@ -241,6 +242,7 @@ class TestPages:
         assert (case.number in client.get(reverse("cases:cases")).content.decode()) is is_seen
         assert (client.get(reverse("cases:case", args=[case.pk])).status_code == 200) is is_seen
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(("who", "level", "is_seen"), WATCHERS)
     def test_the_day_shows_no_more(self, client, case, who, level, is_seen):
         user = who(protected(case, level))

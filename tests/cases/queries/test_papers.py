@@ -26,7 +26,8 @@ from tests.cases.papers import (
 )
 from tests.screening.factories import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
+# Every kind of paper, blank and filled.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 EVERY = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
 
 

@@ -266,6 +266,7 @@ class TestDateRange:
 class TestJudge:
     """Judging."""
 
+    @pytest.mark.slow
     @settings(max_examples=300, deadline=None)
     @given(seed=SEEDS)
     def test_never_says_yes_or_no_against_any_completion(self, seed):
@@ -285,6 +286,7 @@ class TestJudge:
         found = {rule.verdict(whole, ON) for whole in completions(facts, rule.facts())}
         assert judged(rule, facts) is (found.pop() if len(found) == 1 else U)
 
+    @pytest.mark.slow
     @settings(max_examples=300, deadline=None)
     @given(seed=SEEDS)
     def test_never_turns_an_answer_when_more_becomes_known(self, seed):

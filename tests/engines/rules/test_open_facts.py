@@ -97,6 +97,7 @@ class TestStep:
         assert rule.step({"s": "it's"})["rule"][0] is Answer.YES
         assert rule.step({"s": "L"})["rule"][0] is Answer.NO
 
+    @pytest.mark.slow
     @settings(max_examples=100, deadline=None)
     @given(seed=SEEDS)
     def test_answers_as_the_judge_does(self, seed):
@@ -108,6 +109,7 @@ class TestStep:
             code: rule.judge(facts, ON).answer for code, rule in rules.items()
         }
 
+    @pytest.mark.slow
     @settings(max_examples=200, deadline=None)
     @given(seed=SEEDS)
     def test_never_drops_a_fact_that_matters(self, seed):

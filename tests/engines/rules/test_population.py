@@ -82,6 +82,7 @@ class TestVerdicts:
         assert isinstance(lazy, pl.LazyFrame)
         assert lazy.collect().to_dicts() == [{"id": 7, "rule": True}]
 
+    @pytest.mark.slow
     @settings(max_examples=40, deadline=None)
     @given(seed=st.integers(0, 10**9))
     def test_are_the_judges(self, seed):

@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -68,6 +69,7 @@ def steps(draw):
 
 
 class TestAcceptChange(TestCase):
+    @pytest.mark.slow
     @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(steps())
     def test_makes_the_record_exactly_what_was_proposed_and_loses_no_row(self, taken):

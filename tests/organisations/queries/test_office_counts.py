@@ -46,6 +46,7 @@ def keep(details, held, papers, flags):
 
 
 class TestNumbers:
+    @pytest.mark.slow
     @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
     @given(
         bodies=st.lists(st.tuples(BODIES, INSIDE), max_size=4),
