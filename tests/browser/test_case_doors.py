@@ -15,7 +15,13 @@ from tests.places.factories import few_regions
 from tests.screening.factories import TODAY
 
 # Addresses of an office's own lists or of somebody's complaint; not of a case.
-NOT_OF_A_CASE = {"norms-of-organisation", "complaint", "complaint-take", "complaint-answer"}
+NOT_OF_A_CASE = {
+    "norms-of-organisation",
+    "model-of-organisation",
+    "complaint",
+    "complaint-take",
+    "complaint-answer",
+}
 # Only what was opened from outside the team has these.
 OF_BROKEN_GLASS = {"glass-close", "glass-acknowledge"}
 OF_A_CASE = [
