@@ -15,6 +15,8 @@ SMALL = (
     ("file_to_file", "--people", "100000", "--rounds", "3"),
     ("pages", "--people", "5000", "--rounds", "5"),
     ("cases", "--cases", "1000", "--seconds", "5"),
+    ("placing", "--rounds", "3"),
+    ("finding", "--people", "40", "--rounds", "3"),
 )
 
 

@@ -120,11 +120,11 @@ def keep(row: Filed, data: bytes, *, file_name: str, most: int) -> None:
     `most` is the largest size in bytes. Raises Refusal for another kind of file, one too large, or damaged. Only
     inside `leaves_no_file_behind`.
     """
-    media_type, clean = _checked(data, most)
+    media_type, clean = checked(data, most)
     row.media_type, row.size = media_type, len(clean)
-    row.file_name = _plain_name(file_name) or None
+    row.file_name = plain_name(file_name) or None
     row.file_key = fresh_file_key()
-    _write(path_of(row), seal_bytes(clean, _context_of(row), file_key=row.file_key))
+    write(path_of(row), seal_bytes(clean, _context_of(row), file_key=row.file_key))
 
 
 def destroy(row: Filed, *, at: datetime, by_name: str) -> None:
@@ -207,14 +207,14 @@ def _context_of(row: Filed) -> str:
     return f"{row._meta.label_lower}.file:{row.pk}"
 
 
-def _plain_name(file_name: str) -> str:
+def plain_name(file_name: str) -> str:
     """The last part of a name, which leads nowhere and which both databases and every seal can hold."""
     last = Path(file_name.replace("\\", "/")).name.replace("\0", "")
     return last.encode("utf-8", "replace").decode()[:LONGEST_NAME]
 
 
-def _checked(data: bytes, most: int) -> tuple[str, bytes]:
-    """The kind that the bytes are of, and what of them is kept."""
+def checked(data: bytes, most: int) -> tuple[str, bytes]:
+    """The kind that the bytes are of, and what of them is kept. Raises Refusal for any that is not kept."""
     if len(data) > most:
         raise Refusal(
             _("Berkas ini terlalu besar: paling besar %(most)s MB. Perkecil fotonya, lalu kirim lagi.")
@@ -229,8 +229,8 @@ def _checked(data: bytes, most: int) -> tuple[str, bytes]:
         raise Refusal(_("Foto ini rusak atau terpotong. Ambil atau kirim lagi.")) from error
 
 
-def _write(place: Path, sealed: bytes) -> None:
-    """Write a file whole and force it to the disk, with its name in the folder."""
+def write(place: Path, sealed: bytes) -> None:
+    """Write a file whole and force it to the disk, with its name in the folder. Only inside leaves_no_file_behind."""
     _written.get().append(place)
     new = _make_folders(place.parent)
     handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)

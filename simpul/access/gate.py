@@ -97,6 +97,9 @@ class Machine:
             Permission.USER_MANAGE,
             Permission.KEYS_ROTATE,
             Permission.COMPLAINT_MAKE,
+            Permission.REQUEST_MAKE,
+            # A body without an account answers a referral with its one-time code.
+            Permission.REFERRAL_ANSWER,
         }
     )
 

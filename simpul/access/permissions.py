@@ -35,6 +35,13 @@ class Permission(StrEnum):
     ACCREDITATION_VALIDATE = "accreditation.validate"
     ACCREDITATION_DECIDE = "accreditation.decide"
 
+    SERVICE_EDIT = (
+        "service.edit"  # one's own body's services, their hours and room; an office helps those of its area
+    )
+    PARTNER_VIEW = "partner.view"
+    PARTNER_EDIT = "partner.edit"  # agreements between bodies, forums and their meetings, mediation
+    HSDS_IMPORT = "hsds.import"  # many listings at once, from another register
+
     PERSON_SEARCH = "person.search"
     PERSON_VIEW = "person.view"
     PERSON_REGISTER = "person.register"
@@ -57,6 +64,8 @@ class Permission(StrEnum):
 
     INSTRUMENT_VIEW = "instrument.view"
     INSTRUMENT_EDIT = "instrument.edit"
+    INSTRUMENT_FILL = "instrument.fill"  # sheets apart from cases: begins, answers, locks; sees who answered
+    INSTRUMENT_READ = "instrument.read"  # answers by code only: no names, no words of one's own
 
     CASE_VIEW = "case.view"
     CASE_OPEN = "case.open"
@@ -74,6 +83,21 @@ class Permission(StrEnum):
     CASE_DISCLOSE = "case.disclose"
     CASE_SETTINGS = "case.settings"  # an office's own norms and dates
     SUPERVISION_NOTE = "supervision.note"
+    REFERRAL_VIEW = "referral.view"  # the sender's side: as far as the case is reached
+    REFERRAL_SEND = "referral.send"
+    REFERRAL_RECEIVE = "referral.receive"  # what was sent to one's own body, and nothing else of the case
+    REFERRAL_ANSWER = "referral.answer"
+    PLACING_MAKE = "placing.make"  # many people at once; a proposal until a person confirms each
+    UNMET_VIEW = "unmet.view"  # numbers of needs that found nothing; the cases only for who sees cases
+    REQUEST_MAKE = "request.make"  # asking for help: by anybody, without an account
+    REQUEST_DUTY = "request.duty"  # reads and takes requests for help of one's area or body
+    PROGRAMME_VIEW = "programme.view"
+    PROGRAMME_MANAGE = "programme.manage"  # cohort, participants, sessions, answers of an office's programmes
+    PROGRAMME_DECIDE = "programme.decide"  # stimulus money: another than who manages
+    PROGRAMME_MENTOR = "programme.mentor"  # by who is named in the programme
+    PROGRAMME_TAKE_PART = "programme.take_part"  # one's own body: action plan, spending, own certificate
+    PROGRAMME_EVALUATE = "programme.evaluate"  # results of groups and extracts without names
+
     COMPLAINT_MAKE = "complaint.make"  # by anybody, without an account
     COMPLAINT_RECEIVE = "complaint.receive"
     COMPLAINT_ANSWER = "complaint.answer"

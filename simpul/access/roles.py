@@ -30,6 +30,7 @@ MEETS_PEOPLE = SIGNED_IN | {
     P.FACT_RECORD,
     P.SCREENING_START,
     P.SCREENING_ANSWER,
+    P.INSTRUMENT_FILL,
 }
 WORKS_WITH_PEOPLE = MEETS_PEOPLE | {
     P.PERSON_EDIT,
@@ -53,6 +54,14 @@ WORKS_WITH_PEOPLE = MEETS_PEOPLE | {
     P.CASE_BREAK_GLASS,
     P.CASE_PRINT,
     P.CASE_DISCLOSE,
+    P.INSTRUMENT_READ,
+    P.REFERRAL_VIEW,
+    P.REFERRAL_SEND,
+    P.REFERRAL_RECEIVE,
+    P.REFERRAL_ANSWER,
+    P.UNMET_VIEW,
+    P.REQUEST_DUTY,
+    P.PARTNER_VIEW,
 }
 # What a second person looks after: approval, protection, complaints, the office's own norms.
 SUPERVISES = frozenset(
@@ -67,6 +76,8 @@ SUPERVISES = frozenset(
         P.COMPLAINT_ANSWER,
         P.PERSON_ERASE,
         P.INSTRUMENT_EDIT,
+        P.PLACING_MAKE,
+        P.SERVICE_EDIT,
     }
 )
 
@@ -85,7 +96,9 @@ CASE_SUPERVISOR = Role(
 HEAD_OF_LKS = Role(
     "head_of_lks",
     _("Ketua LKS"),
-    _("Memimpin satu lembaga: melihat tim dan jalannya penapisan, tanpa fakta yang sangat peka."),
+    _(
+        "Memimpin satu lembaga: melihat tim dan jalannya penapisan, tanpa fakta yang sangat peka. Rujukan masuk dibacanya penuh bila di lembaganya tidak ada petugas khusus untuk itu."
+    ),
     SIGNED_IN
     | {
         P.PERSON_SEARCH,
@@ -105,6 +118,15 @@ HEAD_OF_LKS = Role(
         P.SOURCE_EDIT,
         P.ACCREDITATION_VIEW,
         P.ACCREDITATION_APPLY,
+        P.INSTRUMENT_FILL,
+        P.INSTRUMENT_READ,
+        P.SERVICE_EDIT,
+        P.REFERRAL_RECEIVE,
+        P.REFERRAL_ANSWER,
+        P.UNMET_VIEW,
+        P.PARTNER_VIEW,
+        P.PARTNER_EDIT,
+        P.PROGRAMME_TAKE_PART,
     },
 )
 # What a Dinas does with bodies beside people: checks, classifies, watches. It decides by another's hand.
@@ -135,6 +157,10 @@ DINAS_OFFICER = Role(
         P.PERSON_ERASE,
         P.INSTRUMENT_EDIT,
         P.CASE_SETTINGS,
+        P.PLACING_MAKE,
+        P.SERVICE_EDIT,
+        P.PARTNER_EDIT,
+        P.HSDS_IMPORT,
         # As companion only: an officer is never named assessor.
         P.ACCREDITATION_SCORE,
     },
@@ -157,13 +183,26 @@ DINAS_VERIFIER = Role(
         P.CASE_VIEW,
         P.TEAM_VIEW,
         P.TRAIL_VIEW,
+        P.REFERRAL_VIEW,
+        P.UNMET_VIEW,
+        P.PARTNER_VIEW,
     },
 )
 REGISTRAR = Role(
     "registrar",
     _("Pejabat Dinas Sosial"),
     _("Memutuskan pendaftaran lembaga dan memberi rekomendasi akreditasi. Tidak melihat data orang."),
-    SIGNED_IN | KEEPS_THE_REGISTER | {P.REGISTRATION_DECIDE, P.ACCREDITATION_RECOMMEND},
+    SIGNED_IN
+    | KEEPS_THE_REGISTER
+    | {
+        P.REGISTRATION_DECIDE,
+        P.ACCREDITATION_RECOMMEND,
+        P.PROGRAMME_VIEW,
+        P.PROGRAMME_DECIDE,
+        P.UNMET_VIEW,
+        P.PARTNER_VIEW,
+        P.PARTNER_EDIT,
+    },
 )
 ASSESSOR = Role(
     "assessor",
@@ -199,13 +238,50 @@ RESEARCHER = Role(
     "researcher",
     _("Peneliti"),
     _("Membaca katalog dan angka ringkasan tanpa nama. Tidak melihat data orang."),
-    SIGNED_IN,
+    SIGNED_IN | {P.INSTRUMENT_READ, P.PROGRAMME_EVALUATE},
+)
+PROGRAMME_OFFICER = Role(
+    "programme_officer",
+    _("Pengelola program penguatan"),
+    _(
+        "Menjalankan program penguatan lembaga dari persiapan sampai laporan. Tidak melihat data orang yang dilayani."
+    ),
+    SIGNED_IN
+    | {
+        P.ORGANISATION_INSIDE,
+        P.PROGRAMME_VIEW,
+        P.PROGRAMME_MANAGE,
+        P.PROGRAMME_EVALUATE,
+        P.INSTRUMENT_EDIT,
+        P.INSTRUMENT_FILL,
+        P.INSTRUMENT_READ,
+    },
+)
+MENTOR = Role(
+    "mentor",
+    _("Pendamping lembaga"),
+    _("Mengunjungi lembaga yang didampinginya dalam suatu program, dan mencatat temuan serta saran."),
+    SIGNED_IN | {P.PROGRAMME_MENTOR},
+)
+PARTICIPANT = Role(
+    "participant",
+    _("Peserta program penguatan"),
+    _("Mengikuti program bersama lembaganya: mengisi tes, rencana aksi, dan laporan penggunaan uang."),
+    SIGNED_IN | {P.PROGRAMME_TAKE_PART},
 )
 ADMINISTRATOR = Role(
     "administrator",
     _("Pengelola Simpul"),
     _("Mengelola pengguna dan sistem. Tidak melihat data orang."),
-    SIGNED_IN | {P.USER_MANAGE, P.KEYS_ROTATE, P.SYSTEM_MANAGE, P.ORGANISATION_REGISTER, P.INSTRUMENT_EDIT},
+    SIGNED_IN
+    | {
+        P.USER_MANAGE,
+        P.KEYS_ROTATE,
+        P.SYSTEM_MANAGE,
+        P.ORGANISATION_REGISTER,
+        P.INSTRUMENT_EDIT,
+        P.HSDS_IMPORT,
+    },
 )
 PUBLIC = Role(
     "public",
@@ -229,6 +305,9 @@ ROLES = {
         PLENARY_MEMBER,
         FIELD_VOLUNTEER,
         RESEARCHER,
+        PROGRAMME_OFFICER,
+        MENTOR,
+        PARTICIPANT,
         ADMINISTRATOR,
         PUBLIC,
     )
@@ -250,6 +329,10 @@ SHOWS_PEOPLE = frozenset(
         P.TEAM_VIEW,
         P.TRAIL_VIEW,
         P.SOURCE_VIEW,
+        P.INSTRUMENT_FILL,
+        P.REFERRAL_VIEW,
+        P.REFERRAL_RECEIVE,
+        P.REQUEST_DUTY,
     }
 )
 # Roles that meet or read about people; they are granted at an organisation or in an area.

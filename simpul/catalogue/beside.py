@@ -12,7 +12,11 @@ from simpul.catalogue.accreditation.norms import read_norms as read_accreditatio
 from simpul.catalogue.casework import reader as casework_reader
 from simpul.catalogue.instruments import reader as instruments_reader
 from simpul.catalogue.organisations import bodies, oversight, papers, standing
+from simpul.catalogue.programmes import reader as programmes_reader
+from simpul.catalogue.programmes import strength
 from simpul.catalogue.registration import reader as registration_reader
+from simpul.catalogue.services import matching as services_matching
+from simpul.catalogue.services import reader as services_reader
 from simpul.catalogue.sources import reader as sources_reader
 from simpul.catalogue.tables import CatalogueError, Report
 
@@ -36,6 +40,16 @@ def read_all(root: Path, report: Report) -> None:
         "accreditation/deciding.toml": accreditation_deciding.read_deciding,
         "holidays": holidays.read_folder,
         "sources": sources_reader.read_all,
+        "programmes/facts.toml": programmes_reader.read_facts,
+        "programmes/criteria.toml": programmes_reader.read_criteria,
+        "programmes/norms.toml": programmes_reader.read_norms,
+        "programmes/strength.toml": strength.read_strength,
+        "services/situations.toml": services_reader.read_situations,
+        "services/accesses.toml": services_reader.read_accesses,
+        "services/emergencies.toml": services_reader.read_emergencies,
+        "services/norms.toml": services_reader.read_norms,
+        "services/zones.toml": services_reader.read_zones,
+        "services/matching.toml": services_matching.read_matching,
         "organisations/papers.toml": papers.read_papers,
         "organisations/oversight.toml": oversight.read_oversight,
         "privacy/rights.toml": lambda _path: (

@@ -35,10 +35,12 @@ COMMANDS = {
     "keys": Command("simpul.commands.keys", needs_django=True),
     "screen": Command("simpul.commands.screen", needs_django=False),
     "interview": Command("simpul.commands.interview", needs_django=False),
+    "evaluate": Command("simpul.commands.evaluate", needs_django=False),
     "backup": Command("simpul.commands.backup", needs_django=True),
     "restore": Command("simpul.commands.restore", needs_django=False),
     "check": Command("simpul.commands.check", needs_django=False),
     "regions": Command("simpul.commands.regions", needs_django=True),
+    "hsds": Command("simpul.commands.hsds", needs_django=True),
 }
 
 

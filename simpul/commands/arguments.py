@@ -71,10 +71,12 @@ def _commands() -> list[tuple[str, str, Callable[[Parser], None]]]:
         ("keys", _("Ganti kunci penyandi data peka."), _keys),
         ("screen", _("Tapis semua orang dalam satu berkas."), _screen),
         ("interview", _("Tanya jawab di layar ini: satu orang, langsung dengan temuannya."), _interview),
+        ("evaluate", _("Bandingkan tes sebelum dan sesudah: apa yang berubah, seberapa pasti."), _evaluate),
         ("backup", _("Simpan cadangan utuh ke satu berkas, juga sewaktu Simpul dipakai."), _backup),
         ("restore", _("Pulihkan semua dari satu berkas cadangan."), _restore),
         ("check", _("Periksa katalog, catatan kegiatan dan data; sebut apa yang salah."), _check),
         ("regions", _("Muat atau lihat daftar wilayah."), _regions),
+        ("hsds", _("Tukar daftar layanan dengan daftar lain (Open Referral HSDS 3.0)."), _hsds),
     ]
 
 
@@ -251,6 +253,51 @@ def _interview(made: Parser) -> None:
     )
 
 
+def _evaluate(made: Parser) -> None:
+    file = _("BERKAS")
+    made.add_argument(
+        "before", type=Path, help=_("nilai sebelum: .csv, .xlsx atau .parquet, satu baris satu orang")
+    )
+    made.add_argument("after", type=Path, help=_("nilai sesudah, dengan kolom yang sama"))
+    made.add_argument(
+        "--by",
+        default="",
+        metavar=_("KOLOM"),
+        help=_("kolom yang menyebut orangnya; pakai kode, jangan nama"),
+    )
+    made.add_argument(
+        "--aspects",
+        type=Path,
+        metavar=file,
+        help=_("buku kode: butir, aspek, dibalik, terendah, tertinggi, kategori"),
+    )
+    made.add_argument(
+        "--organisation", default="", metavar=_("KOLOM"), help=_("kolom lembaga (bawaan: lembaga)")
+    )
+    made.add_argument(
+        "--group", default="", metavar=_("KOLOM"), help=_("kolom kelompok, bila ada kelompok pembanding")
+    )
+    made.add_argument("--comparison", default="", metavar=_("KELOMPOK"), help=_("nama kelompok pembanding"))
+    made.add_argument("--title", default="", metavar=_("JUDUL"), help=_("judul laporan"))
+    made.add_argument("--out", type=Path, metavar=file, help=_("laporan yang dibuat, berakhir dengan .pdf"))
+    made.add_argument("--json", action="store_true", help=_("tampilkan semua angka sebagai JSON"))
+    _examples(
+        made,
+        [
+            ("simpul evaluate sebelum.csv sesudah.csv --by kode", _("tiap kolom lain satu aspek")),
+            (
+                "simpul evaluate sebelum.csv sesudah.csv --by kode --aspects butir.csv --out laporan.pdf",
+                _("butir dijumlahkan menurut buku kode"),
+            ),
+            (
+                "simpul evaluate sebelum.csv sesudah.csv --group kelompok --comparison pembanding --json",
+                _("dengan kelompok pembanding"),
+            ),
+            ("", _("Isi kosong berarti tidak menjawab. Tidak ada yang dikirim ke mana pun.")),
+        ],
+    )
+
+
 def _backup(made: Parser) -> None:
     made.add_argument("file", type=Path, help=_("berkas cadangan yang dibuat, misalnya simpul.tar.gz"))
     made.add_argument(
@@ -303,3 +350,35 @@ def _regions(made: Parser) -> None:
     find = steps.add_parser("find", help=_("cari wilayah menurut nama"))
     find.add_argument("name", nargs="+", help=_("nama atau bagiannya"))
     _examples(made, [("simpul regions find meral", _("nama, kode dan induknya"))])
+
+
+def _hsds(made: Parser) -> None:
+    steps = made.add_subparsers(dest="step", metavar=_("LANGKAH"), required=True)
+    export = steps.add_parser("export", help=_("tulis semua layanan yang boleh dilihat siapa saja"))
+    export.add_argument(
+        "--out", type=Path, required=True, metavar=_("FOLDER"), help=_("folder baru atau kosong")
+    )
+    export.add_argument(
+        "--format",
+        choices=("json", "tabular"),
+        default="json",
+        help=_("json, atau tabular: tabel CSV (bawaan: json)"),
+    )
+    bring = steps.add_parser(
+        "import", help=_("masukkan layanan dari folder: semuanya atau tidak sama sekali")
+    )
+    bring.add_argument("folder", type=Path, help=_("folder dengan JSON atau tabel CSV menurut standar"))
+    bring.add_argument("--user", required=True, help=_("atas nama siapa; ia harus berhak mengimpor"))
+    bring.add_argument("--region", default="", help=_("wilayah lembaga baru, misalnya 21.02"))
+    bring.add_argument("--source", default="", help=_("nama daftar asalnya (bawaan: nama folder)"))
+    bring.add_argument("--dry-run", action="store_true", help=_("tunjukkan saja apa yang akan terjadi"))
+    _examples(
+        made,
+        [
+            ("simpul hsds export --out layanan --format tabular", ""),
+            (
+                "simpul hsds import layanan --user budi --region 21.02 --dry-run",
+                _("lihat dulu apa yang akan terjadi"),
+            ),
+        ],
+    )

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from simpul.access.models import User
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries import workplaces
+from simpul.places.models import REGENCY_SIGNS
 from simpul.places.queries import path
 
 
@@ -48,7 +49,7 @@ def _organisation(user: Any, at: Callable[[], list[Organisation]]) -> str:
 
 
 def _area(user: Any, at: Callable[[], list[Organisation]]) -> str:
-    regions = _regions(user) or [place.region[:5] for place in at()]
+    regions = _regions(user) or [place.region[:REGENCY_SIGNS] for place in at()]
     return regions[0] if regions else ""
 
 

@@ -45,7 +45,11 @@ INSTALLED_APPS = [
     "simpul.people",
     "simpul.screening",
     "simpul.accreditation",
+    "simpul.services",
+    "simpul.partners",
     "simpul.cases",
+    "simpul.referrals",
+    "simpul.programmes",
     "simpul.desk",
     # After ours, so that our pages stand before theirs.
     "allauth",

@@ -17,6 +17,11 @@ urlpatterns = [
     path("penapisan/", include("simpul.screening.urls")),
     path("akreditasi/", include("simpul.accreditation.urls")),
     path("kasus/", include("simpul.cases.urls")),
+    path("layanan/", include("simpul.services.urls")),
+    path("mitra/", include("simpul.partners.urls")),
+    path("rujukan/", include("simpul.referrals.urls")),
+    path("program/", include("simpul.programmes.urls")),
     path("api/", api_urls),
+    path("hsds/", include("simpul.hsds.urls")),
     path("ui/", include("simpul.ui.urls")),
 ]

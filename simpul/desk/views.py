@@ -17,6 +17,8 @@ from simpul.desk import queries
 from simpul.desk.queries.copy import copy_of
 from simpul.people.models import Person
 from simpul.people.queries import require_copyable
+from simpul.referrals.queries import incoming_waiting
+from simpul.referrals.queries.waiting import waits as referrals_waiting
 from simpul.screening.queries import rows_of, team_screenings, team_workers
 from simpul.screening.stages import State
 from simpul.ui.render import page
@@ -59,7 +61,11 @@ def _without_people(request: Entered) -> HttpResponse:
 
 def _bodies(user: Any, day: date) -> dict[str, Any]:
     has_bodies = queries.works_with_bodies(user)
-    return {"has_bodies": has_bodies, "bodies": queries.bodies_waiting(user, day) if has_bodies else ()}
+    return {
+        "has_bodies": has_bodies,
+        "bodies": queries.bodies_waiting(user, day) if has_bodies else (),
+        "referrals": (*incoming_waiting.waits(user, timezone.now()), *referrals_waiting(user, day)),
+    }
 
 
 def _may(user: Any) -> dict[str, Any]:

@@ -140,6 +140,10 @@ class CertificateKind(TextChoices):
     ACCREDITATION = "accreditation", _("Sertifikat akreditasi")
 
 
+# Either of them registers a body: for a foreign one it is the licence.
+REGISTERED_BY = (CertificateKind.REGISTRATION, CertificateKind.LICENCE)
+
+
 class CertificateState(TextChoices):
     """What was done to a certificate. Whether it has run out is told by its dates, never stored."""
 

@@ -26,6 +26,10 @@ class Level(IntegerChoices):
     VILLAGE = 4, _("Desa/kelurahan")
 
 
+# How many signs a code has on each level: "21", "21.02", "21.02.10", "21.02.10.2003".
+PROVINCE_SIGNS, REGENCY_SIGNS, DISTRICT_SIGNS, VILLAGE_SIGNS = CODE_SIGNS = (2, 5, 8, 13)
+
+
 class Kind(TextChoices):
     PROVINCE = "province", _("Provinsi")
     REGENCY = "regency", _("Kabupaten")

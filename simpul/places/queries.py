@@ -20,6 +20,8 @@ _CODE = re.compile(r"[\d.]{2,13}")
 _KIND_WORDS = frozenset(
     ["prov", "provinsi", "kab", "kabupaten", "kota", "kec", "kecamatan", "desa", "kel", "kelurahan"]
 )
+# A database refuses a text that holds it; people who try out forms send it.
+_NUL = "\0"
 _MOST_WORDS = 6
 _BEFORE_A_WORD = (" ", "-", "/", "(")
 _ORDER = ("level", "search_name", "code")
@@ -59,6 +61,7 @@ def find(text: str, limit: int = 10, level: int | None = None, near: str = "") -
     stands above: "pangke karimun". A code or its beginning is found too. `near` is the code of the area
     where the asker works: what is found there comes first.
     """
+    near = near.replace(_NUL, "")
     rows: QuerySet[Any] = Region.objects.filter(valid_to=None)
     if level is not None:
         rows = rows.filter(level=level)
@@ -145,7 +148,7 @@ def named(code: str) -> FoundRegion | None:
 
 def names_of(codes: Collection[str]) -> dict[str, FoundRegion]:
     """Many at once for a list: the regions by the codes asked for, old codes resolved."""
-    wanted = {code for code in codes if code}
+    wanted = {code for code in codes if code and _NUL not in code}
     found = _by_code(wanted)
     if missing := wanted - found.keys():
         renewed = {old: _renewed(old, changes) for changes in [_changes_for(missing)] for old in missing}
@@ -162,6 +165,8 @@ def path(code: str) -> str:
 
 def is_known(code: str) -> bool:
     """Whether a code is in the list, or was in an older one (the beginning of a NIK may be that old)."""
+    if _NUL in code:
+        return False
     if Region.objects.filter(code=code).exists():
         return True
     return RegionChange.objects.filter(old_code__in=_code_and_above(code)).exists()

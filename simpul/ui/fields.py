@@ -1,4 +1,4 @@
-"""A day as people know it: three boxes for day, month and year, with mistakes explained in words."""
+"""Fields as people know them: a day in three boxes, an amount of rupiah; mistakes are explained in words."""
 
 from __future__ import annotations
 
@@ -34,6 +34,8 @@ _MONTHS = {
 }
 # Months are reckoned from what is typed, and the calendar itself ends: no paper or life reaches further than this.
 FIRST_YEAR, LAST_YEAR = 1800, 2200
+# A thousand milliard rupiah: whoever types more has leant on the key.
+LARGEST_AMOUNT = 10**12
 
 
 class DayInput(MultiWidget):
@@ -88,6 +90,33 @@ class DayField(MultiValueField):
             raise ValidationError(
                 _("Tanggal itu tidak ada di kalender. Periksa tanggal dan bulannya.")
             ) from None
+
+
+class RupiahField(CharField):
+    """An amount in whole rupiah, with or without "Rp" and the dots of thousands; None for nothing."""
+
+    def __init__(self, **details: Any) -> None:
+        widget = TextInput(attrs={"inputmode": "numeric", "size": 16, "autocomplete": "off"})
+        super().__init__(**{"required": False, "max_length": 30, "widget": widget, **details})
+
+    def prepare_value(self, value: Any) -> Any:
+        return _said_rupiah(value) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value).lower().removeprefix("rp").lstrip(". ")
+        plain = typed.removesuffix(",00").removesuffix(",-").replace(".", "").replace(" ", "")
+        if not plain:
+            return None
+        if not (plain.isascii() and plain.isdigit()):
+            raise ValidationError(_("Tulis jumlahnya dalam rupiah penuh, misalnya 1.250.000."))
+        if int(plain) > LARGEST_AMOUNT:
+            raise ValidationError(_("Angka ini terlalu besar. Periksa jumlah nolnya."))
+        return int(plain)
+
+
+def _said_rupiah(amount: int | None) -> str:
+    """Rp1.250.000; nothing for nothing."""
+    return "" if amount is None else f"Rp{amount:,}".replace(",", ".")
 
 
 def _whole(text: str) -> int | None:

@@ -15,6 +15,7 @@ class TestRoles:
             "dinas_verifier",
             "field_volunteer",
             "head_of_lks",
+            "programme_officer",
         ]
 
     @pytest.mark.parametrize("role", sorted(set(ROLES) - NEAR_PEOPLE))

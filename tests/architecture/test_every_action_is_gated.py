@@ -38,6 +38,10 @@ TOLD = {
     "screening": {"edition", "urgency", "ending"},
     "cases": {"urgency", "to", "model"},
     "organisations": {"form", "number", "filters"},
+    "partners": {"to"},
+    "programmes": {"granted", "to", "arm", "wave", "occasion"},
+    # How a letter's code was used, and which colleague had made it; never what was answered.
+    "referrals": {"did", "maker"},
 }
 
 

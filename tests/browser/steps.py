@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
+from urllib.parse import urljoin
 
 from playwright.sync_api import Page
 
@@ -34,6 +36,50 @@ def inspect(page: Page, name: str, *, with_axe: bool = True) -> Page:
     return page
 
 
+def go(page: Page, path: str) -> Page:
+    """Another page of the same server, for whoever this browser belongs to."""
+    answer = page.goto(urljoin(page.url, path))
+    assert answer is not None
+    assert answer.status == 200, (path, answer.status)
+    return page
+
+
+def looked_at(page: Page, name: str) -> Page:
+    """Folded parts opened, nothing shuts anybody out, sticks out or is too small for a thumb; left at 1280 pixels."""
+    page.locator("main h1").first.wait_for()
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+    for width in (320, 360, 1280):
+        at_width(page, width)
+        assert (name, width, sideways(page)) == (name, width, [])
+        if width == 360:
+            assert (name, too_small(page)) == (name, [])
+            shoot(page, f"{name}-{width}")
+    shoot(page, f"{name}-1280")
+    assert (name, page.locator("main h1").count()) == (name, 1)
+    assert (name, axe(page)) == (name, [])
+    return page
+
+
+def fill_day(page: Page, name: str, day: date) -> None:
+    """The three boxes of a day."""
+    for part in ("day", "month", "year"):
+        page.locator(f"[name={name}_{part}]").fill(str(getattr(day, part)))
+
+
+def press(page: Page, words: str) -> Page:
+    """The button with these words, and the page that it leads to."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=words, exact=True).click()
+    return page
+
+
+def follow(page: Page, words: str) -> Page:
+    """The first link of the page's own part with these words, and the page that it leads to."""
+    with page.expect_navigation():
+        page.locator("main").get_by_role("link", name=words).first.click()
+    return page
+
+
 def sign_in(page: Page, username: str, password: str) -> Page:
     page.locator("[name=login]").fill(username)
     page.locator("[name=password]").fill(password)
@@ -58,7 +104,7 @@ def register(page: Page, *, javascript: bool = True, **typed: str) -> Page:
     if sex:
         page.locator(f"[name=sex][value={sex}]").check()
     if village:
-        _choose_village(page, village, javascript=javascript)
+        choose_village(page, village, javascript=javascript)
     return save(page)
 
 
@@ -68,7 +114,8 @@ def save(page: Page) -> Page:
     return page
 
 
-def _choose_village(page: Page, village: str, *, javascript: bool) -> None:
+def choose_village(page: Page, village: str, *, javascript: bool = True) -> None:
+    """Looked up as it is typed, or by the button; the first one found is taken."""
     page.locator("[name=region_text]").press_sequentially(village)
     found = page.locator("#region_choices [name=region]")
     if not javascript:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
+from simpul.accreditation.actions.self_assessment import add_evidence
 from simpul.accreditation.models import Accreditation, Score
-from tests.accreditation.factories import applied, begun, locked, minuted, signed, visiting
-from tests.browser.conftest import at_width, axe, shoot, sideways, too_small
+from tests.access.test_pictures import jpeg
+from tests.accreditation.factories import applied, begun, locked, minuted, now, signed, visiting
+from tests.browser.steps import looked_at
 from tests.places.factories import few_regions
 
 
@@ -19,15 +23,6 @@ def office(transactional_db, settings, tmp_path):
 
 def at(name, *args):
     return reverse(f"accreditation:{name}", args=args)
-
-
-def looked_at(page, name):
-    """Nothing shuts anybody out, nothing sticks out, everything can be touched."""
-    for width in (320, 1280):
-        shoot(at_width(page, width), f"accreditation-{name}-{width}")
-        assert (name, sideways(page)) == (name, [])
-    assert (name, axe(page)) == (name, [])
-    assert (name, too_small(at_width(page, 320))) == (name, [])
 
 
 class TestPages:
@@ -50,6 +45,9 @@ class TestPages:
         told = begun()
         for name, *more in (("self-standard", "satu"), ("withdraw",)):
             looked_at(visit(at(name, told.run.pk, *more), by=told.head), name)
+        file = {"item": "1.1", "title": "Akta", "file_name": "akta.jpg", "data": jpeg()}
+        row = add_evidence(told.run, by=told.head, key=uuid.uuid4(), at=now(), **file)
+        looked_at(visit(at("evidence-remove", row.pk), by=told.head), "evidence-remove")
         Accreditation.objects.update(stage="withdrawn")
         looked_at(visit(at("start", told.organisation.pk), by=told.head), "start")
 

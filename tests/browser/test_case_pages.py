@@ -10,6 +10,7 @@ from simpul.cases.models import FollowUp
 from tests.access.factories import ORGANISATION, user_with
 from tests.browser.conftest import at_width, axe, shoot, sideways, too_small
 from tests.browser.full_case import worked
+from tests.browser.steps import go
 from tests.browser.test_light_pages import KB, Line
 from tests.cases.complaints import complained
 from tests.people.factories import data_request
@@ -52,12 +53,6 @@ def full(rina):
 @pytest.fixture
 def hamdan(rina):
     return user_with("case_supervisor", organisation=ORGANISATION, name="Pak Hamdan")
-
-
-def go(page, path):
-    answer = page.goto("/".join(page.url.split("/")[:3]) + path)
-    assert answer.status == 200, path
-    return page
 
 
 def shuts_nobody_out(page, name):

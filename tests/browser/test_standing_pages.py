@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from simpul.organisations.models import Classification, Organisation
 from tests.access.factories import ORGANISATION, user_with
-from tests.browser.conftest import at_width, axe, shoot, sideways, too_small
+from tests.browser.conftest import axe
+from tests.browser.steps import looked_at
 from tests.organisations.standing import MERAL_BARAT, PANGKE, answered, served
 from tests.places.factories import few_regions
 
@@ -28,22 +29,12 @@ def address(name, *more):
     return reverse(f"organisations:{name}", args=[ORGANISATION, *more])
 
 
-def whole(page, name):
-    for width in (320, 1280):
-        at_width(page, width)
-        shoot(page, f"{name}-{width}")
-        assert (sideways(page), too_small(page)) == ([], [])
-    assert axe(page) == []
-
-
 class TestPages:
     @pytest.mark.parametrize("theme", ["light", "dark"])
     def test_shut_nobody_out(self, body, visit, theme):
         officer = user_with("dinas_officer", region="21.02", name="Ibu Farida")
         for name, more in (("standing", ()), ("indicators", ("legality",)), ("confirm-type", ())):
-            page = visit(address(name, *more), by=officer, theme=theme)
-            page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-            whole(page, f"{name}-{theme}")
+            looked_at(visit(address(name, *more), by=officer, theme=theme), f"{name}-{theme}")
 
     def test_can_be_read_in_english(self, body, visit):
         head = user_with("head_of_lks", organisation=ORGANISATION)

@@ -35,10 +35,11 @@ from simpul.cases.models import Office
 from simpul.cases.queries.assessments import said_answer
 from simpul.cases.queries.description import Description
 from simpul.cases.queries.ending import reason_name
-from simpul.cases.queries.plans import kind_name, said_rupiah
+from simpul.cases.queries.plans import kind_name
 from simpul.cases.queries.privacy import level_words
 from simpul.cases.queries.team import mark_of, title
 from simpul.catalogue import casework, instruments
+from simpul.ui.templatetags.ui import rupiah
 from tests.access.factories import user_with
 from tests.cases import assessing, endings, goals, plans
 from tests.cases.contacts_factories import opened, tasked
@@ -129,7 +130,7 @@ def of_step(case, by, other) -> Contest:
             "cost": lambda dice: dice.randint(1, 9_000_000),
             "service_kind": one_of("food", "shelter", "health", "schooling"),
         },
-        {"due_on": said_day, "cost": said_rupiah, "service_kind": kind_name},
+        {"due_on": said_day, "cost": rupiah, "service_kind": kind_name},
     )
 
 

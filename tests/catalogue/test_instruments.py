@@ -22,14 +22,22 @@ def texts(value):
 
 
 class TestAllInstruments:
-    def test_are_the_five_that_are_shipped(self):
+    def test_are_those_that_are_shipped(self):
         assert [found.code for found in ALL] == [
             "bio-psycho-social-spiritual",
             "family-support",
+            "home-based-group",
+            "home-based-work",
             "living-conditions",
+            "organisation-capacity",
+            "organisation-empowerment",
             "satisfaction",
+            "session-evaluation",
             "wg-short-set",
         ]
+
+    def test_keep_the_digest_that_answers_were_given_under_before_there_were_bands(self):
+        assert "bands" not in json.dumps(instruments.to_json(instruments.get("wg-short-set")))
 
     @EACH
     def test_come_back_from_json_as_they_went(self, instrument):
@@ -104,3 +112,42 @@ class TestInstrument:
         assert found.item("shouted_at").level(4).label.id == "Selalu"
         with pytest.raises(KeyError):
             found.item("shouted_at").level(9)
+
+
+class TestTheCapacityTest:
+    """Eight aspects as the paper names them; its printed means lie within what can be scored."""
+
+    MEANS = {
+        "legality": (9.3, 10.4),
+        "facilities": (9.233, 12.4),
+        "board": (3.3, 5.9),
+        "management": (34.667, 45.933),
+        "organisation": (9.367, 15.567),
+        "method": (3.233, 6.467),
+        "programme": (10.667, 14.667),
+        "stimulus": (12.967, 16.167),
+    }
+
+    def test_has_the_aspects_of_the_paper_in_its_order(self):
+        assert [domain.code for domain in instruments.get("organisation-capacity").domains] == list(
+            self.MEANS
+        )
+
+    @pytest.mark.parametrize("code", MEANS)
+    def test_can_hold_both_means_of_an_aspect(self, code):
+        found = instruments.get("organisation-capacity").scheme()
+        aspect = next(domain for domain in found.domains if domain.code == code)
+        assert all(aspect.minimum <= mean <= aspect.maximum for mean in self.MEANS[code])
+
+
+class TestBand:
+    @pytest.mark.parametrize(
+        ("score", "code"),
+        [(3, "low"), (4.99, "low"), (5, "fair"), (6.9, "fair"), (7, "good"), (9, "good"), (None, None)],
+    )
+    def test_is_the_highest_that_a_score_reaches(self, score, code):
+        found = instruments.get("organisation-capacity").domain("board").band(score)
+        assert (found.code if found else None) == code
+
+    def test_is_none_where_no_cut_off_is_set(self):
+        assert instruments.get("family-support").domain("peace").band(3.0) is None

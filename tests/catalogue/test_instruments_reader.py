@@ -52,6 +52,25 @@ class TestReadAll:
     def test_names_the_fault(self, folder, old, new, said):
         assert said in fault_after(folder, old, new).sentence
 
+    @pytest.mark.parametrize(
+        ("old", "new", "said"),
+        [
+            ("from_score = 2", "from_score = 0", "lowest to highest"),
+            ("from_score = 0", "from_score = 1", "begins at the lowest score, 0"),
+            ("from_score = 4", "from_score = 7", "above the highest score, 6"),
+            ("from_score = 4", 'from_score = "4"', "must be a number"),
+            ('code = "good"', 'code = "fair"', "each once"),
+        ],
+    )
+    def test_names_what_is_wrong_with_cut_offs(self, tmp_path, old, new, said):
+        name = "organisation-empowerment-1.toml"
+        source = (instruments.FOLDER / name).read_text()
+        assert old in source
+        (tmp_path / name).write_text(source.replace(old, new, 1))
+        faults: list[CatalogueError] = []
+        assert list(read_all(tmp_path, faults.append)) == []
+        assert said in faults[0].sentence
+
     def test_names_the_line(self, folder):
         fault = fault_after(folder, 'scale = "fitness"', 'scale = "fit"')
         lines = (folder / "living-conditions-1.toml").read_text().splitlines()

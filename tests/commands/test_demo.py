@@ -40,7 +40,7 @@ from simpul.cases.models import (
 from simpul.catalogue import casework, holidays
 from simpul.catalogue.words import hurtful_in
 from simpul.commands import demo, main
-from simpul.commands.demo import deeds, journal, office, story
+from simpul.commands.demo import deeds, journal, networking, office, story
 from simpul.commands.soundness import audit_problems
 from simpul.commands.stop import DONE, STOPPED
 from simpul.desk.queries import bodies_waiting
@@ -63,10 +63,16 @@ from simpul.organisations.models import (
 from simpul.organisations.queries.public import public_page
 from simpul.organisations.queries.registration import queue
 from simpul.organisations.queries.standing import level_of
+from simpul.partners.models import Agreement, Mediation
+from simpul.partners.models import Decision as MeetingDecision
 from simpul.people.models import DataRequest, Person
 from simpul.places.actions import DATA, _regions
 from simpul.places.models import Region
+from simpul.programmes.models import Diploma, Evaluation, Participant, Programme, Stimulus, Visit
+from simpul.referrals.models import Alternative, HelpRequest, NeedUnmet, Placing, Referral
 from simpul.screening.models import Screening
+from simpul.services.models import Place, Service
+from simpul.services.queries.shown import is_unconfirmed
 
 TODAY = date(2026, 11, 21)
 WORK_WITH_BODIES = [
@@ -90,7 +96,20 @@ DATED = [
 ]  # fmt: skip
 # office.toml holds names and titles as their owners wrote them.
 STORIES = [
-    *(office.FOLDER / f"{name}.toml" for name in ("people", "bodies", "published", "scheme", "sources")),
+    *(
+        office.FOLDER / f"{name}.toml"
+        for name in (
+            "people",
+            "bodies",
+            "published",
+            "scheme",
+            "sources",
+            "services",
+            "network",
+            "programme",
+            "strengthening",
+        )
+    ),
     *sorted((office.FOLDER / "cases").glob("*.toml")),
 ]
 
@@ -302,7 +321,7 @@ class TestBodies:
 
     def test_are_said_to_be_invented_where_they_are(self):
         invented = Organisation.objects.filter(is_published_example=False).exclude(kind="dinas")
-        assert invented.count() == 4
+        assert invented.count() == 7
         assert all("rekaan" in body.about for body in invented)
 
     def test_show_one_to_everybody_with_its_certificates(self):
@@ -344,6 +363,89 @@ class TestBodies:
         )
         heads = {account.name for account in office.accounts() if account.role == "head_of_lks"}
         assert names & {account.name for account in office.accounts()} <= heads
+
+
+@pytest.mark.usefixtures("made")
+class TestServices:
+    """What the story tells of services, referrals, requests for help and partners."""
+
+    def test_are_told_of_no_body_of_the_paper(self):
+        assert Service.objects.public().count() > 6
+        assert not Service.objects.filter(organisation__is_published_example=True).exists()
+        assert not Place.objects.filter(organisation__is_published_example=True).exists()
+
+    def test_lead_to_a_shelter_by_its_contact_point_alone(self):
+        [shelter] = Organisation.objects.filter(is_address_secret=True)
+        [place] = Place.objects.filter(organisation=shelter)
+        assert (place.kind, place.address, place.region) == ("contact_point", "", "21.02")
+
+    def test_show_one_that_nobody_confirmed_for_long(self):
+        old = [one.name for one in Service.objects.public() if is_unconfirmed(one, TODAY)]
+        assert old == ["Senam dan periksa tekanan darah"]
+
+    def test_show_referrals_on_their_ways(self):
+        stages = Referral.objects.order_by("stage").values_list("stage", flat=True)
+        assert list(stages) == ["confirmed", "declined", "proposed", "sent", "sent"]
+        assert Referral.objects.get(stage="sent", service=None).code_until > TODAY
+
+    def test_offer_another_service_where_one_declined(self):
+        declined = Referral.objects.get(stage="declined")
+        wished = Alternative.objects.get(is_wished=True)
+        assert wished.line == declined.line
+        assert Referral.objects.get(stage="proposed").service == wished.service
+
+    def test_give_who_receives_something_to_answer(self):
+        idham = User.objects.get(username="idham")
+        waiting = Referral.objects.reachable(idham, Permission.REFERRAL_RECEIVE)
+        assert [one.stage for one in waiting] == ["sent"]
+
+    def test_leave_needs_open(self):
+        reasons = NeedUnmet.objects.filter(ended_on=None).values_list("reason", flat=True)
+        assert set(reasons) == {"full", "papers_missing"}
+
+    def test_propose_places_that_nobody_has_decided_about(self):
+        placings = Placing.objects.filter(round__state="proposed")
+        assert {bool(one.proposed_id) for one in placings} == {True, False}
+        assert not placings.exclude(is_confirmed="").exists()
+
+    def test_hold_one_urgent_request_and_an_answered_one(self):
+        found = HelpRequest.objects.order_by("state").values_list("state", "is_urgent")
+        assert list(found) == [("answered", False), ("new", True)]
+
+    def test_show_bodies_working_together(self):
+        assert Agreement.objects.get(state="standing").confirmed_on
+        assert MeetingDecision.objects.order_by("order").values_list("state", flat=True)[0] == "open"
+        assert Mediation.objects.get().stage == "talking"
+
+
+@pytest.mark.usefixtures("made")
+class TestProgrammes:
+    """What the story tells of strengthening bodies."""
+
+    def test_let_one_run_and_one_be_evaluated(self):
+        evaluated = Programme.objects.get(is_synthetic=True)
+        running = Programme.objects.get(is_synthetic=False)
+        assert Evaluation.objects.get().programme == evaluated
+        assert Diploma.objects.filter(programme=evaluated).exists()
+        assert not running.members.filter(organisation__is_published_example=True).exists()
+
+    def test_wait_for_who_decides_about_money(self):
+        asked = Stimulus.objects.get()
+        assert (asked.state, asked.granted) == ("requested", None)
+
+    def test_are_visited_by_the_mentor_who_was_named(self):
+        fajar = User.objects.get(username="fajar")
+        assert Visit.objects.get().by == fajar.pk
+
+    def test_let_somebody_take_part_by_an_account(self):
+        zainab = User.objects.get(username="zainab")
+        assert Participant.objects.get(user=zainab.pk).member.organisation.short_name == "Bina Lansia"
+
+
+class TestReadNetwork:
+    def test_knows_how_to_do_everything_that_is_told(self):
+        told = {deed.told["do"] for deed in networking.read_network(TODAY, _Anybody())}
+        assert told == set(networking.DOERS)
 
 
 class TestReadDeeds:

@@ -111,7 +111,7 @@ class TestToday:
         for _ in range(5):
             started(caseworker)
         page(client, caseworker)
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(23):
             page(client, caseworker)
 
 

@@ -4,12 +4,12 @@ import csv
 import io
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from simpul.access.reach import Where
 from simpul.catalogue.instruments import Domain, Instrument, Item, Level
 from simpul.catalogue.text import Text
-from simpul.instruments import actions
+from simpul.instruments import actions, queries
 from simpul.instruments.forms import csv_template
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
@@ -69,3 +69,34 @@ def sheet_after(sheet, row, column, value):
     written = io.StringIO(newline="")
     csv.writer(written).writerows(rows)
     return written.getvalue().encode()
+
+
+# --- sheets ---
+
+PARTICIPANT = UUID("5a1c0c1e-3f0b-4a53-8a3e-0d5b6a7c8d01")
+
+
+def begun(by, *, code="session-evaluation", version=None, participant=PARTICIPANT, key=None, **details):
+    """A draft of a shipped instrument, where this person may fill it in."""
+    details.setdefault("label", "Wan Aminah")
+    return actions.begin(
+        queries.where_to_fill(by),
+        by=by,
+        key=key or uuid4(),
+        instrument=code,
+        version=version,
+        participant=participant,
+        on=DAY,
+        at=AT,
+        **details,
+    )
+
+
+SESSION = {"clear": 4, "fits": 3, "asked": 2, "trainer": 4, "time": 3, "place": 3, "apply": 2}
+
+
+def locked(by, answers=None, **details):
+    """The same, answered and locked."""
+    sheet = begun(by, **details)
+    sheet = actions.answer(sheet, by=by, version=1, answers=answers or SESSION, at=AT)
+    return actions.lock(sheet, by=by, version=2, at=AT)

@@ -47,6 +47,7 @@ def house(monkeypatch):
         areas=("21.02.10.2003", "21.02.10.2004"), name="Rumah Teduh", region="21.02.10.2003",
         is_address_secret=True, address="Jalan Melur 7", phone="0812-771", email="kami@rumah.example",
         website="https://rumah.example", latitude=1.0123456, longitude=103.41234,
+        about="Menampung anak di Pangke.", mission="Rumah aman di Meral Barat", source="Ketua RT Jalan Melur",
     )  # fmt: skip
     head, officer = head_of(body), officer_at()
     certified(body, head, officer, registrar_at(), valid_to=date(2026, 12, 1))

@@ -90,6 +90,12 @@ class TestFind:
         with django_assert_max_num_queries(5):
             queries.find("pangke karimun")
 
+    def test_asks_the_database_for_no_sign_that_it_refuses(self, regions, django_assert_max_num_queries):
+        with django_assert_max_num_queries(9) as asked:
+            found = queries.find("pang\0ke", near="21.02\0")
+        assert [place.code for place in found][:1] == ["21.02.10.2003"]
+        assert not any("\0" in one["sql"] for one in asked)
+
 
 class TestWithChosen:
     def test_keeps_the_chosen_place_in_front_once(self, regions):
@@ -120,6 +126,10 @@ class TestNamesOf:
         with django_assert_num_queries(1):
             assert len(queries.names_of(["21.02.10.2003", "21.71", "21"])) == 3
 
+    def test_never_asks_for_what_a_database_refuses(self, regions, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            assert queries.names_of(["21\0", "\0"]) == {}
+
 
 class TestPath:
     def test_gives_the_code_itself_where_nothing_is_known(self, regions):
@@ -133,6 +143,10 @@ class TestIsKnown:
 
     def test_does_not_know_an_invented_code(self, regions):
         assert not queries.is_known("99.99.99")
+
+    def test_never_asks_for_what_a_database_refuses(self, regions, django_assert_num_queries):
+        with django_assert_num_queries(0):
+            assert not queries.is_known("21.02\0")
 
 
 class TestCodeList:

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from simpul.ui.fields import DayField
+from simpul.ui.fields import DayField, RupiahField
 
 
 class TestDayField:
@@ -42,3 +42,26 @@ class TestDayField:
 
         assert 'name="born_day" value="1"' in html
         assert 'name="born_year" value="1959"' in html
+
+
+class TestRupiahField:
+    @pytest.mark.parametrize(
+        ("typed", "amount"),
+        [
+            ("1.250.000", 1_250_000),
+            ("Rp 1.250.000,-", 1_250_000),
+            ("rp1250000,00", 1_250_000),
+            ("0", 0),
+            ("", None),
+        ],
+    )
+    def test_reads_an_amount_as_people_write_it(self, typed, amount):
+        assert RupiahField().clean(typed) == amount
+
+    @pytest.mark.parametrize("typed", ["satu juta", "1,5", "-5", "1" + "0" * 13, "²"])
+    def test_says_what_is_wrong(self, typed):
+        with pytest.raises(ValidationError):
+            RupiahField().clean(typed)
+
+    def test_shows_the_dots_of_thousands(self):
+        assert RupiahField().prepare_value(1_250_000) == "Rp1.250.000"

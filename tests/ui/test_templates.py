@@ -20,7 +20,7 @@ FORBIDDEN = {
 }
 
 # Names of things and of languages in themselves, which are the same in every language.
-SAME_EVERYWHERE = {"Simpul", "English", "Bahasa Indonesia", "NIK", "KK", "PDF", "QR"}
+SAME_EVERYWHERE = {"Simpul", "English", "Bahasa Indonesia", "NIK", "KK", "PDF", "QR", "XLSForm"}
 
 SPOKEN_ATTRIBUTES = re.compile(
     r"""\s(?:aria-label|title|alt|placeholder|label|hint|caption|yes|no|button|because|unit|why|tag|change_words|data-label)="([^"]*)\""""
@@ -32,7 +32,7 @@ def spoken(source: str) -> Iterator[str]:
     source = re.sub(r"{#.*?#}|{% comment.*?endcomment %}", "", source, flags=re.S)
     source = re.sub(r"{% (blocktranslate|blocktrans)\b.*?{% end\1 %}", "", source, flags=re.S)
     source = re.sub(r"{%.*?%}|{{.*?}}", "", source, flags=re.S)
-    source = re.sub(r"<(script|svg)\b.*?</\1>|<!doctype[^>]*>|<!--.*?-->", "", source, flags=re.S | re.I)
+    source = re.sub(r"<(script|svg|code)\b.*?</\1>|<!doctype[^>]*>|<!--.*?-->", "", source, flags=re.S | re.I)
     for match in SPOKEN_ATTRIBUTES.finditer(source):
         yield match[1]
     yield from re.sub(r"<[^>]*>", "\n", source).splitlines()

@@ -1,7 +1,9 @@
+import re
 from datetime import UTC, date, datetime
 
 import pytest
 from django import forms
+from django.template import Context
 from django.test.html import parse_html
 from django.utils import translation
 
@@ -9,6 +11,7 @@ from simpul.catalogue import editions
 from simpul.engines.reasons import Answer, Finding
 from simpul.engines.rules.facts import DateRange
 from simpul.ui.templatetags import ui
+from tests.access.factories import ORGANISATION, user_with
 
 
 class TestTanggal:
@@ -200,3 +203,73 @@ class TestAsInput:
         for option in field:
             drawn = parse_html(option.tag())
             assert parse_html(ui.as_input(option)) == drawn
+
+
+class TestFieldsOf:
+    @pytest.fixture
+    def form_of(self):
+        class Ending(forms.Form):
+            to = forms.ChoiceField(label="Ke mana?", widget=forms.RadioSelect)
+            because = forms.CharField(label="Alasan", max_length=20)
+
+            def __init__(self, choices, typed=None, **details):
+                super().__init__(typed, **details)
+                self.fields["to"].choices = choices
+
+        return Ending
+
+    def test_offers_the_choices_of_this_time(self, form_of):
+        first = ui.fields_of(form_of([("a", "Pindah")]), "to")
+        again, other = (
+            ui.fields_of(form_of([("a", "Pindah")]), "to"),
+            ui.fields_of(form_of([("b", "Pulang")]), "to"),
+        )
+        assert first == again
+        assert "Pindah" in first
+        assert "Pulang" in other
+        assert "Pindah" not in other
+
+    def test_shows_what_was_typed_to_nobody_else(self, form_of):
+        typed = ui.fields_of(form_of([], {"because": "rahasia"}), "because")
+        begun = ui.fields_of(form_of([], initial={"because": "dahulu"}), "because")
+        empty = ui.fields_of(form_of([]), "because")
+        assert "rahasia" in typed
+        assert "dahulu" in begun
+        assert "rahasia" not in empty
+        assert "dahulu" not in empty
+
+    def test_is_drawn_in_the_language_of_the_page(self, form_of):
+        class Free(form_of):
+            because = forms.CharField(label="Alasan", required=False)
+
+        drawn = ui.fields_of(Free([]), "because")
+        with translation.override("en"):
+            assert ui.fields_of(Free([]), "because") != drawn
+
+
+class TestPlacesHere:
+    def test_leads_only_to_what_opens_and_marks_the_place(self):
+        shown = ui.places_here(Context({"place_here": "cases", "may_see_cases": True}))
+        other = ui.places_here(Context({"place_here": "people", "may_search": True}))
+        assert 'href="/kasus/" aria-current="page"' in shown
+        assert "/kasus/" not in other
+        assert "/orang/" in other
+        assert "/orang/" not in shown
+
+
+class TestMorePlaces:
+    @pytest.mark.django_db
+    @pytest.mark.parametrize(
+        ("role", "opened"),
+        [
+            ("caseworker", ["/rujukan/terkirim/", "/layanan/cari/", "/mitra/"]),
+            ("head_of_lks", ["/rujukan/masuk/", "/layanan/kelola/", "/mitra/", "/program/"]),
+            ("assessor", ["/layanan/cari/"]),
+        ],
+        ids=["caseworker", "head", "assessor"],
+    )
+    def test_leads_only_to_what_opens(self, role, opened):
+        who = user_with(role, organisation=ORGANISATION)
+        shown = ui.more_places(Context({"user": who, "place_here": "partners"}))
+        assert re.findall('href="([^"]+)"', shown) == opened
+        assert shown.count("aria-current") == ("/mitra/" in opened)

@@ -15,6 +15,7 @@ from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.accreditation.actions.run import Moving
 from simpul.accreditation.models import Accreditation, Validated
 from simpul.accreditation.queries.run import is_repeated, locked, require_version
+from simpul.accreditation.queries.scores import joined_since
 from simpul.accreditation.queries.validation import (
     LONGEST_WORDS,
     Held,
@@ -82,6 +83,13 @@ def send_to_plenary(
     require_version(current, version, Stage.PLENARY)
     _require_allowed(current, by)
     _require_validation(current)
+    if joined := joined_since(current):
+        raise ItemNotSettled(
+            _(
+                "%(names)s kini bagian dari lembaga ini, jadi nilainya tidak dihitung. Kembalikan ke visitasi, supaya sekretariat menugaskan penggantinya."
+            )
+            % {"names": ", ".join(row.user_name for row in joined)}
+        )
     if left := unsettled(current):
         raise ItemNotSettled(
             ngettext(

@@ -68,8 +68,8 @@ class WatchForm(Form):
     is_early = BooleanField(label=_("Di luar jadwal, karena pengaduan"), required=False, widget=CheckboxInput)
     needs_recheck = BooleanField(label=_("Perlu dinilai ulang"), required=False, widget=CheckboxInput)
 
-    def __init__(self, typed: Any = None, *, on: date) -> None:
-        super().__init__(typed, initial={"seen_on": on}, label_suffix="")
+    def __init__(self, typed: Any = None, *, on: date, is_early: bool = False) -> None:
+        super().__init__(typed, initial={"seen_on": on, "is_early": is_early}, label_suffix="")
 
     def details(self) -> dict[str, Any]:
         """The keyword arguments of the action."""

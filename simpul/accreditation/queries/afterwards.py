@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -22,10 +22,11 @@ from simpul.accreditation.queries.validation import waiting_for_validation
 from simpul.accreditation.stages import ENDED, Stage
 from simpul.catalogue.accreditation.deciding import deciding
 from simpul.engines.days import months_later
-from simpul.organisations.models import Certificate
+from simpul.organisations.models import Certificate, Flag
 from simpul.organisations.queries.certificates import valid_on
+from simpul.organisations.queries.oversight_flags import stands_on
 from simpul.organisations.queries.waiting import Waiting
-from simpul.organisations.stages import CertificateKind, CertificateState
+from simpul.organisations.stages import CertificateKind, CertificateState, FlagKind
 
 # --- accredited on a day ---
 
@@ -76,13 +77,17 @@ def watches_of(accreditation: Accreditation) -> list[Watch]:
 
 @dataclass(frozen=True, slots=True)
 class WatchRow:
-    """One accredited body: when it was last looked at, and when it should be next."""
+    """One accredited body: when it was last looked at, and when it should be next.
+
+    `complaint_on` is the day of a complaint upheld that stands, where nobody looked in since: it is due at once.
+    """
 
     accreditation: Accreditation
     last_on: date | None
     due_on: date
     needs_recheck: bool
     is_late: bool
+    complaint_on: date | None = None
 
 
 def watch_list(user: User, on: date) -> list[WatchRow]:
@@ -90,29 +95,61 @@ def watch_list(user: User, on: date) -> list[WatchRow]:
     reach = Accreditation.objects.reachable(user, Permission.ACCREDITATION_VIEW)
     accredited = reach.filter(certificate__in=accredited_on(on))
     rows = list(accredited.select_related("organisation", "certificate").order_by("pk"))
-    last = _last_watches(rows)
-    asked = _asked_again(rows)
-    found = [_watch_row(row, last.get(row.pk), row.pk in asked, on) for row in rows]
-    return sorted(found, key=lambda one: (not one.needs_recheck, one.due_on, str(one.accreditation.pk)))
+    last, complaints = _last_watches(rows), _complaints(rows, on)
+    found = [_watch_row(row, last.get(row.pk), complaints.get(row.organisation_id, ()), on) for row in rows]
+    return sorted(
+        found,
+        key=lambda one: (
+            not one.needs_recheck,
+            one.complaint_on is None,
+            one.due_on,
+            str(one.accreditation.pk),
+        ),
+    )
 
 
-def _last_watches(rows: Iterable[Accreditation]) -> dict[UUID, date]:
-    found = Watch.objects.filter(accreditation__in=rows).order_by().values("accreditation")
-    return {one["accreditation"]: one["last"] for one in found.annotate(last=Max("on"))}
+def complaint_to_look_at(accreditation: Accreditation, on: date) -> date | None:
+    """The day of a complaint upheld against an accredited body after which nobody looked in; None without one."""
+    flags = _complaints([accreditation], on).get(accreditation.organisation_id, ())
+    return _not_looked_at(flags, _last_watches([accreditation]).get(accreditation.pk))
 
 
-def _asked_again(rows: Iterable[Accreditation]) -> set[UUID]:
-    """Those whose last look said that they must be judged again."""
-    newest: dict[UUID, bool] = {}
-    for one in Watch.objects.filter(accreditation__in=rows).order_by("on", "at", "pk"):
-        newest[one.accreditation_id] = one.needs_recheck
-    return {key for key, needs_recheck in newest.items() if needs_recheck}
+def _last_watches(rows: Iterable[Accreditation]) -> dict[UUID, Watch]:
+    """The newest look at each."""
+    found = Watch.objects.filter(accreditation__in=rows).order_by("on", "at", "pk")
+    return {one.accreditation_id: one for one in found}
 
 
-def _watch_row(row: Accreditation, last_on: date | None, needs_recheck: bool, on: date) -> WatchRow:
-    since = last_on or row.decided_on or row.at.date()
+def _complaints(rows: Iterable[Accreditation], on: date) -> dict[UUID, list[Flag]]:
+    """The complaints upheld that stand on that day, by the key of the body, the oldest first."""
+    found: dict[UUID, list[Flag]] = defaultdict(list)
+    keys = [row.organisation_id for row in rows]
+    flags = Flag.objects.filter(stands_on(on), organisation__in=keys, kind=FlagKind.COMPLAINT)
+    for flag in flags.order_by("on", "at", "pk"):
+        found[flag.organisation_id].append(flag)
+    return found
+
+
+def _not_looked_at(flags: Iterable[Flag], last: Watch | None) -> date | None:
+    # A look of the same day may have been before it: what counts is which was written down later.
+    days = [flag.on for flag in flags if last is None or last.on < flag.on or last.at < flag.at]
+    return min(days, default=None)
+
+
+def _watch_row(row: Accreditation, last: Watch | None, complaints: Iterable[Flag], on: date) -> WatchRow:
+    since = (last.on if last else None) or row.decided_on or row.at.date()
     due_on = months_later(since, scheme_of(row).watch_months)
-    return WatchRow(row, last_on, due_on, needs_recheck, due_on < on)
+    complaint_on = _not_looked_at(complaints, last)
+    if complaint_on is not None:
+        due_on = min(due_on, complaint_on)
+    return WatchRow(
+        row,
+        last.on if last else None,
+        due_on,
+        needs_recheck=bool(last and last.needs_recheck),
+        is_late=due_on < on,
+        complaint_on=complaint_on,
+    )
 
 
 # --- renewal ---
@@ -246,7 +283,10 @@ def _improvements(user: User, on: date) -> list[Waiting]:
 def _watches(user: User, on: date) -> list[Waiting]:
     # What has to be judged anew is told to the secretariat by itself.
     is_secretary = user.can(Permission.ACCREDITATION_SECRETARY)
-    number = sum(row.is_late or (row.needs_recheck and not is_secretary) for row in watch_list(user, on))
+    number = sum(
+        row.is_late or row.complaint_on is not None or (row.needs_recheck and not is_secretary)
+        for row in watch_list(user, on)
+    )
     words = ngettext(
         "%(count)s lembaga terakreditasi perlu dipantau",
         "%(count)s lembaga terakreditasi perlu dipantau",

@@ -17,7 +17,7 @@ from simpul.access.roles import ROLES, Role
 from simpul.accreditation.models import Accreditation, Assignment, DeskLine, Score, Step, Validated, Vote
 from simpul.accreditation.queries.run import standing
 from simpul.accreditation.queries.scheme import scheme_of
-from simpul.accreditation.stages import Part, Stage
+from simpul.accreditation.stages import ENDED, Part, Stage
 from simpul.engines.matching.names import name_key
 from simpul.organisations.models import Officer, Organisation, Staff
 
@@ -173,7 +173,8 @@ def all_assignments(accreditation: Accreditation) -> tuple[Assignment, ...]:
 
 
 def own_today(user: UUID, on: date) -> tuple[Assignment, ...]:
-    """What this person is named for today, the soonest to end first."""
+    """What this person is named for today in runs that have not ended, the soonest to end first."""
     rows = Assignment.objects.filter(user=user, withdrawn_on=None, since__lte=on)
+    rows = rows.exclude(accreditation__stage__in=ENDED)
     rows = rows.select_related("accreditation__organisation").order_by("until", "at", "pk")
     return tuple(row for row in rows if row.until is None or row.until >= on)

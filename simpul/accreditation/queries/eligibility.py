@@ -17,10 +17,9 @@ from simpul.catalogue.accreditation import Condition, Scheme
 from simpul.engines.reasons import Answer, Finding
 from simpul.organisations.models import Flag, Organisation, Sanction
 from simpul.organisations.queries.certificates import newest_of, standing_of, standing_on
-from simpul.organisations.stages import CertificateKind, FlagKind, LegalStatus, SanctionStep
+from simpul.organisations.stages import REGISTERED_BY, FlagKind, LegalStatus, SanctionStep
 
 # A foreign body has a licence where others have a registration.
-_PERMITS = (CertificateKind.REGISTRATION, CertificateKind.LICENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,9 @@ def _yes_if(value: str, wanted: str) -> Answer:
 def _registered(organisation: Organisation, code: str, on: date) -> Finding:
     """Yes with a certificate that holds; no where one was given and holds no more; else not known to Simpul."""
     told: dict[str, object] = {"rule": "registered"}
-    held = [standing_of(organisation, on, kind) for kind in _PERMITS]
+    held = [standing_of(organisation, on, kind) for kind in REGISTERED_BY]
     standing = next((one for one in held if one), None)
-    given = [one for one in (newest_of(organisation, kind) for kind in _PERMITS) if one]
+    given = [one for one in (newest_of(organisation, kind) for kind in REGISTERED_BY) if one]
     newest = standing or max(given, key=lambda one: (one.issued_on, one.at), default=None)
     if newest is None:
         return Finding(Answer.UNKNOWN, "condition", code, told)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.reach import is_within_reach
 from simpul.accreditation.models import Accreditation, Decision, Step, Vote
 from simpul.accreditation.queries.hands import BEFORE_THE_VOTE, Hand, hand_in, with_a_hand
 from simpul.accreditation.queries.scheme import scheme_of
@@ -49,6 +50,17 @@ def barred(accreditation: Accreditation, user: User, round_: str) -> str:
     if _votes_of(user, round_).filter(accreditation=accreditation).exists():
         return str(_VOTED.words)
     return ""
+
+
+def kept_away(accreditation: Accreditation, user: User) -> str:
+    """Why a member of the plenary reads neither minutes nor agreement of this run; empty for everybody else.
+
+    Who may not decide reads nothing of what is decided on. The head of the body signs the minutes, and reads them.
+    """
+    is_member = is_within_reach(accreditation, user, Permission.ACCREDITATION_DECIDE)
+    if not is_member or is_within_reach(accreditation, user, Permission.ACCREDITATION_APPLY):
+        return ""
+    return barred(accreditation, user, round_of(accreditation) or Round.PLENARY)
 
 
 def unbarred(rows: Any, user: User, round_: str) -> list[Accreditation]:

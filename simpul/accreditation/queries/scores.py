@@ -5,21 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from simpul.accreditation.models import Accreditation, Lock, Score, SelfScore, Validated
+from simpul.accreditation.models import Accreditation, Assignment, Lock, Score, SelfScore, Validated
 from simpul.accreditation.queries.run import standing, visit_round
 from simpul.accreditation.queries.scheme import scheme_of
 from simpul.accreditation.stages import Part
 from simpul.engines.reasons import Finding
 from simpul.engines.scoring.grading import grade
+from simpul.organisations.queries.belonging import insiders
+
+
+def counting(accreditation: Accreditation) -> tuple[Assignment, ...]:
+    """The assessors whose scores count: still named, and not come to belong to the body since."""
+    return _named(accreditation, inside=False)
+
+
+def joined_since(accreditation: Accreditation) -> tuple[Assignment, ...]:
+    """The assessors who came to belong to the body since they were named: others score in their place."""
+    return _named(accreditation, inside=True)
+
+
+def _named(accreditation: Accreditation, *, inside: bool) -> tuple[Assignment, ...]:
+    named = standing(accreditation, Part.ASSESSOR)
+    joined = insiders(accreditation.organisation_id, {row.user for row in named})
+    return tuple(row for row in named if (row.user in joined) is inside)
 
 
 def scores_of(accreditation: Accreditation) -> dict[UUID, dict[str, Score]]:
-    """The newest score of each item, by the key of the assignment; only of assessors who are still named.
+    """The newest score of each item, by the key of the assignment; only of assessors whose scores count.
 
-    Every standing assessor has an entry, in the order of their names, an empty one before the first score. An item
-    that is not there was not scored; a Score with value None could not be seen.
+    Every one of them has an entry, in the order of their names, an empty one before the first score. An item that is
+    not there was not scored; a Score with value None could not be seen.
     """
-    found: dict[UUID, dict[str, Score]] = {row.pk: {} for row in standing(accreditation, Part.ASSESSOR)}
+    found: dict[UUID, dict[str, Score]] = {row.pk: {} for row in counting(accreditation)}
     for score in Score.objects.filter(accreditation=accreditation, assignment__in=found).order_by("at", "pk"):
         found[score.assignment_id][score.item] = score
     return found

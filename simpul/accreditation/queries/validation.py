@@ -23,9 +23,15 @@ from simpul.accreditation.models import (
     Vote,
 )
 from simpul.accreditation.queries.hands import BEFORE_VALIDATION, hand_in
-from simpul.accreditation.queries.run import own_assignment, standing
+from simpul.accreditation.queries.run import own_assignment
 from simpul.accreditation.queries.scheme import scheme_of
-from simpul.accreditation.queries.scores import grade_of, locked_assignments, scores_of, self_scores_of
+from simpul.accreditation.queries.scores import (
+    counting,
+    grade_of,
+    locked_assignments,
+    scores_of,
+    self_scores_of,
+)
 from simpul.accreditation.stages import Part, Round, Stage
 from simpul.catalogue.accreditation import Item
 from simpul.engines.reasons import Finding
@@ -245,10 +251,9 @@ def _row(
 
 
 def assessors_of(accreditation: Accreditation) -> list[Assignment]:
-    """Those whose scores count: finished, not withdrawn, without a conflict."""
+    """Those whose scores count: finished, not withdrawn, without a conflict, still strangers to the body."""
     finished = locked_assignments(accreditation)
-    named = standing(accreditation, Part.ASSESSOR)
-    return [one for one in named if one.pk in finished and not one.has_conflict]
+    return [one for one in counting(accreditation) if one.pk in finished and not one.has_conflict]
 
 
 def _given(accreditation: Accreditation) -> dict[str, list[Given]]:

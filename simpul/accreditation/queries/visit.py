@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from simpul.accreditation.models import Accreditation, Assignment, Evidence, Lock, Score, SelfScore, Visit
 from simpul.accreditation.queries.run import returned_to_visit, standing, visit_round
 from simpul.accreditation.queries.scheme import scheme_of
-from simpul.accreditation.queries.scores import are_all_locked, scores_of, self_scores_of
+from simpul.accreditation.queries.scores import are_all_locked, joined_since, scores_of, self_scores_of
 from simpul.accreditation.queries.self_assessment import evidence_of
 from simpul.accreditation.stages import DECIDED, Part, Stage
 from simpul.catalogue.accreditation import Band, Item, Scheme, Standard, norms
@@ -131,6 +131,10 @@ def is_fully_signed(visit: Visit) -> bool:
 
 def unfinished(accreditation: Accreditation) -> str:
     """What is missing before the scores go to the second person, in words; empty when nothing is."""
+    if joined := joined_since(accreditation):
+        return _(
+            "%(names)s kini bagian dari lembaga ini, jadi nilainya tidak dihitung. Mintalah sekretariat menugaskan penggantinya."
+        ) % {"names": ", ".join(row.user_name for row in joined)}
     if not are_all_locked(accreditation):
         return _("Belum semua asesor mengunci nilainya.")
     visits = visits_of(accreditation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from simpul.accreditation.views import assignment, desk, run, self_assessment, visit
+from simpul.accreditation.views import assignment, desk, minutes, run, self_assessment, visit
 
 urlpatterns: list[URLPattern] = [
     path("", run.home, name="home"),
@@ -43,6 +43,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/visitasi/berita-acara/", visit.minutes, name="minutes"),
     path("<uuid:pk>/visitasi/standar/<str:standard>/", visit.sheet, name="sheet"),
     path("visitasi/bukti/<uuid:pk>/", visit.visit_evidence, name="visit-evidence"),
+    path("berita-acara/<uuid:pk>/pdf/", minutes.minutes_pdf, name="minutes-pdf"),
     path("berita-acara/<uuid:pk>/ubah/", visit.minutes_edit, name="minutes-edit"),
     path("berita-acara/<uuid:pk>/asesor/", visit.sign_assessor, name="sign-assessor"),
     path("berita-acara/<uuid:pk>/lembaga/", visit.sign, name="sign"),

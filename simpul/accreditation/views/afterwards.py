@@ -83,8 +83,9 @@ def _recommendation(
 def watch(request: Entered, pk: UUID) -> HttpResponse:
     """What was seen of an accredited body afterwards, and another look for who may."""
     found = look_up(Accreditation, pk, by=request.user, permission=_VIEW, related=("organisation",))
-    perform = _watching(request, found)
-    form = WatchForm((request.POST or None) if perform else None, on=timezone.localdate())
+    perform, today = _watching(request, found), timezone.localdate()
+    complaint_on = queries.complaint_to_look_at(found, today) if found.certificate_id else None
+    form = WatchForm((request.POST or None) if perform else None, on=today, is_early=complaint_on is not None)
     if form.is_valid() and done(request, form, perform, found, **form.details()):
         messages.success(request, _("Pemantauan dicatat."))
         return redirect("accreditation:watch", found.pk)
@@ -95,6 +96,7 @@ def watch(request: Entered, pk: UUID) -> HttpResponse:
         form,
         run=found,
         rows=rows,
+        complaint_on=complaint_on,
         must_recheck=found.certificate_id is not None and bool(rows) and rows[0].needs_recheck,
         may_take_back=is_within_reach(found, request.user, Permission.ACCREDITATION_SECRETARY),
         may_start=is_within_reach(found, request.user, _APPLY),

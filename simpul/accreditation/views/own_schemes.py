@@ -21,6 +21,7 @@ from simpul.accreditation.queries import own_schemes as queries
 from simpul.catalogue.accreditation import Scheme, from_words, schemes, to_words
 from simpul.ui.doing import act, pressed, pressed_on
 from simpul.ui.render import page
+from simpul.ui.sheets import CSV
 
 _MAY = Permission.ACCREDITATION_SECRETARY
 
@@ -94,7 +95,7 @@ def close(request: Entered, pk: UUID) -> HttpResponse:
 @needs(_MAY)
 def example(request: Entered) -> HttpResponse:
     """A whole example to write over."""
-    answer = HttpResponse(example_csv().encode(), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(example_csv().encode(), content_type=CSV)
     answer["Content-Disposition"] = 'attachment; filename="skema.csv"'
     return answer
 

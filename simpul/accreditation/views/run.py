@@ -22,6 +22,7 @@ from simpul.accreditation.queries.eligibility import again_from, eligibility, re
 from simpul.accreditation.queries.home import recommendations as recommended
 from simpul.accreditation.queries.home import rooms
 from simpul.accreditation.queries.panel import counts, next_step, queue, runs_of
+from simpul.accreditation.queries.plenary import kept_away
 from simpul.accreditation.queries.run import is_of_the_body, standing, steps_of
 from simpul.accreditation.queries.scheme import scheme_of, schemes_for
 from simpul.accreditation.queries.scores import has_locks
@@ -83,6 +84,7 @@ def run(request: Entered, pk: UUID) -> HttpResponse:
     for_the_body = is_of_the_body(found, request.user)
     may_withdraw = Stage.WITHDRAWN in MAY_FOLLOW[Stage(found.stage)] and not has_locks(found)
     may_name = is_within_reach(found, request.user, Permission.ACCREDITATION_SECRETARY)
+    away = kept_away(found, request.user)
     return page(
         request,
         "accreditation/run.html",
@@ -92,8 +94,9 @@ def run(request: Entered, pk: UUID) -> HttpResponse:
         steps=steps_of(found, for_the_body=for_the_body),
         progress=progress_of(found, scheme),
         team=standing(found),
-        visits=visits_of(found),
-        agreements=agreements_for(found, for_the_body=for_the_body),
+        kept_away=away,
+        visits=() if away else visits_of(found),
+        agreements=() if away else agreements_for(found, for_the_body=for_the_body),
         grade=grade_label(found.grade, scheme) if found.grade else "",
         may_withdraw=may_withdraw and is_within_reach(found, request.user, Permission.ACCREDITATION_APPLY),
         may_name=may_name,

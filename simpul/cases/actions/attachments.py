@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from contextvars import ContextVar
 from datetime import date, datetime, timedelta
-from functools import partial, wraps
-from pathlib import Path
-from typing import ParamSpec, TypeVar
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from simpul.access.files import checked, leaves_no_file_behind, plain_name, write
 from simpul.access.gate import Machine, action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.access.pictures import Unreadable, media_type_of, without_tracks
 from simpul.access.reach import Where
 from simpul.access.refusal import Refusal, fitting
 from simpul.access.secrets import fresh_file_key, seal_bytes
@@ -28,37 +23,11 @@ from simpul.cases.queries.locks import locked_case, locked_row
 from simpul.cases.queries.office import norms_for
 from simpul.people.queries import require_not_limited
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
 LONGEST_TITLE = 200
-_MEGABYTE = 1_000_000
 _A_DAY = timedelta(days=1)
-_OWNER_ONLY, _FOLDER = 0o600, 0o700
-# What one call wrote to the disk, so that it can be taken away again when its row does not stay.
-_written: ContextVar[list[Path]] = ContextVar("written")
 
 
-def _leaves_no_file_behind(perform: Callable[P, T]) -> Callable[P, T]:
-    """When the transaction fails, at its very end too, the file goes with it."""
-
-    @wraps(perform)
-    def performed(*args: P.args, **details: P.kwargs) -> T:
-        mine: list[Path] = []
-        token, is_kept = _written.set(mine), False
-        try:
-            result = perform(*args, **details)
-            is_kept = True
-            return result
-        finally:
-            _written.reset(token)
-            for path in () if is_kept else mine:
-                path.unlink(missing_ok=True)
-
-    return performed
-
-
-@_leaves_no_file_behind
+@leaves_no_file_behind
 @action(Permission.CASE_NOTE)
 def attach(
     case: Case,
@@ -87,13 +56,13 @@ def attach(
     require_ready(current, on)
     if note is not None and note.case_id != case.pk:
         raise Refusal(_("Catatan itu milik kasus lain."))
-    media_type, clean = _checked(data, int(norms_for(current)["attachment_most_bytes"]))
+    media_type, clean = checked(data, int(norms_for(current)["attachment_most_bytes"]))
     row = Attachment(pk=key, case=current, at=at, by=by.pk, by_name=str(by), note=note)
     row.media_type, row.size = media_type, len(clean)
     row.title = fitting(title, _("Judul"), LONGEST_TITLE, is_needed=True)
-    row.file_name = Path(file_name.replace("\\", "/")).name.replace("\0", "")[:LONGEST_TITLE] or None
+    row.file_name = plain_name(file_name) or None
     row.file_key = fresh_file_key()
-    _keep(path_of(row), seal_bytes(clean, context_of(row), file_key=row.file_key))
+    write(path_of(row), seal_bytes(clean, context_of(row), file_key=row.file_key))
     row.save(force_insert=True)
     return row
 
@@ -125,36 +94,3 @@ def sweep_strays(where: Where, /, *, by: User | Machine, at: datetime) -> int:
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
-
-
-def _checked(data: bytes, most: int) -> tuple[str, bytes]:
-    """The kind that the bytes are of, and what of them is kept."""
-    if len(data) > most:
-        raise Refusal(
-            _("Berkas ini terlalu besar: paling besar %(most)s MB. Perkecil fotonya, lalu kirim lagi.")
-            % {"most": max(most // _MEGABYTE, 1)}
-        )
-    media_type = media_type_of(data)
-    if not media_type:
-        raise Refusal(_("Jenis berkas ini tidak diterima. Kirim foto (JPEG, PNG, WebP) atau pindaian (PDF)."))
-    try:
-        return media_type, without_tracks(data, media_type)
-    except Unreadable as error:
-        raise Refusal(_("Foto ini rusak atau terpotong. Ambil atau kirim lagi.")) from error
-
-
-def _keep(place: Path, sealed: bytes) -> None:
-    """Write a file whole and force it to the disk, with its name in the folder."""
-    _written.get().append(place)
-    place.parent.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
-    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
-    with os.fdopen(handle, "wb") as file:
-        file.write(sealed)
-        file.flush()
-        os.fsync(file.fileno())
-    for folder in (place.parent, place.parent.parent):
-        held = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(held)
-        finally:
-            os.close(held)

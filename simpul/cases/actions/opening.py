@@ -27,6 +27,7 @@ from simpul.cases.queries.team import home_of, profession_of
 from simpul.cases.stages import ENDED, Confidentiality, Stage
 from simpul.people.models import Person
 from simpul.people.queries import require_not_limited
+from simpul.places.models import REGENCY_SIGNS
 from simpul.screening.actions import end
 from simpul.screening.models import Screening
 from simpul.screening.queries import confirmed_types, require_basis
@@ -183,7 +184,7 @@ def _new_case(person: Person, *, by: User, key: UUID, on: date, at: datetime) ->
     """A case that is not yet written, kept where the person is kept."""
     return Case(
         pk=key,
-        series=str(person.organisation or person.region[:5]),
+        series=str(person.organisation or person.region[:REGENCY_SIGNS]),
         person=person,
         organisation=person.organisation,
         region=person.region,

@@ -34,7 +34,6 @@ from simpul.cases.queries.locks import locked_row
 from simpul.cases.queries.office import norms_for
 from simpul.cases.queries.plans import (
     IN_THE_MAKING,
-    LARGEST_COST,
     LONGEST_ACTION,
     LONGEST_ALTERNATIVE,
     LONGEST_NAME,
@@ -47,6 +46,7 @@ from simpul.cases.queries.plans import (
     service_kinds,
     values_of,
 )
+from simpul.ui.fields import LARGEST_AMOUNT
 
 # States in which a need is met no further, so that why must be told.
 _GIVEN_UP = (StepState.NO_SERVICE, StepState.DROPPED)
@@ -326,7 +326,7 @@ def _in_charge(
 
 
 def _cost(amount: int | None) -> int | None:
-    if amount is not None and not 0 <= amount <= LARGEST_COST:
+    if amount is not None and not 0 <= amount <= LARGEST_AMOUNT:
         raise Refusal(_("Biaya ditulis dalam rupiah penuh, tidak kurang dari nol. Periksa angkanya."))
     return amount
 

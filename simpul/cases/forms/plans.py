@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.forms import (
     CharField,
     ChoiceField,
@@ -27,7 +26,6 @@ from simpul.cases.forms.case import DependentText
 from simpul.cases.models import CaseMember, Delivered, Plan, PlanStep, StepState
 from simpul.cases.queries.goals import LONGEST_REASON, goals_with_words
 from simpul.cases.queries.plans import (
-    LARGEST_COST,
     LONGEST_ACTION,
     LONGEST_CRISIS,
     LONGEST_HOW,
@@ -37,36 +35,13 @@ from simpul.cases.queries.plans import (
     kind_name,
     providers,
     said_alternatives,
-    said_rupiah,
     service_kinds,
     team_of,
 )
 from simpul.people.models import Capacity
-from simpul.ui.fields import DayField
+from simpul.ui.fields import DayField, RupiahField
 
 _CLIENT, _UNCHANGED = "client", "unchanged"
-
-
-class RupiahField(CharField):
-    """An amount in whole rupiah, with or without "Rp" and the dots of thousands; None for nothing."""
-
-    def __init__(self, **details: Any) -> None:
-        widget = TextInput(attrs={"inputmode": "numeric", "size": 16, "autocomplete": "off"})
-        super().__init__(required=False, max_length=30, widget=widget, **details)
-
-    def prepare_value(self, value: Any) -> Any:
-        return said_rupiah(value) if isinstance(value, int) else value
-
-    def clean(self, value: Any) -> Any:
-        typed = super().clean(value).lower().removeprefix("rp").lstrip(". ")
-        plain = typed.removesuffix(",00").removesuffix(",-").replace(".", "").replace(" ", "")
-        if not plain:
-            return None
-        if not (plain.isascii() and plain.isdigit()):
-            raise ValidationError(gettext("Tulis biaya dalam rupiah penuh, misalnya 1.250.000."))
-        if int(plain) > LARGEST_COST:
-            raise ValidationError(gettext("Angka ini terlalu besar. Periksa jumlah nolnya."))
-        return int(plain)
 
 
 class StepForm(Form):

@@ -18,9 +18,11 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.secrets import blind_index
 from simpul.cases.models import Complaint, ComplaintState, Office
-from simpul.cases.queries.office import REGENCY, laid_over
+from simpul.cases.queries.office import laid_over
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries import named
+from simpul.organisations.queries.bodies import is_place_secret
+from simpul.places.models import REGENCY_SIGNS
 from simpul.places.queries import find, names_of
 
 LONGEST_COMPLAINT = 5000
@@ -72,20 +74,18 @@ class Receiver:
 
 
 def receivers(text: str) -> tuple[Receiver, ...]:
-    """Organisations and areas for what was typed. Of a secret address nothing is told, not even the area."""
-    words = text.lower().split()
+    """Organisations and areas for what was typed. Of a secret place nothing is told, not even the area."""
+    words = text.replace("\0", "").lower().split()
     if not words:
         return ()
     fitting = _called(words)
-    places = names_of({row.region for row in fitting if not row.is_address_secret})
+    told = {row.pk: row.region for row in fitting if not is_place_secret(row)}
+    places = names_of(set(told.values()))
     offices = [
-        Receiver(
-            f"o:{row.pk}", row.name, str(places.get(row.region, "")) if not row.is_address_secret else ""
-        )
-        for row in fitting
+        Receiver(f"o:{row.pk}", row.name, str(places.get(told.get(row.pk, ""), ""))) for row in fitting
     ]
     # A whole province has no office that would read it.
-    areas = [place for place in find(text, limit=_MOST_OFFICES) if len(place.code) >= REGENCY]
+    areas = [place for place in find(text, limit=_MOST_OFFICES) if len(place.code) >= REGENCY_SIGNS]
     return (
         *offices,
         *(Receiver(f"r:{place.code}", _("Dinas Sosial untuk %(place)s") % {"place": place.name}, place.parents) for place in areas),
@@ -106,7 +106,7 @@ def receiver_of(value: str) -> tuple[Where, str] | None:
     if kind == "o":
         row = Organisation.objects.filter(pk=key).first() if _is_key(key) else None
         return (Where(organisation=row.pk, region=row.region), row.name) if row else None
-    if kind == "r" and len(key) >= REGENCY:
+    if kind == "r" and len(key) >= REGENCY_SIGNS:
         place = names_of({key}).get(key)
         return (
             (Where(region=place.code), _("Dinas Sosial untuk %(place)s") % {"place": place})
@@ -147,7 +147,7 @@ def _days(where: Where, norm: str) -> int:
     if where.organisation:
         own = Office.objects.filter(organisation=where.organisation)
     else:
-        own = Office.objects.filter(organisation=None, region=where.region[:REGENCY])
+        own = Office.objects.filter(organisation=None, region=where.region[:REGENCY_SIGNS])
     days: int = laid_over(own.values_list("norms", flat=True).first() or {})[norm]
     return days
 

@@ -9,21 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import cos, hypot, pi, sin
 
-from simpul.cases.queries.drawings import (
-    CLIENT,
-    LINE_HEIGHT,
-    Bond,
-    Box,
-    Drawing,
-    Label,
-    Mark,
-    Point,
-    Someone,
-    labels,
-    path,
-    wrapped,
-)
-from simpul.cases.queries.drawings import shown as _shown
+from simpul.cases.queries.drawings import CLIENT, MOST_LETTERS, Bond, Box, Drawing, Someone
+from simpul.ui.drawings import LINE_HEIGHT, Label, Mark, Point, labels, path, shown, wrapped
 
 CARES, SUPPORTS, STRAINED, BROKEN = "cares_for", "supports", "strained", "broken"
 ECOMAP = (CARES, SUPPORTS, STRAINED, BROKEN)
@@ -83,13 +70,13 @@ def _figure(one: Someone, box: Box) -> list[Mark]:
 
 def _pill(left: float, top: float, right: float, bottom: float) -> str:
     half = (bottom - top) / 2
-    arc = f"a{_shown(half)} {_shown(half)} 0 0 1 0"
-    straight = _shown(right - left - 2 * half)
-    return f"M{_shown(left + half)} {_shown(top)}h{straight}{arc} {_shown(2 * half)}h-{straight}{arc} -{_shown(2 * half)}Z"
+    arc = f"a{shown(half)} {shown(half)} 0 0 1 0"
+    straight = shown(right - left - 2 * half)
+    return f"M{shown(left + half)} {shown(top)}h{straight}{arc} {shown(2 * half)}h-{straight}{arc} -{shown(2 * half)}Z"
 
 
 def _words(one: Someone, place: Point) -> list[Label]:
-    lines = wrapped(one.name)
+    lines = wrapped(one.name, MOST_LETTERS)
     first = place[1] + 5 - (len(lines) - 1) * LINE_HEIGHT / 2
     return labels(lines, place[0], first, is_bold=one.is_client)
 

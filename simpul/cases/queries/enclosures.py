@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from simpul.cases.queries.drawings import Point
+from simpul.ui.drawings import Point
 
 # A run of neighbours: their row, the first column, the last column.
 _Run = tuple[int, int, int]

@@ -35,10 +35,11 @@ from simpul.cases.models import (
     TaskKind,
     TaskState,
 )
-from simpul.cases.queries.office import REGENCY, laid_over, model_of, offices_of
+from simpul.cases.queries.office import laid_over, model_of, offices_of
 from simpul.cases.stages import SIDE, WAY, Stage
 from simpul.catalogue import casework
 from simpul.catalogue.casework import WorkingModel
+from simpul.places.models import REGENCY_SIGNS
 from simpul.screening.queries import has_basis
 
 
@@ -90,7 +91,7 @@ def standing_in(case: Case, on: date, found: dict[str, Any]) -> Standing:
 
 def asked_of(case: Case) -> dict[str, Any]:
     """By which values of the case it is asked how it stands; `office` is whose norms it follows."""
-    return {"key": case.pk, "office": case.organisation or case.region[:REGENCY]}
+    return {"key": case.pk, "office": case.organisation or case.region[:REGENCY_SIGNS]}
 
 
 def _standing(of_organisation: bool, *, key: UUID, office: UUID | str) -> QuerySet[Any, Any]:

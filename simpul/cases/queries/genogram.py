@@ -10,23 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from simpul.cases.queries.drawings import (
-    LINE_HEIGHT,
-    Bond,
-    Box,
-    Drawing,
-    Label,
-    Mark,
-    Someone,
-    circle,
-    diamond,
-    labels,
-    path,
-    square,
-    wrapped,
-)
+from simpul.cases.queries.drawings import MOST_LETTERS, Bond, Box, Drawing, Someone
 from simpul.cases.queries.enclosures import Grid
 from simpul.cases.queries.generations import FORMER, Family, columns_of, family_of, rows_of
+from simpul.ui.drawings import LINE_HEIGHT, Label, Mark, circle, diamond, labels, path, square, wrapped
 
 CELL, ROOM = 124, 104
 _HALF = 18  # of a shape
@@ -255,7 +242,7 @@ def _figure(one: Someone, x: float, y: float) -> list[Mark]:
 
 
 def _lines(one: Someone) -> list[str]:
-    return [*wrapped(one.name), *([str(one.born_year)] if one.born_year else [])]
+    return [*wrapped(one.name, MOST_LETTERS), *([str(one.born_year)] if one.born_year else [])]
 
 
 def _name(one: Someone, x: float, top: float) -> list[Label]:

@@ -18,10 +18,9 @@ from simpul.cases.stages import WAY, Stage
 from simpul.catalogue import casework
 from simpul.catalogue.casework import Norm, WorkingModel
 from simpul.organisations.queries import named
+from simpul.places.models import REGENCY_SIGNS
 from simpul.places.queries import FoundRegion, names_of
 
-# The code of a regency has this many signs: 21.02.
-REGENCY = 5
 MEGABYTE = 1_000_000
 
 
@@ -127,7 +126,7 @@ def offices_of(case: Case) -> Any:
     """Whose norms a case follows: its organisation's; without one, those of the regency's office."""
     if case.organisation:
         return Office.objects.filter(organisation=case.organisation)
-    return Office.objects.filter(organisation=None, region=case.region[:REGENCY])
+    return Office.objects.filter(organisation=None, region=case.region[:REGENCY_SIGNS])
 
 
 def office_at(where: Where) -> Office | None:
@@ -142,7 +141,7 @@ def homes_of(user: User) -> tuple[Where, ...]:
     for grant in user.grants_with(Permission.CASE_SETTINGS):
         if grant.organisation and not grant.region:
             homes.append(Where(organisation=grant.organisation))
-        elif not grant.organisation and len(grant.region) == REGENCY:
+        elif not grant.organisation and len(grant.region) == REGENCY_SIGNS:
             homes.append(Where(region=grant.region))
     return tuple(dict.fromkeys(homes))
 

@@ -31,7 +31,9 @@ from simpul.cases.queries.team import colleagues_of
 from simpul.cases.stages import Confidentiality
 from simpul.catalogue import casework
 from simpul.organisations.queries import directory
+from simpul.places.models import CODE_SIGNS
 from simpul.places.queries import names_of
+from simpul.ui.templatetags.ui import rupiah
 
 LONGEST_NEED = 500
 LONGEST_ACTION = 500
@@ -41,8 +43,6 @@ MOST_ALTERNATIVES = 10
 LONGEST_CRISIS = 4000
 LONGEST_HOW = 1000
 LONGEST_NAME = 200
-# A thousand milliard rupiah: whoever types more has leant on the key.
-LARGEST_COST = 10**12
 MOST_PROVIDERS_OFFERED = 200
 
 IN_FORCE = (PlanState.AGREED, PlanState.APPROVED)
@@ -335,7 +335,7 @@ def in_words(name: str, value: Any) -> str:
         "goal": _goal_words,
         "in_charge": lambda pair: pair[1],
         "due_on": lambda day: f"{day:%d-%m-%Y}" if day else "",
-        "cost": said_rupiah,
+        "cost": rupiah,
         "alternatives": lambda entries: "; ".join(said_alternatives(entries)),
     }
     said = words[name](value) if name in words else value
@@ -345,11 +345,6 @@ def in_words(name: str, value: Any) -> str:
 def _goal_words(key: UUID | None) -> str:
     goal = Goal.objects.filter(pk=key).first() if key else None
     return f"{goal.number}. {goal.words}" if goal else ""
-
-
-def said_rupiah(amount: int | None) -> str:
-    """Rp1.250.000; nothing for nothing."""
-    return "" if amount is None else f"Rp{amount:,}".replace(",", ".")
 
 
 # --- was it given? ---
@@ -382,10 +377,6 @@ class Unmet:
     persons: int
 
 
-# Counted one level below the area asked about: by regency, district, village.
-_CODE_LENGTHS = (2, 5, 8, 13)
-
-
 def unmet_needs(viewer: User, region: str, on: date) -> tuple[Unmet, ...]:
     """Needs for which no service was found by that day, in cases within reach that were still open on it.
 
@@ -402,7 +393,8 @@ def unmet_needs(viewer: User, region: str, on: date) -> tuple[Unmet, ...]:
         steps = steps.filter(
             Q(case__person__region=region) | Q(case__person__region__startswith=f"{region}.")
         )
-    length = next((most for most in _CODE_LENGTHS[1:] if most > len(region)), _CODE_LENGTHS[-1])
+    # Counted one level below the area asked about: by regency, district, village.
+    length = next((most for most in CODE_SIGNS[1:] if most > len(region)), CODE_SIGNS[-1])
     counted = list(
         steps.annotate(area=Substr("case__person__region", 1, length))
         .values("area", "service_kind")

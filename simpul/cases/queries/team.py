@@ -22,6 +22,7 @@ from simpul.cases.queries.office import model_of
 from simpul.cases.stages import Confidentiality
 from simpul.catalogue import casework
 from simpul.organisations import queries as organisations
+from simpul.places.models import CODE_SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def colleagues_of(case: Case, permission: Permission) -> tuple[Colleague, ...]:
     """Who holds this permission in reach of the case, by name."""
     roles = [name for name, role in ROLES.items() if permission in role.permissions]
     region = case.person.region
-    prefixes = [region[:length] for length in (2, 5, 8, 13) if len(region) >= length]
+    prefixes = [region[:length] for length in CODE_SIGNS if len(region) >= length]
     team = CaseMember.objects.filter(case=case, ended_on=None, user__isnull=False).values("user")
     near = Q(region__in=prefixes) | Q(user__in=team)
     if case.organisation:

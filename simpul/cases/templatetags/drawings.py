@@ -9,7 +9,8 @@ from django.template import Library
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from simpul.cases.queries.drawings import Drawing, circle, diamond, path, square
+from simpul.cases.queries.drawings import Drawing
+from simpul.ui.drawings import circle, diamond, path, square
 
 register = Library()
 # The room of one sign in the legend.

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from simpul.access.gate import THE_MACHINE, Entered, look_up, needs
+from simpul.access.limits import address_of
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Refusal
@@ -40,7 +41,7 @@ PAGE_LENGTH = 50
 def complain(request: HttpRequest) -> HttpResponse:
     """A complaint by anybody, without an account."""
     typed = request.POST or None
-    is_flood = "find" in request.POST and FINDING.is_over(_address(request))
+    is_flood = "find" in request.POST and FINDING.is_over(address_of(request))
     form = ComplaintForm(() if is_flood else _offered(request), typed, at=timezone.now())
     if is_flood:
         form.add_error(None, _too_much())
@@ -48,7 +49,7 @@ def complain(request: HttpRequest) -> HttpResponse:
     if "find" in request.POST:
         return _complaint_page(request, form.unjudged(), status=200)
     if form.is_valid():
-        if SENDING.is_over(_address(request)):
+        if SENDING.is_over(address_of(request)):
             form.add_error(None, _too_much())
             return _complaint_page(request, form, status=429)
         if made := _sent(form):
@@ -97,7 +98,7 @@ def complaint_status(request: HttpRequest) -> HttpResponse:
     """Where a complaint stands and its answer, for whoever holds the code. The code never stands in an address."""
     form, found = CodeForm(request.POST or None), None
     status = 422 if form.is_bound else 200
-    if form.is_bound and TRYING_CODES.is_over(_address(request)):
+    if form.is_bound and TRYING_CODES.is_over(address_of(request)):
         form.add_error(None, _too_much())
         status = 429
     elif form.is_valid():
@@ -115,10 +116,6 @@ def complaint_status(request: HttpRequest) -> HttpResponse:
         office=queries.office_of(found) if found else "",
         today=timezone.localdate(),
     )
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _too_much() -> str:

@@ -18,6 +18,7 @@ from simpul.cases.models import Case
 from simpul.cases.queries import numbers as queries
 from simpul.cases.queries.case import Row, rows_of
 from simpul.ui.render import page
+from simpul.ui.sheets import CSV
 
 PAGE_LENGTH = 50
 
@@ -41,9 +42,7 @@ def numbers_file(request: Entered) -> HttpResponse:
         return page(request, "cases/numbers.html", status=422, form=form, parts=(), heading=())
     scope = form.scope()
     parts = queries.parts_of(scope, form.cleaned_data["instrumen"])
-    answer = HttpResponse(
-        queries.as_csv(parts, _heading(form, scope)), content_type="text/csv; charset=utf-8"
-    )
+    answer = HttpResponse(queries.as_csv(parts, _heading(form, scope)), content_type=CSV)
     name = f"angka-kasus-{scope.since:%Y%m%d}-{scope.until:%Y%m%d}.csv"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

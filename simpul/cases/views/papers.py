@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import typst
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,6 +33,7 @@ from simpul.cases.queries.timeline import recent_since
 from simpul.screening.queries import has_basis, require_basis
 from simpul.ui.doing import pressed_on
 from simpul.ui.render import page
+from simpul.ui.typeset import PDF, typeset
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "cases" / "paper.typ"
 
@@ -167,7 +166,7 @@ def _blank(request: Entered, code: str) -> Paper:
 
 def _as_pdf(made: Paper) -> HttpResponse:
     words = made.as_words() | {"case-word": _("Kasus"), "pages": _("Halaman {page} dari {total}")}
-    response = HttpResponse(typeset(words), content_type="application/pdf")
+    response = HttpResponse(typeset(TEMPLATE, words), content_type=PDF)
     # The name of the file tells nothing about the person: it stays in the list of downloads.
     response["Content-Disposition"] = f'inline; filename="{_file_name(made, timezone.localdate())}"'
     return _unkept(response)
@@ -180,15 +179,3 @@ def _file_name(made: Paper, on: date) -> str:
 def _unkept(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     return response
-
-
-def typeset(words: dict[str, Any]) -> bytes:
-    """Typst reads the words as JSON: nothing that anybody typed ever becomes Typst source."""
-    inputs = {"data": json.dumps(words, ensure_ascii=False)}
-    try:
-        made: bytes = typst.compile(str(TEMPLATE), sys_inputs=inputs, pdf_standards=["ua-1"])
-    except typst.TypstError:
-        # PDF/UA allows no sign that the fonts cannot draw. A name in another script must not lose its paper:
-        # it is then tagged all the same, without claiming the standard.
-        made = typst.compile(str(TEMPLATE), sys_inputs=inputs)
-    return made

@@ -9,11 +9,13 @@ from __future__ import annotations
 from functools import cache
 
 from simpul.catalogue.facts import ROOT
-from simpul.catalogue.instruments.reader import read_all
+from simpul.catalogue.instruments.comparing import Comparison, Likeness, comparable
+from simpul.catalogue.instruments.reader import band_fault, read_all
 from simpul.catalogue.instruments.shapes import (
     DIRECTIONS,
     KINDS,
     PURPOSES,
+    Band,
     Domain,
     Instrument,
     Item,
@@ -28,11 +30,16 @@ __all__ = [
     "FOLDER",
     "KINDS",
     "PURPOSES",
+    "Band",
+    "Comparison",
     "Domain",
     "Instrument",
     "Item",
     "Level",
+    "Likeness",
     "all_instruments",
+    "band_fault",
+    "comparable",
     "from_json",
     "get",
     "to_json",

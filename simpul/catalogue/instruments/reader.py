@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from simpul.catalogue.instruments.shapes import DIRECTIONS, KINDS, PURPOSES, Domain, Instrument, Item, Level
+from simpul.catalogue.instruments.shapes import (
+    DIRECTIONS,
+    KINDS,
+    PURPOSES,
+    Band,
+    Domain,
+    Instrument,
+    Item,
+    Level,
+)
 from simpul.catalogue.tables import VERIFIED, CatalogueError, Report, Table, read
 from simpul.engines.scoring import METHODS
 
@@ -16,7 +25,7 @@ _HEAD = (
 )
 _DOMAIN = (
     "code", "title", "direction", "method", "fewest_answered", "at_least", "asks", "reliability",
-    "standard_deviation", "measured_in", "item", "alone",
+    "standard_deviation", "measured_in", "item", "alone", "band",
 )
 # fmt: on
 _ITEM = ("code", "question", "hint", "kind", "scale", "reversed", "required", "minimum", "maximum")
@@ -75,6 +84,23 @@ def _check(found: Instrument, whole: Table) -> None:
         found.scheme()
     except ValueError as error:
         raise whole.error(str(error)) from error
+    for domain, scheme in zip(found.domains, found.scheme().domains, strict=True):
+        if fault := band_fault(domain, scheme.minimum, scheme.maximum):
+            raise whole.error(f"the bands of {domain.code!r}: {fault}", "domain")
+
+
+def band_fault(domain: Domain, lowest: float, highest: float) -> str:
+    """What is wrong with the cut-offs of a domain; empty where nothing is."""
+    cuts = [band.from_score for band in domain.bands]
+    if not cuts:
+        return ""
+    if not domain.is_scored:
+        return "nothing is scored here"
+    if cuts != sorted(set(cuts)) or len({band.code for band in domain.bands}) != len(cuts):
+        return "they stand from lowest to highest, each once"
+    if cuts[0] != lowest:
+        return f"the first begins at the lowest score, {lowest:g}"
+    return f"the last lies above the highest score, {highest:g}" if cuts[-1] > highest else ""
 
 
 def _scales(whole: Table) -> Iterator[tuple[str, tuple[Level, ...]]]:
@@ -112,7 +138,16 @@ def _domain(table: Table, scales: Mapping[str, tuple[Level, ...]], added: tuple[
         reliability=_figure(table, "reliability"),
         standard_deviation=_figure(table, "standard_deviation"),
         measured_in=table.string("measured_in") if _is_measured(table) else "",
+        bands=tuple(_band(band) for band in table.tables("band")),
     )
+
+
+def _band(table: Table) -> Band:
+    table.check_keys("code", "label", "from_score")
+    value = table.data.get("from_score")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise table.error("'from_score' must be a number", "from_score")
+    return Band(table.string("code"), table.text("label"), float(value))
 
 
 def _is_measured(table: Table) -> bool:

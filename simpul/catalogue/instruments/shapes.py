@@ -16,7 +16,7 @@ from simpul.engines.scoring import DomainScheme, ItemScheme, Scheme
 KINDS = ("scale", "choice", "number", "text")
 DIRECTIONS = ("higher_is_better", "lower_is_better")
 # What a questionnaire is made for; pages ask for those of one purpose.
-PURPOSES = ("assessment", "satisfaction", "learning", "accreditation")
+PURPOSES = ("assessment", "satisfaction", "learning", "accreditation", "session", "organisation", "survey")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,22 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A name for the scores of a domain from `from_score` on, in the unit of that score: kurang, cukup, baik."""
+
+    code: str
+    label: Text
+    from_score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Domain:
-    """Items that are scored together.
+    """Items that are scored together (an aspect).
 
     method, fewest_answered and at_least are those of the scoring engine. reliability (0 to below 1) and standard_deviation
     belong to the score as it is computed here, each None where nobody has measured it; `measured_in` says where they are from.
-    `asks` is the domain's own question that at_least settles with yes or no.
+    `asks` is the domain's own question that at_least settles with yes or no. bands: the cut-offs, lowest first, the first
+    from the lowest score on; none where nobody has set any.
     """
 
     code: str
@@ -74,6 +84,7 @@ class Domain:
     reliability: float | None = None
     standard_deviation: float | None = None
     measured_in: str = ""
+    bands: tuple[Band, ...] = ()
 
     @property
     def higher_is_better(self) -> bool:
@@ -82,6 +93,12 @@ class Domain:
     @property
     def is_scored(self) -> bool:
         return any(item.kind == "scale" for item in self.items)
+
+    def band(self, score: float | None) -> Band | None:
+        """The highest band that a score reaches; None where the score is not known or no cut-off is set."""
+        if score is None:
+            return None
+        return next((band for band in reversed(self.bands) if score >= band.from_score), None)
 
 
 @dataclass(frozen=True)
@@ -186,7 +203,13 @@ def _domain_json(domain: Domain) -> dict[str, Any]:
         "standard_deviation": domain.standard_deviation,
         "measured_in": domain.measured_in,
         "items": [_item_json(item) for item in domain.items],
+        # Where there are none nothing is written: the digest of what was kept before there were bands stays.
+        **({"bands": [_band_json(band) for band in domain.bands]} if domain.bands else {}),
     }
+
+
+def _band_json(band: Band) -> dict[str, Any]:
+    return {"code": band.code, "label": _told(band.label), "from_score": band.from_score}
 
 
 def _item_json(item: Item) -> dict[str, Any]:
@@ -228,11 +251,14 @@ def from_json(data: Mapping[str, Any]) -> Instrument:
 
 
 def _domain(data: Mapping[str, Any]) -> Domain:
-    plain = {name: value for name, value in data.items() if name not in ("title", "asks", "items")}
+    plain = {name: value for name, value in data.items() if name not in ("title", "asks", "items", "bands")}
     return Domain(
         title=Text(**data["title"]),
         asks=_text(data["asks"]),
         items=tuple(_item(item) for item in data["items"]),
+        bands=tuple(
+            Band(band["code"], Text(**band["label"]), band["from_score"]) for band in data.get("bands", ())
+        ),
         **plain,
     )
 

@@ -82,6 +82,7 @@ def make(on: date) -> dict[str, User]:
             about=row["about"],
             source=OFFICE["source"] if row["published"] else "",
             is_published_example=row["published"],
+            is_address_secret=row.get("is_address_secret", False),
             on=on,
         )
     return users

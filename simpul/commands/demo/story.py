@@ -26,10 +26,15 @@ from simpul.commands.demo import (
     contacts,
     deeds,
     endings,
+    networking,
+    programme,
     published,
     records,
+    referring,
     registering,
+    serving,
     sources,
+    strengthening,
     surroundings,
     working,
 )
@@ -48,9 +53,10 @@ from simpul.screening.queries import held_now, sees_all
 
 QUIET = read("quiet.toml")
 MORNING = time(9, 0)
+PROGRAMME = strengthening.By(officer="intan", mentor="fajar")
 Told = Callable[[int, int], None]
 DOERS: dict[str, Doer] = (
-    beginnings.DOERS | surroundings.DOERS | working.DOERS | contacts.DOERS | endings.DOERS
+    beginnings.DOERS | surroundings.DOERS | working.DOERS | contacts.DOERS | endings.DOERS | referring.DOERS
 )
 OF_BODIES: dict[str, deeds.Doer] = records.DOERS | registering.DOERS | accrediting.DOERS
 
@@ -59,18 +65,26 @@ OF_BODIES: dict[str, deeds.Doer] = records.DOERS | registering.DOERS | accrediti
 def tell(today: date, *, told: Told = lambda done, total: None) -> None:
     """Make the whole office as it stands on that day, or nothing of it."""
     users = make(today)
-    households, journal = read("people.toml")["household"], read_lives(today, users)
-    of_bodies = [*published.steps(today, users), *_of_bodies(today, users), *sources.steps(today, users)]
-    total = len(households) + len(journal) + len(of_bodies)
-    for number, story in enumerate(households, start=1):
-        _Household(story, today, users).live()
-        told(number, total)
-    for number, entry in enumerate(journal, start=len(households) + 1):
-        DOERS[entry.told["do"]](entry)
-        told(number, total)
-    for number, step in enumerate(of_bodies, start=total - len(of_bodies) + 1):
+    steps = _steps(today, users)
+    for number, step in enumerate(steps, start=1):
         step()
-        told(number, total)
+        told(number, len(steps))
+
+
+def _steps(today: date, users: dict[str, User]) -> list[Callable[[], None]]:
+    """Everything that happened, each part in its own order; services stand before anybody is referred to them."""
+    households = [_Household(story, today, users) for story in read("people.toml")["household"]]
+    return [
+        *(household.live for household in households),
+        *serving.steps(today, users),
+        *(partial(DOERS[entry.told["do"]], entry) for entry in read_lives(today, users)),
+        *published.steps(today, users),
+        *_of_bodies(today, users),
+        *sources.steps(today, users),
+        *networking.steps(today, users),
+        *programme.steps(today, users, PROGRAMME.officer),
+        *strengthening.steps(today, users, PROGRAMME),
+    ]
 
 
 def _of_bodies(today: date, users: dict[str, User]) -> list[Callable[[], None]]:

@@ -1,4 +1,4 @@
-"""What waits about organisations on the start page: registration, papers, changes, reports, accreditation."""
+"""What waits about organisations on the start page: registration, papers, changes, reports, accreditation, services, partners, programmes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from simpul.access.permissions import Permission
 from simpul.accreditation.queries import panel
 from simpul.organisations.queries import office
 from simpul.organisations.queries.waiting import Waiting
+from simpul.partners.queries import waiting as partners
+from simpul.programmes.queries import waiting as programmes
+from simpul.services.queries import waiting as services
 
 # Whoever holds one of these has work with bodies, not only a list to look at.
 _WORK = (
@@ -21,6 +24,12 @@ _WORK = (
     Permission.ACCREDITATION_SCORE,
     Permission.ACCREDITATION_VALIDATE,
     Permission.ACCREDITATION_DECIDE,
+    Permission.SERVICE_EDIT,
+    Permission.PARTNER_EDIT,
+    Permission.PROGRAMME_MANAGE,
+    Permission.PROGRAMME_DECIDE,
+    Permission.PROGRAMME_MENTOR,
+    Permission.PROGRAMME_TAKE_PART,
 )
 
 
@@ -31,5 +40,6 @@ def works_with_bodies(user: User) -> bool:
 
 def bodies_waiting(user: User, on: date) -> tuple[Waiting, ...]:
     """What waits for this person about organisations and their accreditation, late things first."""
-    found = (*office.waits(user, on), *panel.waits(user, on))
+    parts = (office, panel, services, partners, programmes)
+    found = tuple(waiting for part in parts for waiting in part.waits(user, on))
     return tuple(sorted(found, key=lambda waiting: not waiting.is_late))

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy
 from simpul.access.models import Event, User
 from simpul.access.permissions import Permission
 from simpul.cases.models import Case, OfCase
+from simpul.referrals.models import Referral
+from simpul.referrals.stages import Deed
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ _DEEDS: dict[str, Promise] = {
     Permission.CASE_PRINT: gettext_lazy("mencetak dokumen kasus"),
     Permission.CASE_DISCLOSE: gettext_lazy("mencatat pemberitahuan kepada pihak luar"),
     Permission.SUPERVISION_NOTE: gettext_lazy("menulis catatan supervisi"),
+    Permission.REFERRAL_VIEW: gettext_lazy("membaca rujukan"),
+    Permission.REFERRAL_SEND: gettext_lazy("mengurus rujukan"),
+    Permission.REFERRAL_RECEIVE: gettext_lazy("membaca rujukan sebagai penerima"),
+    Permission.REFERRAL_ANSWER: gettext_lazy("menjawab rujukan sebagai penerima"),
     Permission.PERSON_COPY: gettext_lazy("membuat salinan data"),
     Permission.PERSON_LIMIT: gettext_lazy("mengubah pembatasan data"),
     Permission.PERSON_ERASE: gettext_lazy("menghapus data orang ini"),
@@ -84,8 +90,16 @@ _DEEDS: dict[str, Promise] = {
 # Shown beside others in a list, which is less than opening somebody's own page.
 _IN_A_LIST: dict[str, Promise] = {
     Permission.CASE_VIEW: gettext_lazy("melihat orang ini dalam daftar kasus"),
+    Permission.REFERRAL_VIEW: gettext_lazy("melihat orang ini dalam daftar rujukan"),
+    Permission.REFERRAL_RECEIVE: gettext_lazy("melihat orang ini dalam daftar rujukan masuk"),
     Permission.PERSON_SEARCH: gettext_lazy("melihat orang ini dalam hasil pencarian"),
     Permission.PERSON_VIEW: gettext_lazy("melihat orang ini dalam daftar"),
+}
+# What was done with the code of a letter, as the event tells it: none of it is an answer by a worker.
+_BY_CODE: dict[str, Promise] = {
+    Deed.READ: gettext_lazy("membaca pesan pengirim sebagai penerima"),
+    Deed.READ_BY_CODE: gettext_lazy("membaca rujukan dengan kode surat"),
+    Deed.WRONG_CODE: gettext_lazy("menulis kode surat rujukan yang salah"),
 }
 _READINGS: dict[str, Promise] = {
     Permission.PERSON_EDIT: gettext_lazy("membuka formulir data orang"),
@@ -107,6 +121,8 @@ _READINGS: dict[str, Promise] = {
     Permission.PERSON_ERASE: gettext_lazy("membuka halaman penghapusan"),
     Permission.DATA_REQUEST_RECORD: gettext_lazy("membuka permintaan atas data"),
     Permission.CASE_OPEN: gettext_lazy("membuka formulir kasus"),
+    Permission.REFERRAL_SEND: gettext_lazy("membuka formulir rujukan"),
+    Permission.REFERRAL_ANSWER: gettext_lazy("membuka formulir jawaban rujukan"),
 }
 
 
@@ -118,7 +134,9 @@ def trail_of(person: UUID, viewer: User | None = None, *, only: str = "") -> Any
     """
     events = Event.objects.about_person(person)
     if viewer is not None and (reached := _reached_of(person, viewer)) is not None:
-        of_cases = Q(permission__startswith="case.") | Q(subject_kind__startswith="cases.")
+        of_cases = Q()
+        for subject in ("case", "referral"):
+            of_cases |= Q(permission__startswith=f"{subject}.") | Q(subject_kind__startswith=f"{subject}s.")
         events = events.exclude(of_cases & ~Q(subject_key__in=reached))
     if only in {"baca", "ubah"}:
         events = events.filter(is_reading=only == "baca")
@@ -132,7 +150,8 @@ def _reached_of(person: UUID, viewer: User) -> list[str] | None:
     if not Case.objects.filter(person=person).exclude(pk__in=reached).exists():
         return None
     keys = [key for pair in reached.items() for key in pair if key is not None]
-    for table in OfCase.__subclasses__() if reached else ():
+    tables: tuple[Any, ...] = (*OfCase.__subclasses__(), Referral)
+    for table in tables if reached else ():
         keys += table._default_manager.filter(case__in=reached).values_list("pk", flat=True)
     return [str(key) for key in keys]
 
@@ -169,7 +188,7 @@ def _is_one_sitting(event: Event, later: Event) -> bool:
 
 
 def trace_of(event: Event, *, tells: bool = True) -> Trace:
-    words = _DEEDS.get(event.permission)
+    words = _by_code(event) or _DEEDS.get(event.permission)
     if event.is_reading:
         words = _READINGS.get(event.permission, words)
         if event.person is None:
@@ -182,6 +201,13 @@ def trace_of(event: Event, *, tells: bool = True) -> Trace:
         because=event.because if tells else "",
         since=event.at,
     )
+
+
+def _by_code(event: Event) -> Promise | str | None:
+    if event.details.get("did") == Deed.ANSWERED_BY_CODE:
+        maker = event.details.get("maker") or "–"
+        return _("menjawab rujukan dengan kode surat yang dibuat %(maker)s") % {"maker": maker}
+    return _BY_CODE.get(str(event.details.get("did", "")))
 
 
 def readers_of(person: UUID, viewer: User) -> int:

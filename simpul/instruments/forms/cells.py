@@ -79,6 +79,14 @@ def figure(row: Row, column: str) -> float | None:
     return float(value)
 
 
+def cut(row: Row, column: str) -> float:
+    """From which score on something holds; also zero and below."""
+    value = needed(row, column).replace(",", ".")
+    if not re.fullmatch(r"-?[0-9]{1,7}(\.[0-9]{1,9})?", value):
+        raise row.fault(_("Tulis angka, misalnya 10 atau 2,5."), column)
+    return float(value)
+
+
 def day(row: Row | None, on: date) -> date:
     if row is None or not row.get("isi"):
         return on

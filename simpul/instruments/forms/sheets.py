@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from simpul.catalogue.instruments import PURPOSES, Domain, Instrument, Item, Level
+from simpul.catalogue.instruments import PURPOSES, Band, Domain, Instrument, Item, Level, band_fault
 from simpul.catalogue.text import Text
 from simpul.engines.scoring import REASONS
-from simpul.instruments.forms.cells import code_in, day, figure, needed, one_of, optional, text, whole
+from simpul.instruments.forms.cells import code_in, cut, day, figure, needed, one_of, optional, text, whole
 from simpul.instruments.forms.workbook import Row, SheetFault, read_rows
 
 T = TypeVar("T")
@@ -28,7 +28,10 @@ HEADINGS = {
         "terkecil", "terbesar",
     ),
     "tingkat": ("kelompok", "nilai", "nama", "nama_inggris", "keterangan", "keterangan_inggris"),
+    "batas": ("bagian", "kode", "nama", "nama_inggris", "mulai"),
 }  # fmt: skip
+# An office that sets no cut-offs needs no sheet for them, and older files have none.
+OPTIONAL = ("batas",)
 HEAD = (
     "kode", "judul", "judul_inggris", "tentang", "tentang_inggris", "catatan", "catatan_inggris", "sumber",
     "kegunaan", "berlaku_sejak",
@@ -41,6 +44,9 @@ USES = {
     "kepuasan": "satisfaction",
     "belajar": "learning",
     "akreditasi": "accreditation",
+    "pertemuan": "session",
+    "lembaga": "organisation",
+    "survei": "survey",
 }
 YES_NO = {"ya": True, "tidak": False}
 MOST_ITEMS = 200
@@ -60,13 +66,14 @@ class Reader:
     def read(self, name: str, content: bytes) -> Instrument | None:
         """The instrument of a file, or None with `faults` filled."""
         try:
-            sheets = read_rows(name, content, HEADINGS)
+            sheets = read_rows(name, content, HEADINGS, optional=OPTIONAL)
         except SheetFault as fault:
             self.faults.append(fault)
             return None
         levels = self._levels(sheets["tingkat"])
         items = self._items(sheets["butir"], sheets["bagian"], levels)
-        domains = [self._tried(partial(_domain, row, items)) for row in sheets["bagian"]]
+        bands = self._bands(sheets["batas"], sheets["bagian"])
+        domains = [self._tried(partial(_domain, row, items, bands)) for row in sheets["bagian"]]
         self._once(sheets["bagian"], "kode")
         if not sheets["bagian"]:
             self.faults.append(SheetFault(_("Tulis sedikitnya satu bagian."), sheet="bagian"))
@@ -104,6 +111,19 @@ class Reader:
                     row.fault(_("“%(value)s” sudah ada di baris lain.") % {"value": value}, column)
                 )
             seen.add(value)
+
+    def _bands(self, rows: list[Row], domains: list[Row]) -> dict[str, list[Band]]:
+        known = {row.get("kode").lower() for row in domains}
+        found: dict[str, list[Band]] = {}
+        for row in rows:
+            name = row.get("bagian").lower()
+            if name not in known:
+                self.faults.append(row.fault(_("Bagian ini tidak ada di lembar “bagian”."), "bagian"))
+                continue
+            band = self._tried(partial(_band, row))
+            if band is not None:
+                found.setdefault(name, []).append(band)
+        return found
 
     def _levels(self, rows: list[Row]) -> dict[str, tuple[Level, ...]]:
         found: dict[str, list[Level]] = {}
@@ -173,7 +193,7 @@ def _head_text(head: Mapping[str, Row], name: str) -> Text:
     return Text(text, (optional(english, "isi") if english else "") or text)
 
 
-def _domain(row: Row, items: Mapping[str, list[Item]]) -> Domain:
+def _domain(row: Row, items: Mapping[str, list[Item]], bands: Mapping[str, list[Band]]) -> Domain:
     code = code_in(row, "kode")
     own = tuple(items.get(code, ()))
     if code not in items:
@@ -191,7 +211,7 @@ def _domain(row: Row, items: Mapping[str, list[Item]]) -> Domain:
         raise row.fault(_("Keandalan adalah angka di bawah 1, misalnya 0,85."), "keandalan")
     if (reliability is not None or deviation is not None) and not row.get("sumber_keandalan"):
         raise row.fault(_("Tulis dari penelitian mana angka keandalan ini."), "sumber_keandalan")
-    return Domain(
+    domain = Domain(
         code=code,
         title=text(row, "judul"),
         items=own,
@@ -201,7 +221,33 @@ def _domain(row: Row, items: Mapping[str, list[Item]]) -> Domain:
         reliability=reliability,
         standard_deviation=deviation,
         measured_in=optional(row, "sumber_keandalan"),
+        bands=tuple(bands.get(code, ())),
     )
+    require_bands(domain, row.fault)
+    return domain
+
+
+def require_bands(domain: Domain, fault: Callable[[str], SheetFault]) -> None:
+    """Raises the fault where the cut-offs of a domain do not stand from its lowest score on, in order, each once."""
+    if not domain.bands:
+        return
+    try:
+        scheme = Instrument("", 1, domain.title, domain.title, "", "design", date.min, (domain,)).scheme()
+    except ValueError:
+        # Items or levels are faulty themselves, which is told where they stand.
+        return
+    lowest, highest = scheme.domains[0].minimum, scheme.domains[0].maximum
+    if band_fault(domain, lowest, highest):
+        raise fault(
+            _(
+                "Batas bagian ini harus urut, masing-masing sekali, mulai dari %(lowest)s dan paling tinggi %(highest)s."
+            )
+            % {"lowest": f"{lowest:g}", "highest": f"{highest:g}"}
+        )
+
+
+def _band(row: Row) -> Band:
+    return Band(code_in(row, "kode"), text(row, "nama"), cut(row, "mulai"))
 
 
 def _item(row: Row, levels: Mapping[str, tuple[Level, ...]]) -> Item:

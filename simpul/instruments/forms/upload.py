@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.catalogue.instruments import Instrument, from_json, to_json
 from simpul.instruments.forms.sheets import Reader
+from simpul.instruments.forms.workbook import sheet_titles
+from simpul.instruments.forms.xlsform import XlsFormReader
 
 LARGEST_FILE = 2 * 1024 * 1024
 READABLE = (".xlsx", ".ods", ".csv")
@@ -25,7 +27,7 @@ class UploadForm(Form):
 
     file = FileField(
         label=_("Berkas instrumen"),
-        help_text=_("XLSX, ODS atau CSV, paling besar 2 MB."),
+        help_text=_("XLSX, ODS atau CSV, juga XLSForm, paling besar 2 MB."),
         widget=FileInput({"accept": ",".join(READABLE)}),
         error_messages={
             "required": _("Pilih berkas yang sudah diisi."),
@@ -51,8 +53,11 @@ class UploadForm(Form):
             raise ValidationError(
                 gettext("Berkas ini lebih besar dari 2 MB. Satu instrumen tidak sebesar itu.")
             )
-        reader = Reader(on=self.on)
-        self.instrument = reader.read(name, sent.read())
+        content = sent.read()
+        # Both are workbooks; the sheet "survey" is what every XLSForm has.
+        kind = XlsFormReader if "survey" in sheet_titles(name, content) else Reader
+        reader = kind(on=self.on)
+        self.instrument = reader.read(name, content)
         if reader.faults:
             told = ngettext(
                 "Berkas belum diterima: ada %(count)s hal yang perlu diperbaiki.",

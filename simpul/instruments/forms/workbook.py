@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -54,12 +54,20 @@ class Row:
         return SheetFault(cause, sheet=self.sheet, row=self.number, column=column)
 
 
-def read_rows(name: str, content: bytes, headings: Mapping[str, tuple[str, ...]]) -> dict[str, list[Row]]:
-    """The rows of each sheet named in `headings`, empty ones left out. Raises SheetFault."""
-    raw = _from_csv(content) if name.lower().endswith(".csv") else _from_workbook(content)
-    tables = {title.strip().lower(): rows for title, rows in raw.items()}
-    found = {}
+def read_rows(
+    name: str,
+    content: bytes,
+    headings: Mapping[str, tuple[str, ...]],
+    *,
+    optional: Collection[str] = (),
+) -> dict[str, list[Row]]:
+    """The rows of each sheet named in `headings`, empty ones left out; those in `optional` may be missing. Raises SheetFault."""
+    tables = _tables(name, content)
+    found: dict[str, list[Row]] = {}
     for sheet, known in headings.items():
+        if sheet in optional and not any(any(cells) for _number, cells in tables.get(sheet, [])):
+            found[sheet] = []
+            continue
         if sheet not in tables:
             raise SheetFault(
                 _("Lembar “%(sheet)s” tidak ada. Unduh berkas contoh dan pakai nama lembar di sana.")
@@ -69,7 +77,29 @@ def read_rows(name: str, content: bytes, headings: Mapping[str, tuple[str, ...]]
     return found
 
 
+def read_any(name: str, content: bytes) -> dict[str, list[Row]]:
+    """All sheets with whatever headings they have, in small letters; for files of a shape that others made. Raises SheetFault."""
+    return {
+        sheet: list(_rows(sheet, rows, None))
+        for sheet, rows in _tables(name, content).items()
+        if any(any(cells) for _number, cells in rows)
+    }
+
+
+def sheet_titles(name: str, content: bytes) -> frozenset[str]:
+    """The sheets of a file, in small letters; none where it cannot be read."""
+    try:
+        return frozenset(_tables(name, content))
+    except SheetFault:
+        return frozenset()
+
+
 Raw = dict[str, list[tuple[int, list[Any]]]]
+
+
+def _tables(name: str, content: bytes) -> Raw:
+    raw = _from_csv(content) if name.lower().endswith(".csv") else _from_workbook(content)
+    return {title.strip().lower(): rows for title, rows in raw.items()}
 
 
 def _from_workbook(content: bytes) -> Raw:
@@ -114,7 +144,7 @@ def _from_csv(content: bytes) -> Raw:
     return found
 
 
-def _rows(sheet: str, table: list[tuple[int, list[Any]]], known: tuple[str, ...]) -> Iterator[Row]:
+def _rows(sheet: str, table: list[tuple[int, list[Any]]], known: tuple[str, ...] | None) -> Iterator[Row]:
     filled = [(number, [_text(cell) for cell in cells]) for number, cells in table]
     filled = [(number, cells) for number, cells in filled if any(cells)]
     if not filled:
@@ -122,7 +152,7 @@ def _rows(sheet: str, table: list[tuple[int, list[Any]]], known: tuple[str, ...]
     (head_row, head), *rest = filled
     headings = [heading.lower() for heading in head]
     for heading in headings:
-        if heading and heading not in known:
+        if known is not None and heading and heading not in known:
             raise SheetFault(
                 _("Judul kolom “%(heading)s” tidak dikenal. Yang dikenal: %(known)s.")
                 % {"heading": heading, "known": ", ".join(known)},
@@ -131,7 +161,7 @@ def _rows(sheet: str, table: list[tuple[int, list[Any]]], known: tuple[str, ...]
             )
         if heading and headings.count(heading) > 1:
             raise SheetFault(_("Judul kolom ini ada dua kali."), sheet=sheet, row=head_row, column=heading)
-    if known[0] not in headings:
+    if known is not None and known[0] not in headings:
         raise SheetFault(
             _("Kolom “%(heading)s” tidak ada.") % {"heading": known[0]}, sheet=sheet, row=head_row
         )

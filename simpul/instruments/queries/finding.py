@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
+from simpul.access.refusal import Refusal
 from simpul.catalogue import instruments as shipped
 from simpul.catalogue.instruments import Instrument, from_json
 from simpul.instruments.models import StoredInstrument
@@ -99,3 +101,26 @@ def home_of(user: User) -> Where:
 def stored_versions(code: str) -> list[StoredInstrument]:
     """All versions of an own instrument, the newest first, also those withdrawn."""
     return list(StoredInstrument.objects.filter(code=code).select_related("added_by").order_by("-version"))
+
+
+def previous_version(code: str, version: int) -> int | None:
+    """The version before this one; None for the first."""
+    if is_shipped(code):
+        before = [number for number in range(1, version) if is_shipped(code, number)]
+    else:
+        before = [row.version for row in stored_versions(code) if row.version < version]
+    return max(before, default=None)
+
+
+def required_instrument(by: User, code: str, version: int | None) -> Instrument:
+    """The instrument that may be filled in by this person. Raises Refusal where it is not on offer."""
+    offered = next((found for found in available(by, purpose="") if found.code == code), None)
+    if offered is None:
+        raise Refusal(_("Instrumen itu tidak ditawarkan. Pilih instrumen lain dari daftar."))
+    if version is None or version == offered.version:
+        return offered
+    try:
+        # A programme goes on with the version of its first wave, or nothing could be compared.
+        return find(code, version)
+    except KeyError as error:
+        raise Refusal(_("Versi instrumen itu tidak ada. Pilih dari daftar.")) from error

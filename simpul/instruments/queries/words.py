@@ -86,6 +86,19 @@ def level_words(item: Item, answer: object) -> str:
     return str(answer)
 
 
+def purpose_title(purpose: str) -> str:
+    """What an instrument is made for."""
+    return {
+        "assessment": _("asesmen"),
+        "satisfaction": _("pendapat penerima manfaat"),
+        "learning": _("belajar"),
+        "accreditation": _("akreditasi"),
+        "session": _("pendapat peserta"),
+        "organisation": _("keadaan lembaga"),
+        "survey": _("survei"),
+    }.get(purpose, purpose)
+
+
 def state_words(state: str) -> str:
     """Why an item has no level."""
     return {

@@ -12,7 +12,7 @@ from simpul.catalogue import facts as catalogue_facts
 from simpul.catalogue.instruments import Item
 from simpul.catalogue.text import Text
 from simpul.engines.scoring import REASONS
-from simpul.instruments.queries import level_words
+from simpul.instruments.queries import level_words, purpose_title, shown
 
 register = Library()
 
@@ -39,3 +39,15 @@ def answered(answers: Mapping[str, Any], item: Item) -> str:
 def why(answers: Mapping[str, Any], item: Item) -> str:
     """The reason that was given for an answer."""
     return str(answers.get(REASONS, {}).get(item.code, ""))
+
+
+@register.filter
+def purpose_words(purpose: str) -> str:
+    """What an instrument is made for, in words."""
+    return purpose_title(purpose)
+
+
+@register.filter
+def score(value: float) -> str:
+    """A score as it is written, with a comma in Indonesian."""
+    return shown(value)

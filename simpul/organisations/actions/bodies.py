@@ -13,6 +13,7 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import Refusal
 from simpul.organisations.models import Kind, Organisation
+from simpul.places.models import PROVINCE_SIGNS
 
 FIRST_YEAR = 1800
 NAME_LENGTH = 200
@@ -64,7 +65,7 @@ def register(
             "short_name": short_name.strip(),
             "kind": kind,
             "region": where.region,
-            "province": where.region[:2],
+            "province": where.region[:PROVINCE_SIGNS],
             "address": address.strip(),
             "is_address_secret": is_address_secret,
             "founded_year": founded_year,

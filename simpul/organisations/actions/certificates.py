@@ -25,12 +25,11 @@ from simpul.organisations.queries.certificate_numbers import (
 )
 from simpul.organisations.queries.registration_rules import called, is_own_office
 from simpul.organisations.queries.registration_sanctions import is_stopped
-from simpul.organisations.stages import CertificateKind, CertificateState
+from simpul.organisations.stages import REGISTERED_BY, CertificateKind, CertificateState
 
 LONGEST_REASON = 1000
 _SHORTEST_REASON = 10
 # What an office of the register gave; what a plenary gave is its own to take back.
-_OF_THE_REGISTER = (CertificateKind.REGISTRATION, CertificateKind.LICENCE)
 _STANDING, _SUSPENDED, _WITHDRAWN = (
     CertificateState.STANDING,
     CertificateState.SUSPENDED,
@@ -248,7 +247,7 @@ class _Change:
         """Only by the office that gave it; a stop that stands is ended on its own page."""
         held = Held.locked(certificate)
         current = held.row
-        if current.kind not in _OF_THE_REGISTER:
+        if current.kind not in REGISTERED_BY:
             raise Refusal(_("Sertifikat ini bukan dari pendaftaran; yang memberinya yang dapat mencabutnya."))
         held.require_office_of(by)
         if self.to == _STANDING and current.state == _SUSPENDED and is_stopped(current.organisation):

@@ -34,6 +34,7 @@ from simpul.organisations.queries.parts import (
     values_of,
 )
 from simpul.organisations.stages import ChangeState
+from simpul.places.models import PROVINCE_SIGNS
 
 LONGEST_REASON = 1000
 
@@ -233,7 +234,7 @@ def _write(organisation: Organisation, part: Part, after: Values, *, by: User, o
 def _write_fields(organisation: Organisation, part: Part, after: Values, by: User) -> list[str]:
     if "region" in after and after["region"] != organisation.region:
         _require_both_places(organisation, after["region"], by)
-        organisation.province = after["region"][:2]
+        organisation.province = after["region"][:PROVINCE_SIGNS]
     for field in part.fields:
         setattr(organisation, field.column, _stored(field, after[field.name]))
     return ["province", *(field.column for field in part.fields)]

@@ -68,7 +68,7 @@ def lift_flag(flag: Flag, /, *, by: User, on: date, words: str) -> Flag:
     """
     locked(flag.organisation)
     require_outsider(flag.organisation_id, by)
-    if not may_lift(flag, by):
+    if not may_lift(flag, by, on):
         raise Refusal(_("Catatan ini dibuat kantor lain. Mintalah petugas kantor itu mencabutnya."))
     current: Flag = Flag.objects.select_for_update(of=("self",)).get(pk=flag.pk)
     if current.lifted_on is not None:

@@ -18,6 +18,7 @@ from simpul.organisations.models import Certificate, Registration
 from simpul.organisations.queries.registration_lines import MET, certificate_kind
 from simpul.organisations.queries.registration_printed import printed_lines, printed_name
 from simpul.organisations.queries.registration_rules import rules_of
+from simpul.organisations.queries.registration_sanctions import is_stopped
 from simpul.organisations.queries.registration_steps import desk_of
 from simpul.organisations.stages import CertificateState, RunStage
 
@@ -108,7 +109,8 @@ def issue(
 ) -> Certificate:
     """Give the certificate. What the body held before is replaced by it.
 
-    `valid_to` None means without an end. With `number` the office took one out of its own book.
+    `valid_to` None means without an end. With `number` the office took one out of its own book. Raises Refusal
+    while a stop stands against the body: a new certificate would hold where the old one is suspended.
     """
     held = HeldRun.taken(registration, Moment(by, on, at))
     if held.is_done_already(version, RunStage.ISSUED):
@@ -116,6 +118,8 @@ def issue(
         if given is not None:
             return given
     _require_may_decide(held, version, RunStage.ISSUED, RunStage.APPROVED)
+    if is_stopped(held.run.organisation):
+        raise Refusal(_("Lembaga ini sedang dihentikan sementara. Selesaikan dulu sanksi itu."))
     if valid_to is not None and valid_to.year > on.year + _LONGEST_YEARS:
         raise Refusal(_("Masa berlakunya terlalu lama. Periksa tahunnya."))
     rules = rules_of(held.run.region)

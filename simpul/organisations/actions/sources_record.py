@@ -21,6 +21,7 @@ from simpul.engines.rules.ages import OLDEST
 from simpul.organisations.models import Organisation, Source
 from simpul.organisations.models.sources import Day, Sex
 from simpul.organisations.queries.sources_alike import Alike, key_of_name, nik_fingerprint
+from simpul.places.models import PROVINCE_SIGNS
 
 FIRST_YEAR = 1800
 MOST_AREAS = 40
@@ -213,7 +214,7 @@ def _set_name(source: Source, value: str, _on: date) -> None:
 def _set_region(source: Source, value: str, _on: date) -> None:
     if not _REGION.fullmatch(value or ""):
         raise SourceIncomplete(_("Pilih wilayahnya dari daftar."))
-    source.region, source.province = value, value[:2]
+    source.region, source.province = value, value[:PROVINCE_SIGNS]
 
 
 def _set_nik(source: Source, value: str, _on: date) -> None:

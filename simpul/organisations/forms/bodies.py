@@ -42,7 +42,13 @@ class RegisterForm(Form):
     )
     legal_note = CharField(label=_("Akta atau tanda daftar"), required=False, max_length=500)
     about = CharField(
-        label=_("Apa yang dikerjakan"), required=False, max_length=2000, widget=Textarea({"rows": 3})
+        label=_("Apa yang dikerjakan"),
+        required=False,
+        max_length=2000,
+        widget=Textarea({"rows": 3}),
+        help_text=_(
+            "Semua orang dapat membacanya. Bila alamat dirahasiakan, jangan menulis nama tempat di sini."
+        ),
     )
     source = CharField(label=_("Sumber keterangan"), required=False, max_length=300)
 

@@ -3,42 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.forms import CharField, ChoiceField, Form, HiddenInput, RadioSelect, Textarea, TextInput
 from django.utils.translation import gettext_lazy as _
 
-from simpul.access.secrets import blind_index
+from simpul.access.limits import Limit
 from simpul.organisations.models import Certificate
 from simpul.organisations.stages import CertificateState
 
 _TYPED = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
-_HOUR = 3600
 
-
-@dataclass(frozen=True, slots=True)
-class CheckLimit:
-    """So many checks within an hour from one address, kept in the memory of this process under a fingerprint.
-
-    Generous, because an office may check a pile of papers: it keeps a machine from guessing, not a person.
-    """
-
-    most: int
-
-    def is_over(self, address: str) -> bool:
-        """Count one more, and say whether it is too much."""
-        name = f"certificate-check:{blind_index(address, 'certificate.address').hex()}"
-        cache.add(name, 0, timeout=_HOUR)
-        try:
-            count: int = cache.incr(name)
-        except ValueError:  # it lapsed between the two
-            return False
-        return count > self.most
-
-
-CHECKING = CheckLimit(600)
+# An office may check a pile of papers.
+CHECKING = Limit("certificate-check", 600)
 
 
 class CheckForm(Form):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.forms import BooleanField, CharField, ChoiceField, Form, Select
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from simpul.organisations.queries.office_asked import LEVELS, NO_TYPE, Asked
 from simpul.organisations.queries.office_map import area_choices, is_within
 
 _ANY = ("", _("semua"))
+_SELECTED = mark_safe(" selected")
 
 
 def need_choices() -> list[tuple[str, str]]:
@@ -37,11 +38,8 @@ class Choices(Select):
         chosen = set(self.format_value(value))
         options = format_html_join(
             "\n",
-            "<option{}>{}</option>",
-            (
-                (flatatt({"value": str(code), "selected": str(code) in chosen}), words)
-                for code, words in self.choices
-            ),
+            '<option value="{}"{}>{}</option>',
+            ((code, _SELECTED if str(code) in chosen else "", words) for code, words in self.choices),
         )
         told = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
         return format_html("<select{}>\n{}\n</select>", flatatt(told), options)

@@ -33,7 +33,7 @@ class Flag(OfOrganisation):
     """Something that those who must should know about a body: a warning, a stop, a complaint upheld.
 
     `office` is the office that raised it ("21.02", "21", "" for the ministry) and alone lifts it; None where that
-    was not kept.
+    was not kept: then the office that registers the body lifts it.
     """
 
     office = CharField(max_length=13, null=True, blank=True)

@@ -10,11 +10,12 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.organisations.models import Organisation
 from simpul.organisations.stages import Kind
+from simpul.places.models import REGENCY_SIGNS
 
 # A person or a family lives at its address.
 AT_HOME = frozenset({Kind.PERSON, Kind.FAMILY})
 # "21.02": of a secret place no more than its kabupaten/kota is told.
-TOLD_SIGNS = 5
+TOLD_SIGNS = REGENCY_SIGNS
 
 
 def directory() -> list[Organisation]:

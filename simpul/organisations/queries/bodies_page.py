@@ -16,6 +16,7 @@ from simpul.organisations.queries.changes import Sight, Told, not_taken, sight_o
 from simpul.organisations.queries.organogram import Holder, Organogram, organogram
 from simpul.organisations.queries.part_words import RowTold, Said, rows_in_words, told, without_place
 from simpul.organisations.queries.parts import INSIDE_PARTS, PARTS, PEOPLE_PARTS, ROWS, Values, values_of
+from simpul.organisations.queries.secret_words import tells_place
 from simpul.organisations.stages import ChangeState, Unit
 
 _PANELS = {
@@ -89,6 +90,8 @@ def _section(organisation: Organisation, code: str, sight: Sight, hides_place: b
     inside = code in INSIDE_PARTS
     if not part.is_list:
         fields = told(code, values, hides_place=hides_place)
+        if hides_place:
+            fields = tuple(one for one in fields if not tells_place(organisation, "\n".join(one.lines)))
         if code == "identity" and hides_place:
             fields = (*fields, Said(_("Alamat"), (_("Dirahasiakan"),)))
         return Section(code, str(part.title), fields=fields)

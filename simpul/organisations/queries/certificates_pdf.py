@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 
 from simpul.organisations.models import Certificate
 from simpul.organisations.queries.certificate_numbers import SIGNS
 from simpul.organisations.queries.certificates import grouped, mark_of, title_of, words
+from simpul.ui.typeset import typeset
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "organisations" / "certificate.typ"
 
 
 def pdf_of(certificate: Certificate, address: str) -> bytes:
     """The PDF. `address` is the whole address of the check, with the code and the mark, for the QR."""
-    return typeset(said_on_paper(certificate, address))
+    return typeset(TEMPLATE, said_on_paper(certificate, address))
 
 
 def said_on_paper(certificate: Certificate, address: str) -> dict[str, Any]:
@@ -36,15 +35,3 @@ def said_on_paper(certificate: Certificate, address: str) -> dict[str, Any]:
         "address": address,
         "qr": segno.make(address, error="m", micro=False).svg_inline(scale=4, border=2),
     }
-
-
-def typeset(said: dict[str, Any]) -> bytes:
-    """Typst reads the words as JSON: nothing that anybody typed ever becomes Typst source."""
-    inputs = {"data": json.dumps(said, ensure_ascii=False)}
-    try:
-        made: bytes = typst.compile(str(TEMPLATE), sys_inputs=inputs, pdf_standards=["ua-1"])
-    except typst.TypstError:
-        # PDF/UA allows no sign that the fonts cannot draw. A name in another script must not lose its paper:
-        # it is then tagged all the same, without claiming the standard.
-        made = typst.compile(str(TEMPLATE), sys_inputs=inputs)
-    return made

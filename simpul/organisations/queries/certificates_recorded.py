@@ -15,8 +15,8 @@ from simpul.organisations.queries.registration_lines import certificate_kind, pa
 from simpul.organisations.queries.registration_office import NOT_REGISTERED
 from simpul.organisations.queries.registration_rules import called
 from simpul.organisations.stages import CertificateKind, CertificateState
+from simpul.places.models import PROVINCE_SIGNS, REGENCY_SIGNS
 
-_PROVINCE, _REGENCY = 2, 5
 # The label of the line that says on what the row rests; the check page shows it like all others.
 BASIS = "Keterangan"
 
@@ -56,7 +56,7 @@ def may_strike(certificate: Certificate, user: User) -> bool:
 
 def issuers_of(organisation: Organisation) -> list[tuple[str, str]]:
     """The offices that may have registered it, by their region's code: where it is, its province, the ministry."""
-    regions = [organisation.region[:_REGENCY], organisation.region[:_PROVINCE], ""]
+    regions = [organisation.region[:REGENCY_SIGNS], organisation.region[:PROVINCE_SIGNS], ""]
     names = called(regions)
     return [(region, names[region]) for region in dict.fromkeys(regions)]
 

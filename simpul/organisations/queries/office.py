@@ -10,12 +10,14 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from simpul.access.kept import key_of
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.organisations.models import Registration
 from simpul.organisations.queries import changes, oversight, papers, registration, sources_waiting
 from simpul.organisations.queries.office_asked import NO_TYPE, Asked
 from simpul.organisations.queries.office_counts import counts_of
+from simpul.organisations.queries.office_kept import KEPT
 from simpul.organisations.queries.office_list import condition
 from simpul.organisations.queries.waiting import Waiting
 from simpul.organisations.stages import WITH_THE_OFFICE, RunStage
@@ -96,8 +98,9 @@ _NUMBERS: tuple[tuple[str, Promise, dict[str, Any]], ...] = (
 
 
 def numbers(scope: QuerySet[Any], asked: Asked, on: date) -> tuple[Number, ...]:
-    """The numbers of an area; `asked` says nothing else. Four questions to the database."""
-    counts = counts_of(scope.filter(condition(asked, on)), on)
+    """The numbers of an area; `asked` says nothing else. Four questions to the database, where they are not kept."""
+    bodies = scope.filter(condition(asked, on))
+    counts = KEPT.answer(("numbers", key_of(bodies), on), lambda: counts_of(bodies, on))
     return tuple(Number(words, counts[code], asked.but(**narrowed)) for code, words, narrowed in _NUMBERS)
 
 

@@ -14,11 +14,12 @@ from django.db.models import Case, Count, Max, Q, QuerySet, Value, When
 from simpul.organisations.models import Certificate, Flag, Sanction
 from simpul.organisations.queries.certificates import valid_on
 from simpul.organisations.queries.office_asked import NO_TYPE
-from simpul.organisations.queries.office_list import ACCREDITED_BY, REGISTERED_BY, standing_papers
+from simpul.organisations.queries.office_list import ACCREDITED_BY, standing_papers
 from simpul.organisations.queries.oversight_flags import stands_on
 from simpul.organisations.queries.papers_days import is_over, is_told, last_day_told
 from simpul.organisations.queries.registration_office import NOT_REGISTERED
 from simpul.organisations.queries.registration_sanctions import standing_on_day
+from simpul.organisations.stages import REGISTERED_BY
 
 _ONE = Value(1)
 

@@ -15,6 +15,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Substr
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
@@ -26,10 +28,9 @@ from simpul.organisations.queries.oversight_flags import stands_on
 from simpul.organisations.queries.papers_days import is_over, is_told, last_day_told
 from simpul.organisations.queries.registration_office import NOT_REGISTERED
 from simpul.organisations.queries.registration_sanctions import standing_on_day
-from simpul.organisations.stages import CertificateKind
+from simpul.organisations.stages import REGISTERED_BY, CertificateKind
 
 # A foreign body has a licence where others have a certificate of registration.
-REGISTERED_BY = (CertificateKind.REGISTRATION, CertificateKind.LICENCE)
 ACCREDITED_BY = (CertificateKind.ACCREDITATION,)
 # "21.02": a secret address is told no more exactly than this.
 _REGENCY = TOLD_SIGNS
@@ -195,6 +196,16 @@ class Line:
     is_flagged: bool = False
 
     @property
+    def registered_words(self) -> str:
+        """Until when it is registered; nothing where it is not."""
+        return (_until(self.registered) or _("berlaku")) if self.registered else ""
+
+    @property
+    def accredited_words(self) -> str:
+        """Its grade and until when; nothing where it is not accredited."""
+        return f"{self.grade} {_until(self.accredited)}" if self.accredited else ""
+
+    @property
     def grade(self) -> str:
         """The grade in the words that stand on the certificate; its code where they do not say it."""
         return grade_of(self.accredited) if self.accredited else ""
@@ -203,6 +214,12 @@ class Line:
     def scheme(self) -> str:
         """By which rules it was accredited, in the words that stand on the certificate."""
         return _printed(self.accredited, _SCHEME) if self.accredited else ""
+
+
+def _until(certificate: Certificate) -> str:
+    if certificate.valid_to is None:
+        return ""
+    return _("sampai %(day)s") % {"day": date_format(certificate.valid_to, "j F Y")}
 
 
 def grade_of(certificate: Certificate) -> str:

@@ -17,13 +17,10 @@ from simpul.organisations.queries.bodies import AT_HOME
 from simpul.organisations.queries.office_asked import NO_TYPE, Asked
 from simpul.organisations.queries.office_drawing import TileDrawing, drawn, shape_of
 from simpul.organisations.queries.office_list import condition
-from simpul.places.models import Level, Region
+from simpul.places.models import CODE_SIGNS, DISTRICT_SIGNS, REGENCY_SIGNS, VILLAGE_SIGNS, Level, Region
 from simpul.places.queries import names_of
 
-# How long a code is on each level: "21", "21.02", "21.02.10", "21.02.10.2003".
-LENGTHS = (2, 5, 8, 13)
 TYPES = ("A", "B", "C", "D", NO_TYPE)
-_REGENCY = LENGTHS[1]
 _CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?", re.ASCII)
 
 
@@ -101,7 +98,7 @@ def tile_map(scope: QuerySet[Any], asked: Asked, on: date) -> TileMap:
         area=area,
         tiles=tuple(tiles),
         total=sum(sum(types.values()) for types in counted.values()),
-        goes_deeper=len(area) < LENGTHS[2],
+        goes_deeper=len(area) < DISTRICT_SIGNS,
     )
 
 
@@ -125,13 +122,13 @@ def _counted(rows: QuerySet[Any], area: str) -> dict[str, Counter[str]]:
     for group in groups:
         # A secret address stands at its kabupaten/kota, as in the list.
         is_secret = group["is_address_secret"] or group["kind"] in AT_HOME
-        is_hidden = is_secret and length > _REGENCY
+        is_hidden = is_secret and length > REGENCY_SIGNS
         found[area if is_hidden else group["below"]][group["confirmed_type"] or NO_TYPE] += group["number"]
     return found
 
 
 def _length_below(area: str) -> int:
-    return next((length for length in LENGTHS if length > len(area)), LENGTHS[-1])
+    return next((length for length in CODE_SIGNS if length > len(area)), VILLAGE_SIGNS)
 
 
 def _below(area: str, counted: Iterable[str]) -> dict[str, str]:
@@ -145,9 +142,9 @@ def children_of(area: str) -> list[Region]:
     """The regions just below one, in the order of their codes; the provinces for nothing."""
     length = _length_below(area)
     rows = Region.objects.filter(valid_to=None).order_by("code")
-    if len(area) >= LENGTHS[-1]:
+    if len(area) >= VILLAGE_SIGNS:
         return []
-    if length == LENGTHS[-1]:
+    if length == VILLAGE_SIGNS:
         return list(rows.filter(level=Level.VILLAGE, code__startswith=f"{area}."))
     # Two figures: naming every code that there can be is answered by the key, on either database.
     stem = f"{area}." if area else ""

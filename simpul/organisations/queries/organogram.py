@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.utils.translation import ngettext
 
 from simpul.organisations.stages import Unit
+from simpul.ui.drawings import Label, Mark, shown, wrapped
 
 WIDTH = 400
 # The rail on the left, along which the founders appoint; then the frames of the units.
@@ -38,24 +39,6 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line or frame, as the `d` of a path. Dashed: watches over, without giving orders."""
-
-    path: str
-    is_dashed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A line of text whose middle stands at `x`."""
-
-    x: str
-    y: str
-    text: str
-    is_bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Frame:
     """The room of one unit."""
 
@@ -75,8 +58,8 @@ class Organogram:
     width: int
     height: int
     frames: tuple[Frame, ...]
-    lines: tuple[Line, ...]
-    words: tuple[Words, ...]
+    lines: tuple[Mark, ...]
+    words: tuple[Label, ...]
     has_rule: bool
     has_watch: bool
 
@@ -84,8 +67,8 @@ class Organogram:
 def organogram(holders: Sequence[Holder]) -> Organogram | None:
     """The drawing; None where nobody holds an office yet."""
     frames: list[Frame] = []
-    lines: list[Line] = []
-    words: list[Words] = []
+    lines: list[Mark] = []
+    words: list[Label] = []
     top = 1.0
     for unit in Unit:
         own = [one for one in holders if one.unit == unit]
@@ -109,11 +92,11 @@ def _height(own: Sequence[Holder]) -> float:
 
 
 def _draw_unit(
-    frame: Frame, title: str, own: Sequence[Holder], lines: list[Line], words: list[Words]
+    frame: Frame, title: str, own: Sequence[Holder], lines: list[Mark], words: list[Label]
 ) -> None:
-    lines.append(Line(_box(_LEFT, frame.top, WIDTH - _LEFT - 1, frame.bottom - frame.top)))
+    lines.append(Mark(_box(_LEFT, frame.top, WIDTH - _LEFT - 1, frame.bottom - frame.top)))
     middle = (_LEFT + WIDTH) / 2
-    words.append(Words(_shown(middle), _shown(frame.top + 19), title, is_bold=True))
+    words.append(Label(shown(middle), shown(frame.top + 19), title, is_bold=True))
     drawn = own[:MOST_DRAWN]
     for number, one in enumerate(drawn):
         row, column = divmod(number, _COLUMNS)
@@ -123,54 +106,37 @@ def _draw_unit(
         _draw_holder(one, left, frame.top + _HEADING + row * (_BOX_HEIGHT + _INNER), lines, words)
     if more := len(own) - len(drawn):
         text = ngettext("dan %(count)s orang lagi", "dan %(count)s orang lagi", more) % {"count": more}
-        words.append(Words(_shown(middle), _shown(frame.bottom - 8), text))
+        words.append(Label(shown(middle), shown(frame.bottom - 8), text))
 
 
-def _draw_holder(one: Holder, left: float, top: float, lines: list[Line], words: list[Words]) -> None:
-    lines.append(Line(_box(left, top, _BOX_WIDTH, _BOX_HEIGHT)))
-    said = [(text, True) for text in _wrapped(one.title)] + [(text, False) for text in _wrapped(one.name)]
+def _draw_holder(one: Holder, left: float, top: float, lines: list[Mark], words: list[Label]) -> None:
+    lines.append(Mark(_box(left, top, _BOX_WIDTH, _BOX_HEIGHT)))
+    said = [(text, True) for text in wrapped(one.title, _LETTERS)] + [
+        (text, False) for text in wrapped(one.name, _LETTERS)
+    ]
     first = top + _BOX_HEIGHT / 2 - (len(said) - 1) * _LINE / 2 + 5
     for number, (text, is_bold) in enumerate(said):
-        words.append(Words(_shown(left + _BOX_WIDTH / 2), _shown(first + number * _LINE), text, is_bold))
+        words.append(Label(shown(left + _BOX_WIDTH / 2), shown(first + number * _LINE), text, is_bold))
 
 
-def _ties(frames: dict[str, Frame]) -> tuple[list[Line], bool, bool]:
+def _ties(frames: dict[str, Frame]) -> tuple[list[Mark], bool, bool]:
     """Founders appoint overseers and board along the rail; overseers watch the board; the board leads operations."""
     founders, overseers, board, operations = (frames.get(unit) for unit in Unit)
-    rules: list[Line] = []
+    rules: list[Mark] = []
     below = [frame for frame in (overseers, board) if frame]
     if founders and below:
-        rail = f"M{_LEFT} {_shown(founders.middle)}H{_RAIL}V{_shown(below[-1].middle)}H{_LEFT}"
-        rules.append(Line(rail))
-        rules += [Line(f"M{_RAIL} {_shown(frame.middle)}H{_LEFT}") for frame in below[:-1]]
+        rail = f"M{_LEFT} {shown(founders.middle)}H{_RAIL}V{shown(below[-1].middle)}H{_LEFT}"
+        rules.append(Mark(rail))
+        rules += [Mark(f"M{_RAIL} {shown(frame.middle)}H{_LEFT}") for frame in below[:-1]]
     if board and operations:
-        rules.append(Line(_down(board, operations)))
-    watches = [Line(_down(overseers, board), is_dashed=True)] if overseers and board else []
+        rules.append(Mark(_down(board, operations)))
+    watches = [Mark(_down(overseers, board), is_dashed=True)] if overseers and board else []
     return rules + watches, bool(rules), bool(watches)
 
 
 def _down(upper: Frame, lower: Frame) -> str:
-    return f"M{_shown((_LEFT + WIDTH) / 2)} {_shown(upper.bottom)}V{_shown(lower.top)}"
+    return f"M{shown((_LEFT + WIDTH) / 2)} {shown(upper.bottom)}V{shown(lower.top)}"
 
 
 def _box(left: float, top: float, width: float, height: float) -> str:
-    return f"M{_shown(left)} {_shown(top)}h{_shown(width)}v{_shown(height)}h-{_shown(width)}Z"
-
-
-def _wrapped(text: str) -> list[str]:
-    """At most two lines that fit into a box; what is cut off stands in the table below."""
-    lines = [""]
-    for word in text.split():
-        joined = f"{lines[-1]} {word}".strip()
-        if len(joined) <= _LETTERS or not lines[-1]:
-            lines[-1] = joined
-        else:
-            lines.append(word)
-    if len(lines) > 2:
-        lines = [lines[0], " ".join(lines[1:])]
-    return [line if len(line) <= _LETTERS else f"{line[: _LETTERS - 1]}…" for line in lines]
-
-
-def _shown(number: float) -> str:
-    """A length as an SVG reads it, in whichever language the page is."""
-    return f"{number:.1f}".removesuffix(".0")
+    return f"M{shown(left)} {shown(top)}h{shown(width)}v{shown(height)}h-{shown(width)}Z"

@@ -23,7 +23,7 @@ from simpul.organisations.queries.oversight_flags import (
 from simpul.organisations.queries.oversight_reports import (
     OPEN_TO_THE_BODY,
     Owed,
-    late,
+    late_number,
     reports_of,
     to_look_at,
     to_send,
@@ -139,7 +139,7 @@ def _of_received(user: User, on: date) -> Iterator[Waiting]:
             number,
         )
         yield Waiting(words % {"number": number}, number, page)
-    if number := sum(one.bodies.count() for one in late(user, on)):
+    if number := late_number(user, on):
         words = ngettext(
             "%(number)s lembaga terlambat mengirim laporan",
             "%(number)s lembaga terlambat mengirim laporan",

@@ -11,9 +11,10 @@ from simpul.access.models import Grant, User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where, is_within_reach
 from simpul.catalogue.organisations import oversight as catalogue
+from simpul.engines.reasons import Answer
 from simpul.organisations.models import Flag, Organisation
-
-_REGENCY = 5
+from simpul.organisations.queries.standing_area import authority_of
+from simpul.places.models import REGENCY_SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +61,29 @@ def office_of(organisation: Organisation, user: User) -> str | None:
     return max(offices, key=len, default=None)
 
 
-def may_lift(flag: Flag, user: User) -> bool:
-    """Whether this officer works for the office that raised it: another one, higher or lower, does not lift it."""
+def may_lift(flag: Flag, user: User, on: date) -> bool:
+    """Whether this officer works for the office that raised it: another one, higher or lower, does not lift it.
+
+    Where it was not kept who raised it, for the office that has the body in its register on that day.
+    """
     grants = user.grants_with(Permission.ORGANISATION_VERIFY)
-    return flag.office is None or any(
-        grant.organisation is None and _office(grant) == flag.office for grant in grants
-    )
+    offices = {_office(grant) for grant in grants if grant.organisation is None}
+    if not offices:
+        return False
+    return (_registers(flag.organisation, on) if flag.office is None else flag.office) in offices
+
+
+def _registers(organisation: Organisation, on: date) -> str:
+    """The office that registers a body; its kabupaten/kota where the area it serves does not tell."""
+    judged = authority_of(organisation, on)
+    if judged.finding.answer is Answer.UNKNOWN:
+        return str(organisation.region)[:REGENCY_SIGNS]
+    return judged.region
 
 
 def _office(grant: Grant) -> str:
     """Who works in a kecamatan works for the office of the kabupaten/kota."""
-    return grant.region[:_REGENCY]
+    return grant.region[:REGENCY_SIGNS]
 
 
 def to_review(user: User, on: date) -> QuerySet[Flag]:

@@ -12,17 +12,17 @@ from simpul.access.permissions import Permission
 from simpul.catalogue.organisations import oversight as catalogue
 from simpul.engines.days import months_later
 from simpul.organisations.models import Certificate, Organisation, Report
+from simpul.organisations.queries.office_kept import KEPT
 from simpul.organisations.queries.registration_rules import is_own_office, own_offices, rules_of
-from simpul.organisations.stages import CertificateKind, CertificateState, ReportState
+from simpul.organisations.stages import REGISTERED_BY, CertificateState, ReportState
+from simpul.places.models import REGENCY_SIGNS
 
-_REGISTERED_BY = (CertificateKind.REGISTRATION, CertificateKind.LICENCE)
 # Whether one has run out is told by its dates; one that was withdrawn obliges nobody any more.
 _OBLIGES = (CertificateState.STANDING, CertificateState.SUSPENDED, CertificateState.REPLACED)
 _NOW = (CertificateState.STANDING, CertificateState.SUSPENDED)
 _WITH_THE_OFFICE = (ReportState.SENT, ReportState.RECEIVED)
 OPEN_TO_THE_BODY = (ReportState.DRAFT, ReportState.RETURNED)
 # "21.02": a body without any registration reports to the regency where it is.
-_REGENCY = 5
 _PERIODS_SHOWN = 5
 
 
@@ -68,16 +68,16 @@ def before(period: Period, months: int) -> Period:
 
 def office_of(organisation: Organisation) -> str:
     """The region of the office that a body reports to: that which registered it last, or of where it is."""
-    rows = Certificate.objects.filter(organisation=organisation, kind__in=_REGISTERED_BY, state__in=_NOW)
+    rows = Certificate.objects.filter(organisation=organisation, kind__in=REGISTERED_BY, state__in=_NOW)
     newest: Certificate | None = rows.order_by("-issued_on", "-at").first()
-    return newest.issuer_region if newest else organisation.region[:_REGENCY]
+    return newest.issuer_region if newest else organisation.region[:REGENCY_SIGNS]
 
 
 def periods_of(organisation: Organisation, on: date) -> tuple[Owed, ...]:
     """The present period and those before it in which the body was registered, the newest first."""
     months = rules_of(office_of(organisation)).report_months
     certificates = list(
-        Certificate.objects.filter(organisation=organisation, kind__in=_REGISTERED_BY, state__in=_OBLIGES)
+        Certificate.objects.filter(organisation=organisation, kind__in=REGISTERED_BY, state__in=_OBLIGES)
     )
     reports = {(one.since, one.until): one for one in Report.objects.filter(organisation=organisation)}
     period, found = period_of(on, months), []
@@ -152,12 +152,20 @@ def late(user: User, on: date) -> tuple[Late, ...]:
     return tuple(_late(region, on) for region in own_offices(user, Permission.REPORT_RECEIVE))
 
 
+def late_number(user: User, on: date) -> int:
+    """How many bodies these are, counted once for each office."""
+    offices = tuple(own_offices(user, Permission.REPORT_RECEIVE))
+    return KEPT.answer(
+        ("late", offices, on), lambda: sum(_late(region, on).bodies.count() for region in offices)
+    )
+
+
 def _late(region: str, on: date) -> Late:
     months = rules_of(region).report_months
     period = before(period_of(on, months), months)
     while not period.is_late(on):
         period = before(period, months)
-    registered = Certificate.objects.filter(kind__in=_REGISTERED_BY)
+    registered = Certificate.objects.filter(kind__in=REGISTERED_BY)
     # A body may have moved on to another office: the one that registered it last is reported to.
     later = Q(issued_on__gt=OuterRef("issued_on")) | Q(issued_on=OuterRef("issued_on"), at__gt=OuterRef("at"))
     elsewhere = registered.filter(later, organisation=OuterRef("organisation"), state__in=_NOW).exclude(

@@ -11,10 +11,12 @@ from django.db.models import Count, QuerySet, TextChoices, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from simpul.access.kept import key_of
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.organisations.models import Certificate, Officer, Organisation, Paper, Staff
 from simpul.organisations.models.body import day_written
+from simpul.organisations.queries.office_kept import KEPT
 from simpul.organisations.queries.papers_days import (
     TOLD,
     Nearness,
@@ -25,7 +27,7 @@ from simpul.organisations.queries.papers_days import (
     words_of,
 )
 from simpul.organisations.queries.papers_words import title_of
-from simpul.organisations.stages import CertificateKind, CertificateState
+from simpul.organisations.stages import REGISTERED_BY, CertificateState
 
 
 class What(TextChoices):
@@ -96,7 +98,12 @@ def led(rows: tuple[Running, ...], user: User) -> tuple[Running, ...]:
 
 
 def counts(user: User, on: date) -> dict[What, tuple[int, int]]:
-    """Of each kind how many run out within reach, and how many of these are over."""
+    """Of each kind how many run out within reach, and how many of these are over. What is kept is counted once."""
+    reach = Organisation.objects.reachable(user, Permission.ORGANISATION_INSIDE)
+    return KEPT.answer(("runs out", key_of(reach), on), lambda: _counted(user, on))
+
+
+def _counted(user: User, on: date) -> dict[What, tuple[int, int]]:
     found: dict[What, tuple[int, int]] = {}
     for what in What:
         rows = within_reach(user, what, on).order_by()
@@ -106,7 +113,6 @@ def counts(user: User, on: date) -> dict[What, tuple[int, int]]:
 
 
 # What ends of accreditation is told where it is renewed.
-_RENEWED_HERE = (CertificateKind.REGISTRATION, CertificateKind.LICENCE)
 _FIELDS = {
     What.PAPERS: "valid_to",
     What.CERTIFICATES: "valid_to",
@@ -120,7 +126,7 @@ def _rows(what: What) -> Any:
     rows: dict[What, Any] = {
         What.PAPERS: Paper.objects.filter(replaced_by=None, removed_at=None),
         What.CERTIFICATES: Certificate.objects.filter(
-            state=CertificateState.STANDING, kind__in=_RENEWED_HERE
+            state=CertificateState.STANDING, kind__in=REGISTERED_BY
         ),
         What.OFFICERS: Officer.objects.filter(ended_on=None),
         What.STAFF: Staff.objects.filter(ended_on=None),

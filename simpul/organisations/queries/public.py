@@ -29,13 +29,15 @@ from simpul.organisations.queries.office_asked import Asked
 from simpul.organisations.queries.office_list import Line, lines_of, listed
 from simpul.organisations.queries.registration_lines import certificate_kind
 from simpul.organisations.queries.registration_office import NOT_REGISTERED
+from simpul.organisations.queries.secret_words import open_text
 from simpul.organisations.queries.sources_counts import listed as listed_sources
 from simpul.organisations.queries.sources_counts import listed_under_bodies
 from simpul.organisations.stages import ServiceSystem
+from simpul.places.models import DISTRICT_SIGNS
 from simpul.places.queries import FoundRegion, find, named, names_of
 
 # A village says too much of who serves: it is mostly where they live.
-_DISTRICT = 8
+_NEAR = DISTRICT_SIGNS
 _MOST_AREAS, _MOST_SOURCES, _MOST_NAMED = 12, 20, 3
 
 
@@ -82,7 +84,7 @@ def sources_in(area: str, on: date) -> tuple[PublicSource, ...]:
     """Those who serve an area; none without an area, so that nobody reads the whole country's names off one page."""
     if not area:
         return ()
-    near = area[:_DISTRICT]
+    near = area[:_NEAR]
     parts = near.split(".")
     wider = [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
     # The list of codes as it is written, which both databases read the same way.
@@ -110,7 +112,7 @@ def _sources(rows: QuerySet[Any, Any], near: str = "") -> tuple[PublicSource, ..
 
 def _areas_near(codes: list[str], near: str) -> list[str]:
     """The areas served by their kecamatan, those asked for first."""
-    told = sorted({code[:_DISTRICT] for code in codes}, key=lambda code: (not code.startswith(near), code))
+    told = sorted({code[:_NEAR] for code in codes}, key=lambda code: (not code.startswith(near), code))
     return told[:_MOST_NAMED]
 
 
@@ -120,6 +122,8 @@ class PublicPage:
 
     line: Line
     place: FoundRegion | None
+    about: str
+    source: str
     address: str
     website: str
     phone: str
@@ -171,6 +175,8 @@ def public_page(key: UUID, on: date) -> PublicPage | None:
         line=line,
         stopped=_stopped(body, line, on),
         place=places.get(line.region),
+        about=open_text(body, body.about),
+        source=open_text(body, body.source),
         address=body.address if is_open else "",
         website=safe_link(body.website) if is_open else "",
         phone=body.phone if is_open else "",

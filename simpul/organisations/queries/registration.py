@@ -24,7 +24,13 @@ from simpul.organisations.queries.registration_office import NOT_REGISTERED, lat
 from simpul.organisations.queries.registration_rules import own_offices, said
 from simpul.organisations.queries.registration_sanctions import standing_sanctions
 from simpul.organisations.queries.waiting import Waiting
-from simpul.organisations.stages import RUN_ENDED, WITH_THE_OFFICE, CertificateKind, RunKind, RunStage
+from simpul.organisations.stages import (
+    REGISTERED_BY,
+    RUN_ENDED,
+    WITH_THE_OFFICE,
+    RunKind,
+    RunStage,
+)
 
 STANDING_TAGS = {
     Standing.VALID: "yes",
@@ -35,7 +41,6 @@ STANDING_TAGS = {
     Standing.REPLACED: "no",
     Standing.STRUCK: "no",
 }
-_OF_THE_REGISTER = (CertificateKind.REGISTRATION, CertificateKind.LICENCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,7 @@ def runs_of(organisation: Organisation, user: User) -> list[Registration]:
 
 def certificates_of(organisation: Organisation, on: date) -> list[HeldCertificate]:
     """Every certificate of the register that a body was given, the newest first, as it stands on that day."""
-    return [HeldCertificate(row, standing_on(row, on)) for row in all_of(organisation, _OF_THE_REGISTER)]
+    return [HeldCertificate(row, standing_on(row, on)) for row in all_of(organisation, REGISTERED_BY)]
 
 
 def kinds_offered(organisation: Organisation, on: date) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from simpul.organisations.queries.certificates import standing_of
 from simpul.organisations.queries.registration_lines import certificate_kind
 from simpul.organisations.queries.registration_rules import Rules
 from simpul.organisations.stages import LegalStatus, RunKind
+from simpul.places.models import REGENCY_SIGNS
 from simpul.places.queries import names_of
 
 # More areas than these are told by their regency and number, so that the paper stays one page.
@@ -26,7 +27,6 @@ _LEGAL = {
     LegalStatus.LEGAL_ENTITY.value: "Berbadan hukum",
     LegalStatus.NO_LEGAL_ENTITY.value: "Tidak berbadan hukum",
 }
-_REGENCY = 5
 # The label of the line of the area served.
 SERVED = "Wilayah layanan"
 
@@ -67,7 +67,7 @@ def areas_printed(codes: Sequence[str]) -> str:
     if len(codes) <= _MOST_AREAS:
         names = names_of(codes)
         return "; ".join(str(names.get(code, code)) for code in codes)
-    counts = Counter(code[:_REGENCY] for code in codes)
+    counts = Counter(code[:REGENCY_SIGNS] for code in codes)
     names = names_of(counts)
     return "; ".join(
         f"{names.get(code, code)} ({number} wilayah)" if number > 1 else str(names.get(code, code))

@@ -17,10 +17,10 @@ from simpul.catalogue.text import Text
 from simpul.organisations.models import OfficeRules
 from simpul.organisations.queries.certificate_numbers import in_indonesian
 from simpul.organisations.stages import Authority
+from simpul.places.models import PROVINCE_SIGNS
 from simpul.places.queries import names_of
 
 # The code of a province has this many signs, "21"; that of a regency has more.
-_PROVINCE = 2
 # In the address of a page, where a region's code would stand.
 MINISTRY_ADDRESS = "pusat"
 
@@ -96,7 +96,7 @@ def office_names(regions: Iterable[str]) -> dict[str, str]:
         if not region:
             names[region] = "Kementerian Sosial Republik Indonesia"
         elif region in found:
-            kind = "Provinsi " if len(region) == _PROVINCE else ""
+            kind = "Provinsi " if len(region) == PROVINCE_SIGNS else ""
             names[region] = f"Dinas Sosial {kind}{found[region].name}"
         else:
             names[region] = f"Dinas Sosial {region}"
@@ -116,7 +116,7 @@ def authority_of_region(region: str) -> str:
     """What kind of office a region's code means."""
     if not region:
         return str(Authority.MINISTRY)
-    return str(Authority.PROVINCE if len(region) == _PROVINCE else Authority.REGENCY)
+    return str(Authority.PROVINCE if len(region) == PROVINCE_SIGNS else Authority.REGENCY)
 
 
 def is_own_office(region: str, user: User, permission: Permission) -> bool:

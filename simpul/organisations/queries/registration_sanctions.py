@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -13,9 +14,10 @@ from django.utils.translation import ngettext
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.organisations.models import Certificate, Organisation, Sanction
+from simpul.organisations.queries.belonging import belongs_to
 from simpul.organisations.queries.registration_rules import own_offices
 from simpul.organisations.queries.waiting import Waiting
-from simpul.organisations.stages import CertificateKind, CertificateState, SanctionStep
+from simpul.organisations.stages import REGISTERED_BY, CertificateState, SanctionStep
 
 _LADDER = list(SanctionStep.values)
 
@@ -37,6 +39,15 @@ def is_stopped(organisation: Organisation) -> bool:
     return bool(rows.exists())
 
 
+def liftable(organisation: Organisation, user: User) -> frozenset[UUID]:
+    """The standing sanctions that this person may end: those of their own office, and none of their own body."""
+    offices = own_offices(user, Permission.REGISTRATION_DECIDE)
+    if not offices or belongs_to([organisation.pk], user):
+        return frozenset()
+    rows = standing_sanctions(organisation)
+    return frozenset(row.pk for row in rows if row.region is None or row.region in offices)
+
+
 def acting_office(organisation: Organisation, user: User) -> str:
     """The office for which somebody imposes: the one that registered the body if it is theirs, else the nearest."""
     here = [
@@ -53,7 +64,7 @@ def to_revoke(organisation: Organisation) -> list[Certificate]:
     return list(
         Certificate.objects.filter(
             organisation=organisation,
-            kind__in=(CertificateKind.REGISTRATION, CertificateKind.LICENCE),
+            kind__in=REGISTERED_BY,
             state__in=(CertificateState.STANDING, CertificateState.SUSPENDED),
         )
     )

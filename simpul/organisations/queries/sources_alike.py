@@ -16,6 +16,7 @@ from simpul.engines.matching.names import name_key
 from simpul.engines.matching.nik import cleaned
 from simpul.organisations.models import Source
 from simpul.organisations.stages import SourceUnit
+from simpul.places.models import REGENCY_SIGNS
 
 MOST_SHOWN = 5
 _WORD = re.compile(r"\w+")
@@ -50,7 +51,7 @@ def alike(
     The same number; or the same name in the same kabupaten/kota, unless both birth dates are known and differ.
     """
     fingerprint = nik_fingerprint(nik)
-    by_name = Q(name_key=key_of_name(name, unit), unit=unit, region__startswith=region[:5])
+    by_name = Q(name_key=key_of_name(name, unit), unit=unit, region__startswith=region[:REGENCY_SIGNS])
     if born is not None:
         by_name &= Q(born=born) | Q(born=None)
     wanted = by_name | Q(nik_index=fingerprint) if fingerprint else by_name

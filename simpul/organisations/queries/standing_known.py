@@ -28,7 +28,7 @@ from simpul.organisations.models import (
 )
 from simpul.organisations.queries.certificates import valid_on
 from simpul.organisations.stages import (
-    CertificateKind,
+    REGISTERED_BY,
     LegalStatus,
     Nature,
     ReportState,
@@ -169,5 +169,6 @@ def _papers(organisation: Organisation, on: date) -> dict[str, bool]:
 
 
 def _has_certificate(organisation: Organisation, on: date) -> bool:
-    kinds = (CertificateKind.REGISTRATION, CertificateKind.LICENCE)
-    return Certificate.objects.filter(valid_on(on), organisation=organisation, kind__in=kinds).exists()
+    return Certificate.objects.filter(
+        valid_on(on), organisation=organisation, kind__in=REGISTERED_BY
+    ).exists()

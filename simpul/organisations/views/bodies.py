@@ -18,6 +18,7 @@ from simpul.organisations import actions
 from simpul.organisations.forms.bodies import RegisterForm
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.bodies_page import may_see_people, panels_of, record_of, structure_of
+from simpul.organisations.views.parts import warn_of_place
 from simpul.ui.render import page
 
 
@@ -61,5 +62,6 @@ def register(request: Entered) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("%(name)s sudah didaftarkan.") % {"name": made.name})
+            warn_of_place(request, made, made.about, made.source)
             return redirect("organisations:organisation", made.pk)
     return page(request, "organisations/register.html", form=form)

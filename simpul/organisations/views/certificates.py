@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from simpul.access.gate import Entered, look_up, needs
+from simpul.access.limits import address_of
 from simpul.access.permissions import Permission
 from simpul.access.refusal import NotAllowed
 from simpul.organisations.actions import certificates as actions
@@ -134,7 +135,7 @@ def checked(request: HttpRequest, code: str, mark: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, form: CheckForm, code: str, mark: str) -> HttpResponse:
     """What the paper says and how it stands; for anything unknown always the same."""
-    if CHECKING.is_over(str(request.META.get("REMOTE_ADDR", ""))):
+    if CHECKING.is_over(address_of(request)):
         return page(request, "organisations/check.html", status=429, form=form, is_flood=True)
     found = found_by(code, mark, timezone.localdate())
     if found is None:

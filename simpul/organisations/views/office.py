@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.access.gate import Entered, needs
+from simpul.access.kept import key_of
 from simpul.access.permissions import Permission
 from simpul.organisations.actions.office import take_out
 from simpul.organisations.forms.office import DirectoryForm, MapForm, OfficeForm
 from simpul.organisations.queries import office as queries
 from simpul.organisations.queries import office_files as files
 from simpul.organisations.queries.office_asked import Asked
+from simpul.organisations.queries.office_kept import KEPT, CountedOnce
 from simpul.organisations.queries.office_list import everywhere, lines_of, listed, watched
 from simpul.organisations.queries.office_map import legend, tile_map
-from simpul.organisations.views.office_files import as_csv, as_pdf, as_xlsx
+from simpul.organisations.views.office_files import as_pdf
 from simpul.places.queries import named, names_of
 from simpul.ui.render import page
+from simpul.ui.sheets import CSV, XLSX, Sheet, as_csv, as_xlsx
 
 PAGE_LENGTH = 50
 # What stands on paper, where a row has room for less: places in the whole table.
 _ON_PAPER = (0, 2, 4, 5, 8, 11, 12, 13, 14)
 _FORMS = (("xlsx", "XLSX"), ("csv", "CSV"), ("pdf", "PDF"))
 _TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": CSV,
+    "xlsx": XLSX,
     "pdf": "application/pdf",
 }
 
@@ -73,7 +78,7 @@ def _list(
     """One page of a list; nothing where what was asked cannot be."""
     on, asked = timezone.localdate(), form.asked()
     rows = listed(scope, asked, on) if form.is_valid() else scope.none()
-    found = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+    found = CountedOnce(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
     lines = lines_of(found, on, with_flags=with_flags)
     return page(
         request,
@@ -102,11 +107,21 @@ def office(request: Entered) -> HttpResponse:
         waits=queries.waits(request.user, on),
         ages=queries.ages(request.user, on),
         numbers=queries.numbers(scope, asked, on),
-        map=tile_map(scope, asked, on),
-        legend=legend(),
+        **_map_of(scope, asked, on),
         place=named(form.area) if form.area else None,
         on=on,
     )
+
+
+def _map_of(scope: Any, asked: Asked, on: date) -> dict[str, Any]:
+    """The area as tiles, and these as they are drawn: the same for everybody who watches as much."""
+    key = (key_of(scope), asked, on, get_language())
+    tiles = KEPT.answer(("map", *key), lambda: tile_map(scope, asked, on))
+    drawn = KEPT.answer(
+        ("drawn", *key),
+        lambda: render_to_string("organisations/_office_map.html", {"map": tiles, "legend": legend()}),
+    )
+    return {"map": tiles, "drawn": drawn}
 
 
 # --- files ---
@@ -139,7 +154,7 @@ def _content(request: Entered, form: str, table: list[tuple[str, ...]], asked_fo
     made_at = date_format(timezone.localtime(), "j F Y, H.i")
     notes = [*_narrowed(asked_for), (_("Diunduh oleh"), f"{request.user}, {made_at}")]
     if form == "xlsx":
-        return as_xlsx(table, title=_("Lembaga"), notes=notes)
+        return as_xlsx(Sheet(_("Lembaga"), table[0], table[1:]), Sheet(_("Keterangan"), (), notes))
     return as_pdf(
         [tuple(row[place] for place in _ON_PAPER) for row in table],
         title=_("Daftar lembaga"),

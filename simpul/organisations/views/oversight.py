@@ -37,7 +37,7 @@ def flags(request: Entered, pk: UUID) -> HttpResponse:
         "organisations/oversight_flags.html",
         organisation=found,
         flags=rows,
-        liftable={flag.pk for flag in rows if queries.may_lift(flag, request.user)},
+        liftable={flag.pk for flag in rows if queries.may_lift(flag, request.user, today)},
         standing=set(queries.flags_of(found).filter(queries.stands_on(today)).values_list("pk", flat=True)),
         may_raise=is_within_reach(found, request.user, _VERIFY),
     )

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -25,6 +24,7 @@ from simpul.organisations.models import Organisation, Paper
 from simpul.organisations.queries import may_see_address
 from simpul.organisations.queries import papers as queries
 from simpul.organisations.queries import papers_running as running
+from simpul.organisations.queries.office_kept import CountedOnce
 from simpul.organisations.queries.papers_words import kind_title, title_of, usual_words
 from simpul.organisations.queries.registration_rules import said
 from simpul.ui.doing import done, form_page, pressed, read_version
@@ -67,7 +67,7 @@ def papers_running(request: Entered) -> HttpResponse:
     asked = request.GET.get("jenis", "")
     what = running.What(asked) if asked in running.What.values else running.What.PAPERS
     today = timezone.localdate()
-    pages = Paginator(running.within_reach(request.user, what, today), _A_PAGE)
+    pages = CountedOnce(running.within_reach(request.user, what, today), _A_PAGE)
     rows = pages.get_page(request.GET.get("page"))
     told = running.shown(what, rows.object_list, today)
     return page(

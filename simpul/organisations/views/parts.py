@@ -24,9 +24,13 @@ from simpul.organisations.queries.changes import Draft, Sight, draft_of, sight_o
 from simpul.organisations.queries.part_checks import PartWrong
 from simpul.organisations.queries.part_words import Names, rows_in_words, title_of
 from simpul.organisations.queries.parts import PARTS, ROWS, Part, Values, mark_of
+from simpul.organisations.queries.secret_words import tells_place
 from simpul.ui.render import page
 
 Merge = Callable[[Values], Values]
+# Parts with fields of free words that everybody reads.
+_PUBLIC_WORDS = frozenset({"identity", "purpose"})
+_FREE_WORDS = ("about", "source", "vision", "mission")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,11 @@ class Opened:
     part: Part
     sight: Sight
     draft: Draft
+
+    @property
+    def warns_of_place(self) -> bool:
+        """Whether free words of this part stand on public pages, and the place of the body must not be in them."""
+        return self.part.code in _PUBLIC_WORDS and bodies.is_place_secret(self.body)
 
     @property
     def read(self) -> str:
@@ -174,7 +183,20 @@ def _ask(request: Entered, opened: Opened, values: Values, typed: dict[str, Any]
         else _("Perubahan dikirim. Berlaku setelah diperiksa petugas.")
     )
     messages.success(request, words)
+    if opened.warns_of_place:
+        warn_of_place(request, opened.body, *(str(values.get(name, "")) for name in _FREE_WORDS))
     return made
+
+
+def warn_of_place(request: Entered, body: Organisation, *texts: str) -> None:
+    """Tell who wrote it that a text gives a secret place away, and is therefore held back from everybody."""
+    if any(tells_place(body, text) for text in texts):
+        messages.warning(
+            request,
+            _(
+                "Keterangan itu menyebut tempat yang dirahasiakan, jadi tidak tampil untuk umum. Tulis ulang tanpa nama desa, kecamatan atau jalan."
+            ),
+        )
 
 
 def _pressed(request: Entered, opened: Opened, rows: list[Values]) -> HttpResponse:

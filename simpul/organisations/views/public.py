@@ -5,12 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from simpul.organisations.forms.public import PublicForm
 from simpul.organisations.queries import public as queries
+from simpul.organisations.queries.office_kept import CountedOnce
 from simpul.organisations.queries.office_list import lines_of
 from simpul.places.queries import names_of
 from simpul.ui.render import page
@@ -24,7 +24,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
     on, form = timezone.localdate(), PublicForm(request.GET)
     asked = form.asked()
     rows = queries.public_list(asked, on) if asked else queries.public_bodies().none()
-    found = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
+    found = CountedOnce(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
     lines = lines_of(found, on)
     return page(
         request,

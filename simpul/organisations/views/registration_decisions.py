@@ -129,6 +129,7 @@ def sanctions(request: Entered, pk: UUID) -> HttpResponse:
         form,
         organisation=organisation,
         rows=ladder.sanctions_of(organisation),
+        liftable=ladder.liftable(organisation, request.user),
         rungs=[(said(one.title), said(one.about), sure(one.verified)) for one in catalogue.sanctions()],
         source=catalogue.sanctions()[0].source,
     )

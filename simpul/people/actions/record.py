@@ -17,6 +17,7 @@ from simpul.engines.rules import DateRange
 from simpul.people.facts import OLDEST, first_and_last, oldest_birth
 from simpul.people.models import Household, NikAbsent, Person, Relation, Sex
 from simpul.people.queries import kk_fingerprint, nik_fingerprint
+from simpul.places.models import PROVINCE_SIGNS, REGENCY_SIGNS
 
 NAME_LENGTH = 200
 # A NIK has 16 digits; what is odd is kept as it was told, up to here.
@@ -146,9 +147,9 @@ def _set_nik(person: Person, changes: Mapping[str, Any]) -> None:
 def _set_region(row: Person | Household, region: str) -> None:
     if region and not _REGION.fullmatch(region):
         raise ChoiceUnknown(_("wilayah"))
-    row.region, row.province = region, region[:2]
+    row.region, row.province = region, region[:PROVINCE_SIGNS]
     if isinstance(row, Person):
-        row.regency = region[:5] if len(region) >= 5 else ""
+        row.regency = region[:REGENCY_SIGNS] if len(region) >= REGENCY_SIGNS else ""
 
 
 def _text(text: str, what: str, most: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -57,7 +57,10 @@ def facts_on(person: Person, on: date) -> dict[str, HeldFact]:
     sex are the register's own where it knows them.
     """
     about = Q(person=person) | Q(household_id=person.household_id)
-    rows = Fact.objects.filter(about).valid_on(on).order_by("noted_at", "pk")
+    return _newest(person, Fact.objects.filter(about).valid_on(on).order_by("noted_at", "pk"), on)
+
+
+def _newest(person: Person, rows: Iterable[Fact], on: date) -> dict[str, HeldFact]:
     # Only what still counts is opened: the newest of each name.
     newest = {bytes(row.name_index): row for row in rows}
     # The home's and the person's own are two fingerprints, should the catalogue have moved a fact between them.
@@ -71,11 +74,26 @@ def facts_on(person: Person, on: date) -> dict[str, HeldFact]:
 
 def known_values(person: Person, on: date) -> dict[str, Value]:
     """Only what is known, ready for a rule; what is unknown, refused or faded is left out."""
-    return {
-        name: fact.value
-        for name, fact in facts_on(person, on).items()
-        if fact.value is not None and not fact.is_faded
-    }
+    return _known(facts_on(person, on))
+
+
+def known_values_of(persons: Collection[Person], on: date) -> dict[UUID, dict[str, Value]]:
+    """The same of many people, asked for at once."""
+    homes = {person.household_id for person in persons} - {None}
+    about = Q(person__in=[person.pk for person in persons]) | Q(household__in=homes)
+    said: dict[UUID, list[Fact]] = {}
+    for row in Fact.objects.filter(about).valid_on(on).order_by("noted_at", "pk"):
+        said.setdefault(row.person_id or row.household_id, []).append(row)
+    found = {}
+    for person in persons:
+        rows = [*said.get(person.pk, ()), *(said.get(person.household_id, ()) if person.household_id else ())]
+        rows.sort(key=lambda row: (row.noted_at, row.pk))
+        found[person.pk] = _known(_newest(person, rows, on))
+    return found
+
+
+def _known(held: Mapping[str, HeldFact]) -> dict[str, Value]:
+    return {name: fact.value for name, fact in held.items() if fact.value is not None and not fact.is_faded}
 
 
 def history_of(person: Person, name: str) -> list[HeldFact]:

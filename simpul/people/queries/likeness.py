@@ -24,6 +24,7 @@ from simpul.engines.reasons import Finding
 from simpul.engines.rules import DateRange
 from simpul.people.facts import first_and_last
 from simpul.people.models import Person, PersonQuerySet
+from simpul.places.models import REGENCY_SIGNS
 
 # Per key: more people than this share only a name as common as Siti, and then other keys tell them apart.
 FEW = 200
@@ -185,7 +186,7 @@ def _candidates(reach: PersonQuerySet, card: weighing.Card) -> Iterator[PersonQu
     """One narrow question per key, each answered by an index of its own."""
     sound, first, longest = name_sound(card.name), first_sound(card.name), longest_sound(card.name)
     exact = card.earliest if card.earliest == card.latest else None
-    regency = card.region[:5] if len(card.region) >= 5 else ""
+    regency = card.region[:REGENCY_SIGNS] if len(card.region) >= REGENCY_SIGNS else ""
     if card.nik:
         yield reach.filter(nik_index=card.nik)
     if exact and card.sound:

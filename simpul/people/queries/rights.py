@@ -164,6 +164,7 @@ _DESTROYED = {
     "requests": gettext_lazy("permintaan atas data"),
     "screenings": gettext_lazy("penapisan dan keputusannya"),
     "cases": gettext_lazy("catatan kasus"),
+    "referrals": gettext_lazy("rujukan dan pesannya"),
 }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from simpul.catalogue import editions
 from simpul.screening.facts import HIGHLY_RESTRICTED
 from simpul.screening.models import Decision, Screening
@@ -9,10 +12,21 @@ from simpul.screening.models import Decision, Screening
 
 def newest_decisions(screening: Screening) -> dict[str, Decision]:
     """The decision that holds for each type. Those made before the facts were judged again do not count."""
-    if screening.finished_at is None:
-        return {}
-    rows = Decision.objects.filter(screening=screening, decided_at__gte=screening.finished_at)
-    return {row.type_code: row for row in rows.order_by("decided_at")}
+    return newest_decisions_of([screening])[screening.pk]
+
+
+def newest_decisions_of(screenings: Iterable[Screening]) -> dict[UUID, dict[str, Decision]]:
+    """The same of many screenings, asked for at once."""
+    asked = {screening.pk: screening for screening in screenings}
+    found: dict[UUID, dict[str, Decision]] = {key: {} for key in asked}
+    finished = [key for key, screening in asked.items() if screening.finished_at is not None]
+    if not finished:
+        return found
+    # Sorted before anything is opened: the newest of a type is the last.
+    for row in Decision.objects.filter(screening__in=finished).order_by("decided_at"):
+        if row.decided_at >= asked[row.screening_id].finished_at:
+            found[row.screening_id][row.type_code] = row
+    return found
 
 
 def visible_decisions(screening: Screening, *, all_seen: bool) -> tuple[Decision, ...]:

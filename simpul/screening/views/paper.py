@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import typst
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -27,6 +25,7 @@ from simpul.screening.queries import FamilyPaper, Result
 from simpul.screening.views.results import withheld
 from simpul.ui.render import page
 from simpul.ui.templatetags.ui import tanggal
+from simpul.ui.typeset import typeset
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "screening" / "family.typ"
 
@@ -53,7 +52,7 @@ def pdf(request: Entered, pk: UUID) -> HttpResponse:
     if (closed := _not_printable(request, screening)) is not None:
         return closed
     found, chosen = _found(request, screening)
-    made = _typeset(_words(screening, _sheet(screening, found, chosen)))
+    made = typeset(TEMPLATE, _words(screening, _sheet(screening, found, chosen)))
     response = HttpResponse(made, content_type="application/pdf")
     # The name of the file tells nothing about the person: it stays in the list of downloads.
     response["Content-Disposition"] = f'inline; filename="hasil-{found.on.isoformat()}.pdf"'
@@ -152,11 +151,3 @@ def _next_words(ending: str) -> list[str]:
             _("Tidak ada keputusan yang diambil oleh komputer."),
         ],
     )
-
-
-def _typeset(words: dict[str, Any]) -> bytes:
-    """Typst reads the words as JSON: nothing that anybody typed ever becomes Typst source."""
-    made: bytes = typst.compile(
-        str(TEMPLATE), sys_inputs={"data": json.dumps(words, ensure_ascii=False)}, pdf_standards=["ua-1"]
-    )
-    return made

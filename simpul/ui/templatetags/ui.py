@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.forms.boundfield import BoundWidget
 from django.forms.utils import flatatt
 from django.template import Context, Library
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, get_urlconf
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -258,6 +260,28 @@ def look_of(field: BoundField, hint: str = "", aside: str = "") -> Look:
     )
 
 
+@register.simple_tag
+def fields_of(form: BaseForm, *names: str) -> SafeString:
+    """Some fields of a form, each as c-field draws it.
+
+    An empty form looks the same each time but for the choices it offers: it is drawn once for these. Not for forms
+    with anything filled in beforehand, or whose fields differ in more than their choices from one time to the next.
+    """
+    fields = [form[name] for name in names]
+    if form.is_bound or any(field.value() for field in fields):
+        return render_to_string("ui/_fields.html", {"fields": fields})
+    choices = tuple(tuple(getattr(field.field, "choices", ())) for field in fields)
+    key = (type(form), form.prefix, form.auto_id, names, get_language(), str(choices))
+    drawn = _DRAWN.get(key)
+    if drawn is None:
+        drawn = _DRAWN[key] = render_to_string("ui/_fields.html", {"fields": fields})
+    return drawn
+
+
+# A few for each form that asks for it.
+_DRAWN: dict[Hashable, SafeString] = {}
+
+
 @register.filter
 def as_input(option: BoundWidget) -> SafeString:
     """One choice as `option.tag` gives it, without the three templates that Django asks for each of them."""
@@ -314,6 +338,47 @@ def where_we_are(context: Context) -> str:
     if match and match.view_name in _HELP:
         return "help"
     return match.app_name if match else ""
+
+
+@register.simple_tag(takes_context=True)
+def places_here(context: Context) -> SafeString:
+    """The links of the bar, which are the same on all pages for whoever may open the same of them."""
+    named = ("place_here", "may_search", "may_see_cases", "may_look_up", "may_see_bodies")
+    shown = {name: context.get(name, "") for name in named}
+    return _places(get_language(), get_urlconf(), get_script_prefix(), *shown.items())
+
+
+@lru_cache(maxsize=500)
+def _places(*drawn_for: Any) -> SafeString:
+    _language, _urls, _prefix, *shown = drawn_for
+    return render_to_string("ui/_places.html", dict(shown))
+
+
+_PROGRAMMES = frozenset(one for one in Permission if one.startswith("programme."))
+_OF_THE_MENU = (
+    Permission.REFERRAL_VIEW,
+    Permission.REFERRAL_RECEIVE,
+    Permission.SERVICE_EDIT,
+    Permission.PARTNER_VIEW,
+    *sorted(_PROGRAMMES),
+)
+
+
+@register.simple_tag(takes_context=True)
+def more_places(context: Context) -> SafeString:
+    """The places of the menu, which a narrow bar has no room for; only those that open for whoever reads."""
+    user = context.get("user")
+    can = frozenset(one for one in _OF_THE_MENU if isinstance(user, User) and user.can(one))
+    return _more_places(
+        get_language(), get_urlconf(), get_script_prefix(), context.get("place_here", ""), can
+    )
+
+
+@lru_cache(maxsize=500)
+def _more_places(*drawn_for: Any) -> SafeString:
+    _language, _urls, _prefix, here, can = drawn_for
+    told = {"here": here, "may": can, "is_in_programmes": bool(can & _PROGRAMMES)}
+    return render_to_string("ui/_more_places.html", told)
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from simpul.access.models import User
 from simpul.access.refusal import Clash, NotAllowed, Refusal
 from simpul.accreditation.actions.validation import (
     ItemNotSettled,
@@ -12,9 +13,9 @@ from simpul.accreditation.actions.validation import (
     validate,
 )
 from simpul.accreditation.models import Validated
-from simpul.accreditation.queries.validation import Held, validated_of
+from simpul.accreditation.queries.validation import Held, assessors_of, validated_of
 from simpul.accreditation.stages import Part, Stage
-from tests.access.factories import user_with
+from tests.access.factories import give, user_with
 from tests.accreditation.second import (
     a_run,
     a_validator,
@@ -175,6 +176,16 @@ class TestSendToPlenary:
         said(run, validator, {items()[0].code: Held(None, "Terkunci.")}, seen=len(items()))
 
         assert send_to_plenary(run, by=validator, version=1, **when(21)).stage == Stage.PLENARY
+
+    def test_refuses_while_an_assessor_belongs_to_the_body(self):
+        run = scored_run()
+        validator = a_validator(run)
+        confirm_agreed(run, by=validator, at=moment(20))
+        row = assessors_of(run)[0]
+        give(User.objects.get(pk=row.user), "caseworker", organisation=run.organisation_id)
+
+        with pytest.raises(ItemNotSettled, match=f"{row.user_name} kini bagian"):
+            send_to_plenary(run, by=validator, version=run.version, **when(21))
 
 
 class TestSendBackToVisit:

@@ -152,6 +152,12 @@ class TestOutsider:
             scored(told, told.first, ALL)
         assert not has_scored(told.run, told.first.pk)
 
+    def test_is_replaced_before_the_visit_ends(self):
+        told = signed()
+        give(told.second, "caseworker", organisation=told.organisation.pk)
+        with pytest.raises(Refusal, match="Asesor Dua kini bagian dari lembaga ini"):
+            moved(told, actions.finish, told.first)
+
 
 class TestNoteRefusal:
     def test_lets_the_visit_end_when_the_body_does_not_sign(self):

@@ -30,6 +30,7 @@ from tests.accreditation.second import (
     scored_run,
     voted,
 )
+from tests.organisations.office import flag
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +156,29 @@ class TestWatchList:
 
         listed = watch_list(officer, DECIDED_ON)
         assert [row.accreditation for row in listed] == [second, first]
+
+    def test_puts_a_complaint_upheld_in_front_until_somebody_looked(self):
+        quiet, run = decided_run(), decided_run()
+        officer, day = user_with("dinas_officer", region="21.02"), date(2026, 9, 1)
+        flag(run.organisation, on=day, at=moment(183))
+
+        (first, second) = watch_list(officer, day)
+        assert (first.accreditation, first.due_on, first.complaint_on) == (run, day, day)
+        assert (second.accreditation, second.complaint_on) == (quiet, None)
+        assert any("perlu dipantau" in words for words in words_of(officer, day))
+        watch(run, by=officer, key=run.pk, words="Sudah dibenahi.", seen_on=day, on=day, at=moment(183, 5))
+        assert [row.complaint_on for row in watch_list(officer, day)] == [None, None]
+
+    @pytest.mark.parametrize(
+        "details",
+        [{"lifted_on": date(2026, 9, 1)}, {"kind": "warning"}, {"until": date(2026, 8, 31)}],
+        ids=["lifted", "warning", "over"],
+    )
+    def test_is_moved_by_no_other_flag(self, details):
+        run, officer = decided_run(), user_with("dinas_officer", region="21.02")
+        flag(run.organisation, **{"on": date(2026, 8, 1), **details})
+        (row,) = watch_list(officer, date(2026, 9, 1))
+        assert (row.due_on, row.complaint_on) == (date(2027, 5, 4), None)
 
     def test_leaves_out_what_has_run_out(self):
         decided_run()

@@ -3,13 +3,17 @@ import pytest
 from simpul.accreditation.queries.scores import (
     are_all_locked,
     common_values,
+    counting,
     grade_of,
     has_scored,
+    joined_since,
     locked_assignments,
     scores_of,
 )
 from simpul.engines.reasons import Answer
-from tests.accreditation.factories import locked, scored, visiting
+from simpul.organisations.models import Officer
+from tests.access.factories import give
+from tests.accreditation.factories import locked, scored, today, visiting
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +22,22 @@ class TestScoresOf:
     def test_has_an_entry_for_everybody_who_is_named(self):
         told = visiting()
         assert list(scores_of(told.run).values()) == [{}, {}]
+
+    def test_leaves_out_who_joined_the_body_after_locking(self):
+        told = locked()
+        give(told.first, "caseworker", organisation=told.organisation.pk)
+        (left,) = scores_of(told.run)
+        assert joined_since(told.run)[0].user == told.first.pk
+        assert [(row.pk, row.user) for row in counting(told.run)] == [(left, told.second.pk)]
+
+    def test_leaves_out_whose_name_came_to_stand_among_its_officers(self):
+        told = locked()
+        Officer.objects.create(
+            organisation=told.organisation, unit="board", title="Ketua", name="Asesor Satu"
+        )
+        assert [row.user for row in counting(told.run)] == [told.second.pk]
+        Officer.objects.update(ended_on=today())
+        assert len(counting(told.run)) == 2
 
 
 class TestCommonValues:

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from simpul.accreditation.models import Assignment
+from simpul.accreditation.models import Accreditation, Assignment
 from tests.access.factories import give
 from tests.accreditation.factories import accepted, assigned, fresh, named, today, visiting
 
@@ -103,6 +103,13 @@ class TestMine:
         told = visiting()
         client.force_login(told.first)
         assert at("visit", told.run.pk) in text(client.get(at("mine")))
+
+    @pytest.mark.parametrize("stage", ["accredited", "not_accredited", "withdrawn"])
+    def test_is_empty_once_the_run_has_ended(self, client, stage):
+        told = visiting()
+        Accreditation.objects.filter(pk=told.run.pk).update(stage=stage)
+        client.force_login(told.first)
+        assert "Tidak ada tugas" in text(client.get(at("mine")))
 
     def test_of_a_validator_waits_for_the_scores(self, client):
         told = visiting()

@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from simpul.accreditation.actions.assignment import declare, end
+from simpul.accreditation.actions.assignment import declare, declare_as_validator, end
 from simpul.accreditation.models import Accreditation, Step
-from simpul.organisations.models import Flag
-from tests.access.factories import user_with
+from simpul.organisations.models import Flag, Officer
+from tests.access.factories import give, user_with
 from tests.accreditation.factories import (
     accepted,
     applied,
@@ -126,6 +126,28 @@ class TestRun:
     def test_shows_the_signed_minutes(self, client):
         told = signed()
         assert "ditandatangani kedua pihak" in shown(client, told.head, "run", told.run.pk)
+
+    @pytest.mark.parametrize("why", ["conflict", "officer", "none"])
+    def test_keeps_the_visit_from_a_member_who_may_not_decide(self, client, why):
+        told = signed()
+        if why == "conflict":
+            row = named(told, give(told.member, "accreditation_validator", region="21").user, "validator")
+            declare_as_validator(
+                row,
+                by=told.member,
+                on=today(),
+                at=now(),
+                has_conflict=True,
+                words="Istri saya bekerja di sana.",
+            )
+        if why == "officer":
+            Officer.objects.create(
+                organisation=told.organisation, unit="board", title="Ketua", name=str(told.member)
+            )
+        words = shown(client, told.member, "run", told.run.pk)
+        assert ("Pembukuan ada" in words) is (why == "none")
+        assert ("Kesepakatan antarasesor" in words) is (why == "none")
+        assert ("Anda tidak ikut memutuskan" in words) is (why != "none")
 
     def test_leads_the_secretariat_to_the_naming_at_any_time(self, client):
         told = visiting()

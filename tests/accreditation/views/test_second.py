@@ -366,6 +366,17 @@ class TestWatch:
         assert run.organisation.name in opened(client, officer, "watch-list").content.decode()
         assert run.organisation.name not in opened(client, officer, "renewals").content.decode()
 
+    def test_asks_for_a_look_after_a_complaint_upheld(self, client, officer):
+        today = timezone.localdate()
+        run = decided_run(on=today)
+        assert "Perlu dipantau sekarang" not in opened(client, officer, "watch", run.pk).content.decode()
+        made = Flag(organisation=run.organisation, kind="complaint", on=today, at=timezone.now())
+        made.save()
+        shown = opened(client, officer, "watch", run.pk)
+        assert "Perlu dipantau sekarang" in shown.content.decode()
+        assert shown.context["form"]["is_early"].value() is True
+        assert "ada pengaduan terbukti" in opened(client, officer, "watch-list").content.decode()
+
     def test_leads_on_where_it_must_be_judged_again(self, client, officer, secretary):
         today = timezone.localdate()
         run = decided_run(on=today)

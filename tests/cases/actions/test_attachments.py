@@ -73,7 +73,9 @@ class TestAttach:
             os, "fsync", lambda handle: (forced.append(Attachment.objects.count()), sync(handle))
         )
         attached(case, caseworker)
-        assert forced == [0, 0, 0]
+        # The file itself, then every folder in which a new name stands.
+        assert len(forced) >= 3
+        assert set(forced) == {0}
 
     def test_pressed_twice_is_one(self, case, caseworker, folder):
         key = uuid.uuid4()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from simpul.cases.queries.drawings import Mark, Point
+from simpul.ui.drawings import Mark, Point
 
 
 def points_of(mark: Mark) -> list[Point]:

@@ -72,9 +72,16 @@ class TestReceivers:
         assert [one.value for one in receivers("karimun")] == [f"o:{ORGANISATION}", "r:21.02"]
         assert receivers("kepulauan riau") == ()
 
-    def test_tell_no_area_of_a_secret_address(self, regency):
-        office(is_address_secret=True, region="21.02")
+    @pytest.mark.parametrize(
+        "secret", [{"is_address_secret": True}, {"kind": "person"}, {"kind": "family"}], ids=str
+    )
+    def test_tell_no_area_of_a_secret_place(self, regency, secret):
+        office(**{"region": "21.02", **secret})
         assert [one.hint for one in receivers("melati")] == [""]
+
+    def test_are_found_whatever_unseen_signs_were_typed(self, regency):
+        office(region="21.02")
+        assert [one.value for one in receivers("mela\0ti")] == [f"o:{ORGANISATION}"]
 
     def test_are_a_few_however_many_there_are(self, regency, django_assert_max_num_queries):
         for number in range(30):

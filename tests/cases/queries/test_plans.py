@@ -8,7 +8,6 @@ from simpul.cases.queries.plans import (
     check_due_on,
     checks_of,
     panel,
-    said_rupiah,
     steps_of,
     total_cost,
     unmet_needs,
@@ -144,10 +143,3 @@ class TestUnmetNeeds:
         self.unmet(caseworker)
         assert unmet_needs(stranger, "", TODAY) == ()
         assert unmet_needs(caseworker, "", TODAY - timedelta(days=1)) == ()
-
-
-@pytest.mark.parametrize(
-    ("amount", "said"), [(None, ""), (0, "Rp0"), (1_250_000, "Rp1.250.000"), (10**12, "Rp1.000.000.000.000")]
-)
-def test_said_rupiah_has_the_dots_of_thousands(amount, said):
-    assert said_rupiah(amount) == said

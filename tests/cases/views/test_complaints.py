@@ -2,10 +2,10 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
-from simpul.cases.forms.complaints import Limit, Ticket
+from simpul.access.limits import Limit, forget_all
+from simpul.cases.forms.complaints import Ticket
 from simpul.cases.models import Complaint
 from simpul.organisations.models import Organisation
 from tests.access.factories import ORGANISATION, user_with
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
-    cache.clear()
+    forget_all()
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
     monkeypatch.setattr("simpul.cases.views.complaints.timezone.now", lambda: NOW)
 

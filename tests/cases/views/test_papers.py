@@ -8,8 +8,9 @@ from django.urls import reverse
 from simpul.access.models import Event
 from simpul.cases.models import Case
 from simpul.cases.queries.papers import KINDS
-from simpul.cases.views.papers import typeset
+from simpul.cases.views.papers import TEMPLATE
 from simpul.people.actions import limit
+from simpul.ui.typeset import typeset
 from tests.cases.factories import a_case
 from tests.cases.papers import FROM_NEIGHBOUR, INSTRUMENT, full_case
 from tests.screening.factories import NOW, TODAY, without_consent
@@ -222,4 +223,4 @@ class TestTypeset:
 
     def test_refuses_words_without_a_heading(self):
         with pytest.raises(RuntimeError):
-            typeset({"lang": "id", "sections": [], "key": str(uuid.uuid4())})
+            typeset(TEMPLATE, {"lang": "id", "sections": [], "key": str(uuid.uuid4())})

@@ -1,5 +1,6 @@
 import json
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
@@ -16,6 +17,7 @@ from simpul.cases.models import (
 from simpul.catalogue import instruments
 from simpul.desk.queries.copy import copy_of
 from simpul.desk.queries.copy.sections import CASE_SECTIONS, SECTIONS
+from simpul.referrals.models import Referral
 from tests.access.factories import ORGANISATION, user_with
 from tests.cases.papers import FAMILY_SAYS, FROM_NEIGHBOUR, full_case, written
 from tests.people.factories import data_request
@@ -49,7 +51,21 @@ def case(caseworker):
     written(Agreement, case, on=TODAY, capacity="self", mode="written", words="Bertemu tiap Jumat")
     atap = {"title": "Foto atap", "file_name": "atap.jpg", "file_key": "00"}
     written(Attachment, case, media_type="image/jpeg", size=9, **atap)
+    referred(case)
     return case
+
+
+def referred(case):
+    row = Referral(
+        case=case, person=case.person, line=uuid4(), number="R-7Q4K9MX", outside_name="Yayasan Melati Putih",
+        need_kind="livelihood", urgency="normal", stage="sent", stage_since=TODAY, at=NOW, sent_at=NOW,
+        basis="consent", consent_capacity="parent", by_name="Rina Wulandari",
+    )  # fmt: skip
+    row.consent_by, row.shared = (
+        "Rohani",
+        {"number": row.number, "told": [{"share": "need", "text": "Gerobak"}]},
+    )
+    row.save()
 
 
 def section(case, by, key, *, with_words=True):
@@ -67,6 +83,16 @@ class TestCaseSections:
         assert len(of_cases) == len(CASE_SECTIONS)
         told = made.as_json()["sections"]
         assert all(row["number"] == case.number for key in of_cases for row in told[key])
+
+    def test_tells_exactly_what_went_to_whom(self, case, caseworker):
+        (told,) = section(case, caseworker, "referrals")
+        assert (told["to_whom"], told["shared"]) == (
+            "Yayasan Melati Putih",
+            ["Kebutuhan yang dirujuk: Gerobak"],
+        )
+        (bare,) = section(case, caseworker, "referrals", with_words=False)
+        assert bare["shared"] == ["Kebutuhan yang dirujuk"]
+        assert "Rohani" not in json.dumps(told)
 
     def test_holds_answers_and_scores(self, case, caseworker):
         first, _later = section(case, caseworker, "assessments")

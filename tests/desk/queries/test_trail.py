@@ -10,6 +10,7 @@ from simpul.access.permissions import Permission
 from simpul.cases.models import Case, Note
 from simpul.desk.queries import readers_of, traces_of, trail_of
 from tests.cases.factories import a_case, opened
+from tests.referrals.loop import a_service, sent
 
 NINE = datetime(2026, 11, 21, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta"))
 RINA, HAMDAN = UUID(int=1), UUID(int=2)
@@ -87,6 +88,16 @@ class TestTrailOf:
         assert not left.filter(subject_kind__startswith="cases.").exists()
         assert left.filter(permission=Permission.SCREENING_DECIDE).exists()
 
+    def test_tells_of_no_referral_of_a_closed_case(self, caseworker, supervisor):
+        row = sent(caseworker, a_service())
+        for one in (row, row.case):
+            note_reading(one, by=caseworker, permission=Permission.REFERRAL_VIEW)
+        note_shown([row], by=caseworker, permission=Permission.REFERRAL_VIEW)
+        of_referrals = {"permission__startswith": "referral."}
+        assert trail_of(row.person_id, supervisor).filter(**of_referrals).count() >= 5
+        Case.objects.update(confidentiality="team_only")
+        assert not trail_of(row.person_id, supervisor).filter(**of_referrals).exists()
+
     def test_keeps_the_work_on_the_case_beside_it_that_may_be_seen(self, caseworker, supervisor):
         case = a_case(caseworker, basic_needs_met=False)
         beside = opened(case.person, caseworker, urgency="normal")
@@ -107,6 +118,21 @@ class TestTrailOf:
         event.number, event.because = 1, "Ibu sakit"
         assert [trace.because for trace in traces_of([event])] == ["Ibu sakit"]
         assert [trace.because for trace in traces_of([event], tells=False)] == [""]
+
+    @pytest.mark.parametrize(
+        ("did", "words"),
+        [
+            ("wrong_code", "menulis kode surat rujukan yang salah"),
+            ("read", "membaca pesan pengirim sebagai penerima"),
+            ("read_by_code", "membaca rujukan dengan kode surat"),
+            ("answered_by_code", "menjawab rujukan dengan kode surat yang dibuat Rina"),
+            ("", "menjawab rujukan sebagai penerima"),
+        ],
+    )
+    def test_a_wrong_code_or_a_reading_is_not_told_as_an_answer(self, did, words):
+        event = Event(at=NINE, actor_name="Simpul", permission=Permission.REFERRAL_ANSWER)
+        event.number, event.details = 1, {"did": did, "maker": "Rina"}
+        assert [trace.words for trace in traces_of([event])] == [words]
 
 
 @pytest.mark.django_db

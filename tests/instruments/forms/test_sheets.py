@@ -104,6 +104,8 @@ class TestReader:
             ("bagian", 2, "keandalan", "1,2", "di bawah 1"),
             ("bagian", 2, "arah", "naik", "makin tinggi makin baik"),
             ("bagian", 2, "kode", "kelas", "belum punya butir"),
+            ("batas", 2, "bagian", "pasar", "Bagian ini tidak ada"),
+            ("batas", 2, "mulai", "nol", "Tulis angka, misalnya 10"),
             ("tingkat", 3, "nilai", "0", "sudah ada dalam kelompok"),
             ("tingkat", 3, "nilai", "satu", "kolom “nilai”: Tulis bilangan bulat"),
             ("tingkat", 3, "nama", "", "kolom “nama”: Kolom ini belum diisi"),
@@ -117,6 +119,16 @@ class TestReader:
     def test_names_the_place_of_a_fault(self, sheet, row, column, value, said):
         told = faults_of(sheet_after(sheet, row, column, value))
         assert any(said in line and f"Lembar “{sheet}”" in line for line in told), told
+
+    def test_reads_cut_offs_and_files_that_have_none(self):
+        found = read(csv_template().encode(), "a.csv")
+        assert [band.code for band in found.domain("sekolah").bands] == ["kurang", "cukup", "baik"]
+        older = csv_template().partition("[batas]")[0]
+        assert read(older.encode(), "a.csv").domain("sekolah").bands == ()
+
+    def test_refuses_cut_offs_that_leave_the_lowest_score_without_a_name(self):
+        told = faults_of(sheet_after("batas", 2, "mulai", "0,5"))
+        assert any("mulai dari 0 dan paling tinggi 2" in line for line in told), told
 
     def test_names_sheet_row_and_column(self):
         told = faults_of(sheet_after("tingkat", 3, "nilai", "satu"))

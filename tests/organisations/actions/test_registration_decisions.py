@@ -1,3 +1,4 @@
+import uuid
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from simpul.organisations.actions.registration import submit
 from simpul.organisations.actions.registration_checks import pass_to_decision as passed_on
 from simpul.organisations.actions.registration_checks import return_run, take_up
 from simpul.organisations.actions.registration_decisions import approve, issue, refuse, send_back
+from simpul.organisations.actions.registration_sanctions import impose, lift
 from simpul.organisations.models import Certificate, Officer, Organisation
 from simpul.organisations.queries.registration_printed import types_printed
 from simpul.organisations.stages import CertificateState, RunStage
@@ -36,6 +38,7 @@ from tests.organisations.registering import (
 )
 
 pytestmark = pytest.mark.django_db
+GROUND = "Melayani tanpa papan nama sejak Januari."
 
 
 @pytest.fixture
@@ -230,6 +233,16 @@ class TestIssue:
         run = approved(body, head, officer, registrar)
         with pytest.raises(Refusal, match="terlalu lama"):
             act(issue, run, registrar, valid_to=date(2206, 1, 1))
+
+    def test_waits_until_a_stop_against_the_body_is_over(self, body, head, officer, registrar):
+        run = approved(body, head, officer, registrar)
+        for step in ("warning", "stop"):
+            last = impose(body, by=registrar, key=uuid.uuid4(), step=step, ground=GROUND, **when())
+        with pytest.raises(Refusal, match="sedang dihentikan sementara"):
+            act(issue, run, registrar, valid_to=None)
+        assert not Certificate.objects.exists()
+        lift(last, by=registrar, because="Papan nama sudah dipasang.", **when())
+        assert act(issue, run, registrar, valid_to=None).state == CertificateState.STANDING
 
     def test_keeps_a_number_from_the_book_of_the_office(self, body, head, officer, registrar):
         given = certified(body, head, officer, registrar, number="460/12/2026")

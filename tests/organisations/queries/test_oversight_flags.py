@@ -5,6 +5,7 @@ import pytest
 from simpul.organisations.models import Flag
 from simpul.organisations.queries.oversight_flags import (
     about_own_body,
+    may_lift,
     reads_words,
     standing_flags,
     stands_on,
@@ -13,6 +14,8 @@ from simpul.organisations.queries.oversight_flags import (
 from tests.access.factories import user_with
 from tests.organisations.factories import organisation
 from tests.organisations.oversight import TODAY, a_flag
+from tests.organisations.registering import registrar_at
+from tests.organisations.standing import served
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -68,6 +71,26 @@ class TestReadsWords:
         assert reads_words(body, user_with(role, **where)) is reads
         assert reads_words(body, user_with("head_of_lks", organisation=body.pk))
         assert not reads_words(body, user_with("head_of_lks", organisation=organisation().pk))
+
+
+class TestMayLift:
+    @pytest.mark.parametrize(
+        ("areas", "office"),
+        [([], "21.02"), (["21.02.10"], "21.02"), (["21.02.10", "21.03.01"], "21"), (["21.02", "14.01"], "")],
+        ids=["no area", "one regency", "one province", "two provinces"],
+    )
+    def test_is_for_the_office_that_registers_where_none_was_kept(self, body, areas, office):
+        served(body, *areas)
+        flag = a_flag(body, office=None)
+        offices = {region: registrar_at(region) for region in ("21.02", "21", "14", "")}
+        allowed = [region for region, user in offices.items() if may_lift(flag, user, TODAY)]
+        assert allowed == [office]
+
+    def test_is_for_the_office_that_raised_it(self, body):
+        flag = a_flag(body, office="21")
+        assert may_lift(flag, user_with("dinas_officer", region="21"), TODAY)
+        assert not may_lift(flag, user_with("dinas_officer", region="21.02"), TODAY)
+        assert not may_lift(flag, user_with("head_of_lks", organisation=body.pk), TODAY)
 
 
 class TestToReview:

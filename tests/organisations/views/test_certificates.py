@@ -2,10 +2,9 @@ import re
 import uuid
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 
-from simpul.organisations.forms.certificates import CheckLimit
+from simpul.access.limits import Limit, forget_all
 from simpul.organisations.models import Certificate, Organisation, Paper
 from simpul.organisations.queries.certificates import grouped, mark_of
 from simpul.organisations.queries.certificates_check import checked
@@ -30,7 +29,7 @@ UNKNOWN = "ABCDEFGHJKMN"
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch):
-    cache.clear()
+    forget_all()
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
 
 
@@ -130,7 +129,7 @@ class TestCheck:
         assert client.get(reverse("organisations:check"), {"code": ""}).status_code == 422
 
     def test_stops_a_flood(self, client, given, monkeypatch):
-        monkeypatch.setattr("simpul.organisations.views.certificates.CHECKING", CheckLimit(2))
+        monkeypatch.setattr("simpul.organisations.views.certificates.CHECKING", Limit("certificate-check", 2))
         statuses = [check(client, given.code, mark_of(given)).status_code for _try in range(3)]
         assert statuses == [200, 200, 429]
 

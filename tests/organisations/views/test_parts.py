@@ -81,6 +81,17 @@ class TestPart:
         found = Organisation.objects.get()
         assert (found.capacity, found.need_types, found.is_direct) == (1250, ["LUT"], False)
 
+    def test_warns_who_writes_about_a_secret_place(self, client, body, officer):
+        client.force_login(officer)
+        page = address(body, "purpose")
+        assert "Jangan menulis nama desa" not in client.get(page).content.decode()
+        Organisation.objects.filter(pk=body.pk).update(is_address_secret=True)
+        assert "Jangan menulis nama desa" in client.get(page).content.decode()
+        sent = form_of(client, page, about="Menampung anak di Meral Barat.")
+        assert "menyebut tempat yang dirahasiakan" in client.post(page, sent, follow=True).content.decode()
+        sent = form_of(client, page, about="Menampung anak.")
+        assert "menyebut tempat yang" not in client.post(page, sent, follow=True).content.decode()
+
     def test_begins_with_what_waits_already(self, client, body, head):
         propose(body, head, values={"phone": "0777 55"})
         assert client.get(address(body, "identity")).context["form"]["phone"].value() == "0777 55"

@@ -232,6 +232,7 @@ class TestNoSecretIsPublic:
             region="21.02.10.2003", is_address_secret=True, address="Jalan Melur 7", phone="0812-1",
             email="kami@rumah.example", npwp="99.888.777", latitude=1.0123456, longitude=103.41234,
             yearly_budget=987654321, verified_by_name="Bu Verifikator",
+            about="Rumah singgah di Meral Barat.", source="Lurah Pangke",
         )  # fmt: skip
         flag(body, words="Kata petugas")
         ServedArea.objects.create(organisation=body, code="21.02.10.2004")
@@ -249,6 +250,10 @@ class TestNoSecretIsPublic:
         "Kata petugas", "Pangke", "21.02.10", "Meral Barat", "Melati", "0813-2", "Anggrek", "Bank Kepri", "Kenanga",
         "1122334455",
     )  # fmt: skip
+
+    def test_hides_no_words_that_give_no_place_away(self, client, house):
+        Organisation.objects.filter(pk=house.pk).update(about="Rumah singgah di Karimun.")
+        assert "Rumah singgah di Karimun." in one(client, house).content.decode()
 
     @pytest.mark.parametrize("secret", SECRETS)
     def test_stands_on_no_public_page(self, client, house, secret):

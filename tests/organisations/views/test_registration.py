@@ -412,3 +412,15 @@ class TestOffice:
         client.post(lifted, {"because": "Permohonan sudah diajukan."})
         row.refresh_from_db()
         assert row.lifted_on == TODAY
+
+    def test_offers_to_end_a_sanction_to_the_office_that_imposed_it(self, client, body, registrar):
+        client.force_login(registrar)
+        place = address("sanctions", body.pk)
+        typed = {"once": str(uuid.uuid4()), "step": "warning", "ground": "Melayani tanpa tanda daftar."}
+        client.post(place, typed)
+        lifted = address("sanction-lift", Sanction.objects.get().pk)
+        assert lifted in client.get(place).content.decode()
+        client.force_login(registrar_at("21"))
+        told = client.get(place).content.decode()
+        assert typed["ground"] in told
+        assert lifted not in told

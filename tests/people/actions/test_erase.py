@@ -72,7 +72,14 @@ class TestErase:
         done = erase(checked, supervisor)
         assert [model.objects.count() for model in (Person, Household, Fact, Consent, DataRequest)] == before
         assert (list(breaks()), [one for one in audit() if "terkunci" in one.why]) == ([], [])
-        assert done.destroyed == {"facts": 4, "consents": 1, "requests": 1, "screenings": 0, "cases": 0}
+        assert done.destroyed == {
+            "facts": 4,
+            "consents": 1,
+            "requests": 1,
+            "screenings": 0,
+            "cases": 0,
+            "referrals": 0,
+        }
 
     def test_is_not_found_again(self, checked, supervisor, caseworker):
         erase(checked, supervisor)

@@ -27,6 +27,7 @@ from simpul.desk.queries.copy.cases import (
 from simpul.desk.queries.copy.copying import Copying, Section, row
 from simpul.desk.queries.copy.help import cases, screenings
 from simpul.desk.queries.copy.people import consents, facts, household, register, requests
+from simpul.desk.queries.copy.referrals import referrals
 from simpul.desk.queries.copy.work import (
     assessments,
     endings,
@@ -114,6 +115,7 @@ CASE_SECTIONS: tuple[Callable[[Copying], Section], ...] = (
     goals,
     plans,
     service_checks,
+    referrals,
     rights_given,
     agreements,
     satisfactions,

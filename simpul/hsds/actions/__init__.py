@@ -1,0 +1,1 @@
+"""What comes in through the door: listings of another register."""

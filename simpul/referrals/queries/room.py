@@ -1,0 +1,64 @@
+"""How many places are still free: as the owner said last, without those whom referrals have taken in since."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Max, OuterRef, Q, Subquery
+from django.utils.timezone import localtime
+
+from simpul.catalogue.services import norms
+from simpul.referrals.models import Referral, ReferralStep
+from simpul.referrals.stages import HOLDS_A_PLACE, Stage
+from simpul.services.models import Confirmation, Service
+
+
+def free_places(service_ids: Collection[UUID], on: date | None = None) -> dict[UUID, int | None]:
+    """For each service; None where it is not known, or, with `on`, was said too long before that day."""
+    said = Service.objects.filter(pk__in=service_ids).values_list("pk", "free", "free_on")
+    left = places_left({pk: (free, free_on) for pk, free, free_on in said}, on)
+    return {pk: left.get(pk) for pk in service_ids}
+
+
+Said = tuple[int | None, date | None]
+
+
+def places_left(said: Mapping[UUID, Said], on: date | None = None) -> dict[UUID, int | None]:
+    """The same where what the owner said is at hand: how many are free, and on which day."""
+    known: dict[UUID, tuple[int, date | None]] = {
+        pk: (free, day) for pk, (free, day) in said.items() if free is not None
+    }
+    if on is not None:
+        oldest = on - timedelta(days=norms().room_days)
+        known = {pk: (free, day) for pk, (free, day) in known.items() if day is None or day >= oldest}
+    taken = _taken_since({pk: day for pk, (_free, day) in known.items()})
+    return {pk: max(0, known[pk][0] - taken[pk]) if pk in known else None for pk in said}
+
+
+def _taken_since(said_on: dict[UUID, date | None]) -> Counter[UUID]:
+    """How many were accepted after the owner counted, and still hold a place."""
+    accepted = ReferralStep.objects.filter(referral=OuterRef("pk"), stage=Stage.ACCEPTED)
+    holding = Referral.objects.filter(service__in=said_on, stage__in=sorted(HOLDS_A_PLACE))
+    rows = holding.annotate(accepted_at=Subquery(accepted.order_by("-at").values("at")[:1]))
+    held = list(rows.values_list("service", "accepted_at"))
+    counted_at = _counted_at({service for service, _at in held})
+    return Counter(
+        service for service, at in held if _is_after(at, said_on[service], counted_at.get(service))
+    )
+
+
+def _counted_at(services: Collection[UUID]) -> dict[UUID, datetime]:
+    said = Confirmation.objects.filter(Q(free__isnull=False), service__in=services).order_by()
+    return dict(said.values("service").annotate(last=Max("at")).values_list("service", "last"))
+
+
+def _is_after(accepted_at: datetime | None, day: date | None, counted_at: datetime | None) -> bool:
+    if accepted_at is None or day is None:
+        return True
+    accepted_on = localtime(accepted_at).date()
+    if accepted_on == day and counted_at is not None:
+        return accepted_at > counted_at
+    return accepted_on >= day

@@ -1,0 +1,92 @@
+from uuid import UUID
+
+import pytest
+from django.urls import reverse
+
+from simpul.access.models import Event
+from tests.access.factories import user_with
+from tests.instruments.factories import SESSION, locked
+
+pytestmark = pytest.mark.django_db
+ARGS = ["session-evaluation", 1]
+
+
+@pytest.fixture
+def reader(client):
+    client.force_login(user_with("researcher"))
+    return client
+
+
+def html(answer):
+    return answer.content.decode()
+
+
+def many(by, number, wave="sesudah"):
+    for person in range(number):
+        answers = {code: 1 + (value + person) % 4 for code, value in SESSION.items()}
+        locked(by, answers, participant=UUID(int=person + 1), wave=wave)
+
+
+class TestItems:
+    def test_shows_no_figure_of_too_few(self, reader, caseworker):
+        many(caseworker, 4)
+        told = html(reader.get(reverse("instruments:items", args=ARGS)))
+        assert "Angka ditampilkan mulai 5 orang" in told
+        assert "Alfa Cronbach" not in told
+
+    def test_shows_alpha_with_its_interval_and_every_item(self, reader, caseworker):
+        many(caseworker, 6)
+        told = html(reader.get(reverse("instruments:items", args=ARGS)))
+        assert "6 orang, 6 menjawab semua butir" in told
+        assert "Alfa Cronbach" in told
+        assert "rentang 95 %" in told
+        assert told.count('<th scope="row">') == len(SESSION)
+
+    def test_keeps_the_waves_apart(self, reader, caseworker):
+        many(caseworker, 6)
+        many(caseworker, 2, wave="sebelum")
+        told = html(reader.get(reverse("instruments:items", args=ARGS), {"gelombang": "sebelum"}))
+        assert "2 orang, 2 menjawab" in told
+
+    def test_says_what_to_wait_for_where_nobody_answered(self, reader):
+        assert "Belum ada jawaban" in html(reader.get(reverse("instruments:items", args=ARGS)))
+
+
+class TestAnswersCsv:
+    def test_gives_codes_and_numbers_only_and_is_recorded(self, client, caseworker):
+        sheet = locked(caseworker, SESSION | {"to_improve": "Kata Pak Jamal"})
+        client.force_login(caseworker)
+        before = Event.objects.filter(permission="instrument.fill").count()
+        answer = client.get(reverse("instruments:answers-csv", args=ARGS))
+        told = html(answer)
+        assert sheet.code in told
+        assert "nilai_session" in told
+        assert not any(word in told for word in ("Wan Aminah", "Jamal", "to_improve", str(sheet.participant)))
+        assert answer["Cache-Control"] == "no-store"
+        assert Event.objects.filter(permission="instrument.fill").count() == before + 1
+
+    def test_is_not_for_who_only_counts_answers_together(self, reader, caseworker):
+        locked(caseworker)
+        assert reader.get(reverse("instruments:answers-csv", args=ARGS)).status_code == 403
+
+    def test_is_not_for_who_only_fills_in(self, client, volunteer):
+        client.force_login(volunteer)
+        assert client.get(reverse("instruments:answers-csv", args=ARGS)).status_code == 403
+
+
+class TestResults:
+    def test_counts_answers_of_one_wave(self, reader, caseworker):
+        many(caseworker, 6)
+        told = html(reader.get(reverse("instruments:results", args=ARGS)))
+        assert "2 dari 6 (33,33 %)" in told
+        assert "Wan Aminah" not in told
+
+    def test_shows_nothing_of_too_few(self, reader, caseworker):
+        many(caseworker, 2)
+        assert "Belum cukup jawaban" in html(reader.get(reverse("instruments:results", args=ARGS)))
+
+    @pytest.mark.parametrize("wave", ["lain", "\0", "x" * 500], ids=["other", "zero", "long"])
+    def test_takes_the_first_wave_for_one_that_does_not_exist(self, reader, caseworker, wave):
+        many(caseworker, 6)
+        told = html(reader.get(reverse("instruments:results", args=ARGS), {"gelombang": wave}))
+        assert "dari 6" in told
