@@ -14,7 +14,7 @@ demo: .venv/.ready ## Simpul with an example office on http://127.0.0.1:8000
 	@$(V)/simpul demo $(DEMO)
 
 test: .venv/.ready-dev ## what a developer needs to trust a change (also on PostgreSQL where DATABASE_URL names one)
-	$(V)/python -m pytest -q -n $(JOBS) -m "not slow and not browser"
+	PYTHONDONTWRITEBYTECODE= $(V)/python -m pytest -q -n $(JOBS) -m "not slow and not browser"
 
 check: .venv/.ready-dev ## format, lint, types, layers, templates, limits, catalogue, texts, then the tests
 	$(V)/ruff format --check .
