@@ -27,9 +27,18 @@ OURS = Path(package).resolve().parent
 _OF_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
+# Pages that stand on well-tested actions and queries, walked through by the proofs: `make test` stays under five minutes.
+_PAGES_APART = tuple(
+    f"tests/{subject}/views/"
+    for subject in ("accreditation", "instruments", "organisations", "programmes", "referrals", "services")
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks whatever needs a database, so that a second database need not be shown what knows of none."""
     for item in items:
+        if item.nodeid.startswith(_PAGES_APART):
+            item.add_marker(pytest.mark.slow)
         fixtures = set(getattr(item, "fixturenames", ()))
         if item.get_closest_marker("django_db") or fixtures & _OF_THE_DATABASE:
             item.add_marker(pytest.mark.database)

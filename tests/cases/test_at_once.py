@@ -30,6 +30,7 @@ from tests.cases.test_two_workers import both_at_once
 from tests.screening.factories import TODAY, when
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time."),
 ]

@@ -10,7 +10,7 @@ from simpul.programmes.models import Evaluation, Participant, Programme
 from tests.access.factories import user_with
 from tests.places.factories import few_regions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TODAY = date(2026, 11, 22)
 
 

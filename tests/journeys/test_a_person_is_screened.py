@@ -13,7 +13,7 @@ from simpul.screening.models import Screening
 from tests.journeys.paper_browser import PaperBrowser
 from tests.places.factories import few_regions
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SUMMARY = "Nek Maimunah makan sekali sehari dan ingin tetap di rumahnya."
 
 

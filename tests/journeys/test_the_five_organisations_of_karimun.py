@@ -22,7 +22,7 @@ from simpul.places.models import Region
 from tests.access.factories import user_with
 from tests.organisations.factories import organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 DAY = date(2026, 11, 22)
 MOMENT = datetime(2026, 11, 22, 9, tzinfo=ZoneInfo("Asia/Jakarta"))

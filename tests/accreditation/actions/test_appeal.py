@@ -30,7 +30,7 @@ from tests.accreditation.second import (
     voted,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 OBJECTED_ON = DECIDED_ON + timedelta(days=10)
 

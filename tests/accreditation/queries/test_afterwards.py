@@ -32,7 +32,7 @@ from tests.accreditation.second import (
 )
 from tests.organisations.office import flag
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 LAST_DAY = date(2031, 5, 3)
 DAY = timedelta(days=1)

@@ -23,7 +23,7 @@ from tests.cases.papers import FAMILY_SAYS, FROM_NEIGHBOUR, full_case, written
 from tests.people.factories import data_request
 from tests.screening.factories import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 AT = datetime(2026, 11, 21, 5, 0, tzinfo=UTC)
 
 

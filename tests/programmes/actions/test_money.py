@@ -225,18 +225,17 @@ class TestSentTwice:
 
 
 class TestStates:
-    @pytest.mark.parametrize(
-        ("state", "to"), list(itertools.product(MoneyState, MoneyState)), ids=lambda one: one.value
-    )
-    def test_go_only_where_the_table_leads(self, member, state, to):
+    def test_go_only_where_the_table_leads(self, member):
         row = Stimulus.objects.create(
-            programme=member.programme, member=member, state=state, state_since=TODAY, asked=5, at=AT
+            programme=member.programme, member=member, state_since=TODAY, asked=5, at=AT
         )
-        if to in MONEY_MAY_FOLLOW[state]:
-            assert money._move(row, to, TODAY).state == to
-        else:
-            with pytest.raises(Refusal, match="tidak mengikuti"):
-                money._move(row, to, TODAY)
+        for state, to in itertools.product(MoneyState, MoneyState):
+            row.state = state
+            if to in MONEY_MAY_FOLLOW[state]:
+                assert money._move(row, to, TODAY).state == to
+            else:
+                with pytest.raises(Refusal, match="tidak mengikuti"):
+                    money._move(row, to, TODAY)
 
 
 @pytest.mark.slow

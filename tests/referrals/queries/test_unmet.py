@@ -17,7 +17,7 @@ from tests.cases.plans import now_at
 from tests.referrals.loop import a_line
 from tests.screening.factories import TODAY, when
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 KIND = "livelihood"
 

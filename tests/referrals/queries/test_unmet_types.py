@@ -16,7 +16,7 @@ from tests.cases.factories import a_case
 from tests.referrals.loop import a_line
 from tests.screening.factories import NOW, TODAY, when
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 OTHER = "jenis lain atau belum ditetapkan"
 
