@@ -41,6 +41,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+_running: list[Browser] = []
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     path = os.environ.get("SIMPUL_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -48,9 +51,15 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(
             "NO CHROMIUM: pages were not tried in a browser. Install chromium or set SIMPUL_CHROMIUM."
         )
+    if _running:
+        # Tests beside their subject import this fixture, which makes another of it; there is one browser all the same.
+        yield _running[0]
+        return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        _running.append(browser)
         yield browser
+        _running.clear()
         browser.close()
 
 
