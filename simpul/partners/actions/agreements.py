@@ -12,9 +12,10 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.refusal import NotAllowed, Refusal, fitting
+from simpul.access.rows import current, made_before, written
 from simpul.organisations.models import Organisation
 from simpul.partners.models import Agreement
-from simpul.partners.queries.kept import body_named, current, made_before, written
+from simpul.partners.queries.kept import body_named
 from simpul.partners.queries.told import Terms
 from simpul.partners.stages import AgreementState, Cooperation
 
@@ -85,7 +86,12 @@ def end(agreement: Agreement, /, *, by: User, version: int, on: date, words: str
 
 def _as_kept(terms: Terms) -> dict[str, object]:
     """What of the terms stands in the row as it was typed."""
-    return {"partner_name": terms.partner.strip(), "since": terms.since, "until": terms.until}
+    return {
+        "partner_name": terms.partner,
+        "subject": terms.subject,
+        "since": terms.since,
+        "until": terms.until,
+    }
 
 
 def _fill(row: Agreement, terms: Terms) -> None:

@@ -13,8 +13,9 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import current, made_before, written
 from simpul.partners.models import Decision, Forum, ForumMember, Meeting
-from simpul.partners.queries.kept import body_named, current, kept_words, made_before, written
+from simpul.partners.queries.kept import body_named
 from simpul.partners.queries.told import About, Decided, Minutes
 from simpul.partners.stages import FollowUpState
 from simpul.places.queries import names_of
@@ -73,7 +74,7 @@ def leave(member: ForumMember, /, *, by: User, on: date) -> ForumMember:
 @action(Permission.PARTNER_EDIT)
 def meet(forum: Forum, /, *, by: User, key: UUID, on: date, at: datetime, minutes: Minutes) -> Meeting:
     """A meeting with its decisions. Sent twice it is one. Raises Refusal for members that are none."""
-    if repeated := made_before(Meeting, key, forum=forum, on=minutes.on, agenda=kept_words(minutes.agenda)):
+    if repeated := made_before(Meeting, key, forum=forum, on=minutes.on, agenda=minutes.agenda):
         return repeated
     current(forum)
     row = Meeting(pk=key, forum=forum, **written(by, at))

@@ -11,10 +11,11 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import current, made_before, written
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.belonging import belongs_to
 from simpul.partners.models import Mediation, MediationStep
-from simpul.partners.queries.kept import body_named, current, kept_words, made_before, written
+from simpul.partners.queries.kept import body_named
 from simpul.partners.queries.told import Asked
 from simpul.partners.stages import MEDIATION_MAY_FOLLOW, MediationStage, Party
 
@@ -27,7 +28,7 @@ def ask(
     organisation: Organisation, /, *, by: User, key: UUID, on: date, at: datetime, asked: Asked
 ) -> Mediation:
     """A workers' organisation asks for a mediator. Sent twice it is one."""
-    if repeated := made_before(Mediation, key, organisation=organisation, matter=kept_words(asked.matter)):
+    if repeated := made_before(Mediation, key, organisation=organisation, matter=asked.matter):
         return repeated
     if asked.counterpart_kind not in Party.values or asked.counterpart_kind == Party.WORKERS:
         raise Refusal(_("Pilih siapa pihak yang lain."))

@@ -71,9 +71,7 @@ def agreement_for(request: Entered) -> HttpResponse:
     if form.is_valid():
         return redirect("partners:agreement-make", form.cleaned_data["body"])
     back = reverse("partners:agreements")
-    return form_page(
-        request, "partners/form.html", form, title=_("Kerja sama baru"), back=back, button=_("Lanjut")
-    )
+    return form_page(request, "ui/form.html", form, title=_("Kerja sama baru"), back=back, button=_("Lanjut"))
 
 
 @needs(_EDIT)
@@ -87,9 +85,7 @@ def agreement_make(request: Entered, pk: UUID) -> HttpResponse:
             messages.success(request, _("Kerja sama disimpan sebagai draf."))
             return redirect("partners:agreement", made.pk)
     back = reverse("partners:agreements-of", args=[found.pk])
-    return form_page(
-        request, "partners/form.html", form, title=_("Kerja sama baru"), back=back, about=found.name
-    )
+    return form_page(request, "ui/form.html", form, title=_("Kerja sama baru"), back=back, about=found.name)
 
 
 @needs(_VIEW)
@@ -117,7 +113,7 @@ def agreement_change(request: Entered, pk: UUID) -> HttpResponse:
             messages.success(request, _("Perubahan disimpan."))
             return redirect("partners:agreement", pk)
     back = reverse("partners:agreement", args=[pk])
-    return form_page(request, "partners/form.html", form, title=_("Ubah kerja sama"), back=back)
+    return form_page(request, "ui/form.html", form, title=_("Ubah kerja sama"), back=back)
 
 
 @needs(_EDIT)
@@ -150,5 +146,5 @@ def agreement_end(request: Entered, pk: UUID) -> HttpResponse:
         return redirect("partners:agreement", pk)
     back = reverse("partners:agreement", args=[pk])
     return form_page(
-        request, "partners/form.html", form, title=_("Akhiri kerja sama"), back=back, about=row.partner_name
+        request, "ui/form.html", form, title=_("Akhiri kerja sama"), back=back, about=row.partner_name
     )

@@ -57,9 +57,7 @@ def forum_found(request: Entered) -> HttpResponse:
             messages.success(request, _("Forum disimpan. Sekarang catat anggotanya."))
             return redirect("partners:forum", made.pk)
     back = reverse("partners:forums")
-    return form_page(
-        request, "partners/form.html", form, title=_("Forum baru"), back=back, about=path(region)
-    )
+    return form_page(request, "ui/form.html", form, title=_("Forum baru"), back=back, about=path(region))
 
 
 @needs(_VIEW)
@@ -160,13 +158,11 @@ def decision(request: Entered, pk: UUID) -> HttpResponse:
         messages.success(request, _("Tindak lanjut dicatat."))
         return redirect("partners:meeting", row.meeting_id)
     back = reverse("partners:meeting", args=[row.meeting_id])
-    return form_page(
-        request, "partners/form.html", form, title=_("Tindak lanjut"), back=back, about=row.words
-    )
+    return form_page(request, "ui/form.html", form, title=_("Tindak lanjut"), back=back, about=row.words)
 
 
 def _form(
-    request: Entered, form: Any, row: Forum, title: str, template: str = "partners/form.html"
+    request: Entered, form: Any, row: Forum, title: str, template: str = "ui/form.html"
 ) -> HttpResponse:
     back = reverse("partners:forum", args=[row.pk])
     return form_page(request, template, form, title=title, back=back, about=row.name)

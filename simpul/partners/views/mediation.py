@@ -49,9 +49,7 @@ def mediation_for(request: Entered) -> HttpResponse:
     if form.is_valid():
         return redirect("partners:mediation-ask", form.cleaned_data["body"])
     back = reverse("partners:mediations")
-    return form_page(
-        request, "partners/form.html", form, title=_("Minta mediator"), back=back, button=_("Lanjut")
-    )
+    return form_page(request, "ui/form.html", form, title=_("Minta mediator"), back=back, button=_("Lanjut"))
 
 
 @needs(_EDIT)
@@ -65,9 +63,7 @@ def mediation_ask(request: Entered, pk: UUID) -> HttpResponse:
             messages.success(request, _("Permintaan mediasi disimpan."))
             return redirect("partners:mediation", made.pk)
     back = reverse("partners:mediations")
-    return form_page(
-        request, "partners/form.html", form, title=_("Minta mediator"), back=back, about=found.name
-    )
+    return form_page(request, "ui/form.html", form, title=_("Minta mediator"), back=back, about=found.name)
 
 
 @needs(_VIEW)
@@ -87,5 +83,5 @@ def mediation_next(request: Entered, pk: UUID) -> HttpResponse:
         return redirect("partners:mediation", pk)
     back = reverse("partners:mediation", args=[pk])
     return form_page(
-        request, "partners/form.html", form, title=_("Langkah berikut"), back=back, about=row.counterpart
+        request, "ui/form.html", form, title=_("Langkah berikut"), back=back, about=row.counterpart
     )

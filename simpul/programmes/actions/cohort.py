@@ -13,6 +13,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import current, made_before, written
 from simpul.programmes.models import Member, Participant, Programme, Worker
 from simpul.programmes.queries.cohort import (
     ACCOUNT_OF,
@@ -22,14 +23,7 @@ from simpul.programmes.queries.cohort import (
     rejudged,
 )
 from simpul.programmes.queries.cohort_told import Helper, Person
-from simpul.programmes.queries.kept import (
-    current,
-    made_before,
-    require_chosen,
-    require_past,
-    require_running,
-    written,
-)
+from simpul.programmes.queries.kept import require_chosen, require_past, require_running
 from simpul.programmes.stages import WITH_COMPARISON, Arm, Known, MemberState, Part
 
 _SEXES = frozenset({"", "L", "P"})
@@ -134,7 +128,7 @@ def add_participant(
     member: Member, /, *, by: User, key: UUID, on: date, at: datetime, person: Person
 ) -> Participant:
     """Somebody of a chosen body takes part, under the next code. Sent twice it is one."""
-    if repeated := made_before(Participant, key):
+    if repeated := made_before(Participant, key, member=member, name=person.name):
         return repeated
     row = current(member)
     require_chosen(row)
@@ -206,7 +200,7 @@ def add_worker(
 
     Raises Refusal for an account that does not hold the role, and for bodies that do not take part.
     """
-    if repeated := made_before(Worker, key):
+    if repeated := made_before(Worker, key, programme=programme, part=helper.part, name=helper.name):
         return repeated
     row = current(programme)
     require_running(row)

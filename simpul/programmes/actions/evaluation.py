@@ -11,6 +11,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import current, made_before, written
 from simpul.engines.statistics import evaluate
 from simpul.engines.statistics.evaluation import Progress
 from simpul.programmes.models import Evaluation, Extract, Programme
@@ -18,7 +19,6 @@ from simpul.programmes.queries.evaluation import is_current, runs_of
 from simpul.programmes.queries.evaluation_data import gather
 from simpul.programmes.queries.evaluation_extract import extract_of
 from simpul.programmes.queries.evaluation_record import record_of
-from simpul.programmes.queries.kept import current, made_before, written
 
 
 @action(Permission.PROGRAMME_EVALUATE)
@@ -36,7 +36,7 @@ def run(
 
     Raises Refusal where there is too little to evaluate.
     """
-    if repeated := made_before(Evaluation, key):
+    if repeated := made_before(Evaluation, key, programme=programme):
         return repeated
     row = current(programme)
     gathered = gather(row)
@@ -91,7 +91,7 @@ def record_extract(
 
     Raises Refusal where too few people answered for anybody to stay unknown.
     """
-    if repeated := made_before(Extract, key):
+    if repeated := made_before(Extract, key, programme=programme, purpose=purpose, for_whom=for_whom):
         return repeated
     told = fitting(purpose, _("Tujuan"), 300, is_needed=True)
     whom = fitting(for_whom, _("Untuk siapa"), 200, is_needed=True)

@@ -18,11 +18,12 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, NotAllowed, Refusal
+from simpul.access.rows import current
 from simpul.instruments.actions import begin, import_answers
 from simpul.instruments.models import AnswerSheet
 from simpul.instruments.queries import AnswerRow, ImportPlan, checked_answers, differences, require_whole
 from simpul.programmes.models import Participant, Programme
-from simpul.programmes.queries.kept import current, require_chosen, require_running
+from simpul.programmes.queries.kept import require_chosen, require_running
 from simpul.programmes.queries.measuring import (
     instrument_of,
     is_own,

@@ -15,9 +15,10 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import current, made_before, written
 from simpul.catalogue.organisations.papers import largest_file
 from simpul.programmes.models import Member, Proof, Visit
-from simpul.programmes.queries.kept import current, made_before, require_chosen, require_past, written
+from simpul.programmes.queries.kept import require_chosen, require_past
 from simpul.programmes.queries.mentoring import Seen, is_mended
 from simpul.programmes.queries.plans import lines_of
 
@@ -47,7 +48,7 @@ def _write(
     seen: Seen,
     mends: Visit | None = None,
 ) -> Visit:
-    if repeated := made_before(Visit, key):
+    if repeated := made_before(Visit, key, member=member, on=seen.visited_on, found=seen.found):
         return repeated
     require_chosen(member)
     require_past(seen.visited_on, on)
@@ -77,7 +78,7 @@ def _write(
 
 def _add_photo(visit: Visit, /, *, by: User, key: UUID, at: datetime, file: tuple[str, bytes]) -> Proof:
     """One photograph more. Sent twice it is one."""
-    if repeated := made_before(Proof, key):
+    if repeated := made_before(Proof, key, of=visit.pk):
         return repeated
     row = current(visit)
     require_chosen(row.member)

@@ -12,17 +12,11 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import current, made_before, written
 from simpul.catalogue.organisations.papers import largest_file
 from simpul.organisations.queries.belonging import require_outsider
 from simpul.programmes.models import Member, MoneyEntry, Proof, Stimulus
-from simpul.programmes.queries.kept import (
-    current,
-    made_before,
-    require_chosen,
-    require_past,
-    require_running,
-    written,
-)
+from simpul.programmes.queries.kept import require_chosen, require_past, require_running
 from simpul.programmes.queries.money import totals
 from simpul.programmes.queries.plans import agreed_plan, lines_of
 from simpul.programmes.queries.told import Agreed, Handed, Spent

@@ -17,10 +17,11 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import current, made_before, written
 from simpul.catalogue.organisations.papers import largest_file
 from simpul.organisations.queries.belonging import require_outsider
 from simpul.programmes.models import ActionItem, ActionPlan, Member, Proof, Realisation
-from simpul.programmes.queries.kept import current, made_before, require_chosen, require_past, written
+from simpul.programmes.queries.kept import require_chosen, require_past
 from simpul.programmes.queries.plans import agreed_plan, draft_of, lines_of
 from simpul.programmes.queries.told import Item
 from simpul.programmes.stages import PlanState, Realised
@@ -56,7 +57,7 @@ def _draw_up(member: Member, /, *, by: User, key: UUID, at: datetime, words: str
 
 def _add_item(plan: ActionPlan, /, *, by: User, key: UUID, at: datetime, item: Item) -> ActionItem:
     """A line more. Sent twice it is one."""
-    if repeated := made_before(ActionItem, key, plan=plan, words=item.words.strip(), budget=item.budget):
+    if repeated := made_before(ActionItem, key, plan=plan, words=item.words, budget=item.budget):
         return repeated
     row = _open(plan)
     held = row.items.count()

@@ -13,12 +13,13 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import current, made_before, written
 from simpul.catalogue.programmes import norms
 from simpul.instruments.queries import required_instrument
 from simpul.places.queries import names_of
 from simpul.programmes.models import Programme, ProgrammeStep
 from simpul.programmes.queries.criteria import node_of, usual
-from simpul.programmes.queries.kept import current, made_before, require_past, require_running, written
+from simpul.programmes.queries.kept import require_past, require_running
 from simpul.programmes.queries.programme import has_open_money, is_measured, passed_over
 from simpul.programmes.queries.programme_told import MOST_WAVES, Told
 from simpul.programmes.stages import ENDED, Design, Stage, following
@@ -31,7 +32,7 @@ _MOST_AREAS = 40
 @action(Permission.PROGRAMME_MANAGE)
 def set_up(where: Where, /, *, by: User, key: UUID, on: date, at: datetime, told: Told) -> Programme:
     """A new programme, with the criteria of the published one until the office writes its own. Sent twice it is one."""
-    if repeated := made_before(Programme, key):
+    if repeated := made_before(Programme, key, title=told.title, organisation=where.organisation):
         return repeated
     row = Programme(
         pk=key,

@@ -16,19 +16,14 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import current, made_before, written
 from simpul.catalogue.organisations.papers import largest_file
 from simpul.catalogue.programmes import norms
 from simpul.instruments.actions import sheets
 from simpul.instruments.models import AnswerSheet
 from simpul.programmes.models import Attendance, Material, Participant, Programme, Session, Worker
 from simpul.programmes.queries.cohort import taking_part
-from simpul.programmes.queries.kept import (
-    current,
-    made_before,
-    require_past,
-    require_running,
-    written,
-)
+from simpul.programmes.queries.kept import require_past, require_running
 from simpul.programmes.queries.sessions import OPINION, is_qr_open, newest_attendance, next_order
 from simpul.programmes.queries.sessions_told import Told
 from simpul.programmes.stages import By, Came, Part, SessionKind
@@ -41,7 +36,7 @@ _MOST_HOURS = Decimal(24)
 @action(Permission.PROGRAMME_MANAGE)
 def plan_session(programme: Programme, /, *, by: User, key: UUID, at: datetime, told: Told) -> Session:
     """A session more, at the end of the list. Sent twice it is one."""
-    if repeated := made_before(Session, key):
+    if repeated := made_before(Session, key, programme=programme, title=told.title, on=told.on):
         return repeated
     row = current(programme)
     require_running(row)
@@ -95,7 +90,7 @@ def add_material(
     session: Session, /, *, by: User, key: UUID, at: datetime, title: str, file: tuple[str, bytes]
 ) -> Material:
     """A paper for those who take part. Sent twice it is one."""
-    if repeated := made_before(Material, key):
+    if repeated := made_before(Material, key, session=session):
         return repeated
     require_running(session.programme)
     name, data = file

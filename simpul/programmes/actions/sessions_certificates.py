@@ -12,10 +12,10 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import current, written
 from simpul.organisations.queries.certificate_numbers import fitting_pattern, fresh_code
 from simpul.organisations.queries.certificate_numbers import written as number_by
 from simpul.programmes.models import Diploma, Programme
-from simpul.programmes.queries.kept import current, written
 from simpul.programmes.queries.sessions_certificates import Earned, earned, lines_of
 
 

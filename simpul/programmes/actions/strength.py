@@ -16,10 +16,11 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal
+from simpul.access.rows import current, made_before, written
 from simpul.catalogue.programmes.strength import strength
 from simpul.instruments.queries import checked_answers, differences, required_instrument
 from simpul.programmes.models import Member, StrengthCheck
-from simpul.programmes.queries.kept import current, made_before, require_chosen, require_past, written
+from simpul.programmes.queries.kept import require_chosen, require_past
 from simpul.programmes.queries.strength import asked, edition_of, instrument_of, judged, mark_of
 from simpul.programmes.queries.strength_known import known_of
 from simpul.programmes.stages import Occasion
@@ -32,7 +33,7 @@ def _begin(
 
     Raises Refusal while another of that occasion is a draft.
     """
-    if repeated := made_before(StrengthCheck, key):
+    if repeated := made_before(StrengthCheck, key, member=member, occasion=occasion):
         return repeated
     current(member)
     require_chosen(member)

@@ -176,9 +176,7 @@ def worker_add(request: Entered, pk: UUID) -> HttpResponse:
             messages.success(request, _("Disimpan."))
             return redirect("programmes:programme", pk)
     back = reverse("programmes:programme", args=[pk])
-    return form_page(
-        request, "programmes/form.html", form, title=_("Petugas program"), back=back, about=row.title
-    )
+    return form_page(request, "ui/form.html", form, title=_("Petugas program"), back=back, about=row.title)
 
 
 @needs(_MANAGE)
@@ -199,6 +197,4 @@ def worker_end(request: Entered, pk: UUID) -> HttpResponse:
 
 def _form(request: Entered, form: Any, row: Member, title: str) -> HttpResponse:
     back = reverse("programmes:member", args=[row.pk])
-    return form_page(
-        request, "programmes/form.html", form, title=title, back=back, about=row.organisation.name
-    )
+    return form_page(request, "ui/form.html", form, title=title, back=back, about=row.organisation.name)

@@ -160,9 +160,7 @@ def extract_make(request: Entered, pk: UUID) -> HttpResponse:
     back = reverse("programmes:evaluations", args=[pk])
     about = _("Berkas CSV tanpa nama dengan buku kode. Yang keluar dicatat: kapan, oleh siapa, untuk apa.")
     title, button = _("Ekstrak untuk penelitian"), _("Catat dan siapkan")
-    return form_page(
-        request, "programmes/form.html", form, title=title, back=back, about=about, button=button
-    )
+    return form_page(request, "ui/form.html", form, title=title, back=back, about=about, button=button)
 
 
 @needs(_EVALUATE)

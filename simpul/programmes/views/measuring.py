@@ -70,7 +70,7 @@ def measure_begin(request: Entered, pk: UUID, wave: str) -> HttpResponse:
             return redirect("programmes:measure-fill", pk, wave)
     return form_page(
         request,
-        "programmes/form.html",
+        "ui/form.html",
         form,
         title=f"{wave_title(programme.waves, wave)} · {participant.code}",
         about=participant.member.organisation.name,

@@ -115,7 +115,7 @@ def _visit_form(request: Entered, member: Member, right: Permission, **details: 
 def _form(request: Entered, form: Any, member: Member, title: str) -> HttpResponse:
     return form_page(
         request,
-        "programmes/form.html",
+        "ui/form.html",
         form,
         title=title,
         back=reverse("programmes:visits", args=[member.pk]),

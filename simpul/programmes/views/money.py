@@ -227,4 +227,4 @@ def _of(request: Entered, form: Any, row: Stimulus, title: str) -> HttpResponse:
 
 
 def _page(request: Entered, form: Any, title: str, back: str, about: str) -> HttpResponse:
-    return form_page(request, "programmes/form.html", form, title=title, back=back, about=about)
+    return form_page(request, "ui/form.html", form, title=title, back=back, about=about)

@@ -165,5 +165,5 @@ def _form(request: Entered, form: Any, member: Member, title: str, **shown: Any)
     if row := shown.pop("plan", None):
         back = f"{back}?versi={row.number}"
     return form_page(
-        request, "programmes/form.html", form, title=title, back=back, about=member.organisation.name, **shown
+        request, "ui/form.html", form, title=title, back=back, about=member.organisation.name, **shown
     )

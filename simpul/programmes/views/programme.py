@@ -118,4 +118,4 @@ def programme_move(request: Entered, pk: UUID) -> HttpResponse:
 
 def _form(request: Entered, form: Any, row: Programme, title: str, **shown: Any) -> HttpResponse:
     back = reverse("programmes:programme", args=[row.pk])
-    return form_page(request, "programmes/form.html", form, title=title, back=back, about=row.title, **shown)
+    return form_page(request, "ui/form.html", form, title=title, back=back, about=row.title, **shown)

@@ -50,9 +50,7 @@ def session_add(request: Entered, pk: UUID) -> HttpResponse:
             messages.success(request, _("Pertemuan disimpan."))
             return redirect("programmes:session", made.pk)
     back = reverse("programmes:programme", args=[pk])
-    return form_page(
-        request, "programmes/form.html", form, title=_("Pertemuan baru"), back=back, about=row.title
-    )
+    return form_page(request, "ui/form.html", form, title=_("Pertemuan baru"), back=back, about=row.title)
 
 
 @needs(_MANAGE)
@@ -169,4 +167,4 @@ def mine(request: Entered) -> HttpResponse:
 
 def _form(request: Entered, form: Any, row: Session, title: str) -> HttpResponse:
     back = reverse("programmes:session", args=[row.pk])
-    return form_page(request, "programmes/form.html", form, title=title, back=back, about=row.title)
+    return form_page(request, "ui/form.html", form, title=title, back=back, about=row.title)

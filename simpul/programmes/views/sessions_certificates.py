@@ -68,4 +68,4 @@ def certificate_withdraw(request: Entered, pk: UUID) -> HttpResponse:
     back = reverse("programmes:certificates", args=[row.programme_id])
     title = _("Tarik sertifikat %s") % row.number
     about = row.participant.code
-    return form_page(request, "programmes/form.html", form, title=title, back=back, about=about)
+    return form_page(request, "ui/form.html", form, title=title, back=back, about=about)

@@ -55,7 +55,7 @@ def strength_begin(request: Entered, pk: UUID) -> HttpResponse:
     back = reverse("programmes:strength", args=[pk])
     return form_page(
         request,
-        "programmes/form.html",
+        "ui/form.html",
         form,
         title=_("Periksa keberdayaan lembaga"),
         back=back,
