@@ -13,10 +13,16 @@ SMALL = (
     ("single_judge",),
     ("population", "--people", "100000", "--rounds", "3"),
     ("file_to_file", "--people", "100000", "--rounds", "3"),
+    ("in_place", "--people", "50000", "--rounds", "3"),
     ("pages", "--people", "5000", "--rounds", "5"),
     ("cases", "--cases", "1000", "--seconds", "5"),
     ("placing", "--rounds", "3"),
     ("finding", "--people", "40", "--rounds", "3"),
+    ("hsds", "--services", "200"),
+    ("disclosure", "--rounds", "1"),
+    ("nightly", "--people", "2000"),
+    ("importing", "--people", "2000"),
+    ("search", "--people", "5000", "--rounds", "5"),
 )
 
 

@@ -4,8 +4,8 @@
     DATABASE_URL=postgresql://… python -m benchmarks.finding     # an empty database
 
 Invented services of one kind that all take the region of the client, with ages, rules, places and areas. By processor
-time of this process: the list as its page makes it (all ranked, the first twenty explained), beside explaining every
-one of them, as it was done before; then the whole calculation of a round, with the number of its queries.
+time of this process: the list as its page makes it (all ranked, the first twenty explained), beside the same with every
+one of them explained; then a placing round end to end, from asking who waits to the stored proposal, with its queries.
 """
 
 from __future__ import annotations

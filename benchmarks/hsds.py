@@ -30,7 +30,12 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--services", type=int, default=200)
-    parser.add_argument("--per-page", type=int, default=25)
+    parser.add_argument(
+        "--per-page",
+        type=int,
+        default=0,
+        help="rows on each page; without it as many as the interface gives itself",
+    )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="simpul-bench-") as folder:
         os.environ["SIMPUL_DATA"] = folder
@@ -104,14 +109,16 @@ class Register:
 
     def addresses(self, length: int) -> dict[str, list[str]]:
         """The addresses of each kind: page by page where it is a list."""
+        from simpul.hsds.asking import PAGE_LENGTH, WHOLE_PAGE_LENGTH
         from simpul.hsds.taxonomies import HELP, term_of
 
         food = term_of(HELP, "food")
 
-        def pages(path: str, total: int, size: int = length) -> list[str]:
+        def pages(path: str, total: int) -> list[str]:
+            size = length or (WHOLE_PAGE_LENGTH if "full" in path else PAGE_LENGTH)
             count = min(MOST_PAGES, -(-total // size))
-            join = "&" if "?" in path else "?"
-            return [f"/hsds/{path}{join}per_page={size}&page={page}" for page in range(1, count + 1)]
+            told = f"{path}{'&' if '?' in path else '?'}{f'per_page={length}&' if length else ''}"
+            return [f"/hsds/{told}page={page}" for page in range(1, count + 1)]
 
         return {
             "services": pages("services", self.count),

@@ -28,9 +28,16 @@ _OF_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
 # Pages that stand on well-tested actions and queries, walked through by the proofs: `make test` stays under five minutes.
-_PAGES_APART = tuple(
-    f"tests/{subject}/views/"
-    for subject in ("accreditation", "instruments", "organisations", "programmes", "referrals", "services")
+_PAGES_APART = (
+    *(
+        f"tests/{subject}/views/"
+        for subject in (
+            *("accreditation", "cases", "imports", "instruments", "organisations", "people", "population"),
+            *("programmes", "referrals", "services"),
+        )
+    ),
+    *("tests/accreditation/actions/", "tests/desk/test_", "tests/duplicates/test_", "tests/imports/actions/"),
+    *("tests/recaps/test_", "tests/research/", "tests/screening/test_views"),
 )
 
 

@@ -100,6 +100,8 @@ class Machine:
             Permission.REQUEST_MAKE,
             # A body without an account answers a referral with its one-time code.
             Permission.REFERRAL_ANSWER,
+            # Each night everybody is screened anew; nobody's record is opened to anybody by it.
+            Permission.POPULATION_SCREEN,
         }
     )
 

@@ -21,8 +21,11 @@ from django.db.models import (
     Index,
     JSONField,
     Model,
+    PositiveSmallIntegerField,
     Q,
     QuerySet,
+    TextChoices,
+    TextField,
     UniqueConstraint,
     UUIDField,
 )
@@ -129,13 +132,20 @@ class EventQuerySet(QuerySet["Event"]):
     def about(self, subject: Model) -> EventQuerySet:
         return self.filter(subject_kind=subject._meta.label_lower, subject_key=str(subject.pk))
 
-    def about_person(self, person: uuid.UUID) -> EventQuerySet:
-        """Events about this person alone, and those that name them among others."""
-        alone = Event.objects.filter(person=person).values("number")
-        # A union, because PostgreSQL answers an OR of the two by reading the whole record.
-        return self.filter(
-            number__in=alone.union(Mention.objects.filter(person=person).values("event"), all=True)
-        )
+    def about_person(
+        self, person: uuid.UUID, *others: uuid.UUID, also: QuerySet[Event] | None = None
+    ) -> EventQuerySet:
+        """Events about this person alone, and those that name them among others.
+
+        `others` are keys that the same person had; `also` are events that concern them in another way.
+        """
+        keys = [person, *others]
+        parts: list[Any] = [Mention.objects.filter(person__in=keys).values("event")]
+        if also is not None:
+            parts.append(also.order_by().values("number"))
+        # A union, because PostgreSQL answers an OR of these by reading the whole record.
+        alone = Event.objects.filter(person__in=keys).values("number")
+        return self.filter(number__in=alone.union(*parts, all=True))
 
     def in_order(self) -> EventQuerySet:
         return self.order_by("number")
@@ -193,6 +203,65 @@ class Event(Model):
             "details": self.details,
             "because": bytes(self.because_sealed or b"").hex(),
         }
+
+
+class JobState(TextChoices):
+    WAITING = "waiting", _("menunggu giliran")
+    RUNNING = "running", _("sedang berjalan")
+    DONE = "done", _("selesai")
+    FAILED = "failed", _("tidak jadi")
+
+
+class Job(Model):
+    """Long work that somebody wants, or that is done each night (`jobs.py`). `told` is a sentence without facts.
+
+    `about` is the plain key of the row that the work is for; `wanted_by` is empty for the machine itself.
+    """
+
+    OPEN: ClassVar[tuple[str, ...]] = (JobState.WAITING, JobState.RUNNING)
+
+    id = UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    task = CharField(max_length=60)
+    about = UUIDField(null=True)
+    state = CharField(max_length=8, choices=JobState.choices, default=JobState.WAITING)
+    language = CharField(max_length=8, default="id")
+    wanted_at = DateTimeField()
+    wanted_by = UUIDField(null=True)
+    wanted_by_name = CharField(max_length=200)
+    started_at = DateTimeField(null=True)
+    ended_at = DateTimeField(null=True)
+    told = TextField(blank=True)
+    tries = PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = (
+            Index(fields=["state", "wanted_at"], name="job_waiting"),
+            Index(fields=["task", "about", "wanted_at"], name="job_about"),
+        )
+        constraints = (
+            CheckConstraint(
+                name="job_state_is_known",
+                condition=Q(state__in=JobState.values),
+                violation_error_message=_("Keadaan pekerjaan itu tidak dikenal."),
+            ),
+            UniqueConstraint(
+                name="job_waits_once_about_the_same",
+                fields=["task", "about"],
+                condition=Q(state__in=["waiting", "running"]),
+                violation_error_message=_("Pekerjaan yang sama sudah menunggu atau berjalan."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.task} {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    def wanted_by_user(self) -> User | None:
+        """Who asked, with the rights that they have now; None for the machine, and for who has left."""
+        return User.objects.filter(pk__in=[self.wanted_by], is_active=True).first()
 
 
 class Mention(Model):

@@ -98,6 +98,23 @@ class Permission(StrEnum):
     PROGRAMME_TAKE_PART = "programme.take_part"  # one's own body: action plan, spending, own certificate
     PROGRAMME_EVALUATE = "programme.evaluate"  # results of groups and extracts without names
 
+    IMPORT_MAKE = "import.make"  # whole files of an office: tried, run, undone
+    DUPLICATE_VIEW = "duplicate.view"  # who may be the same person; both must be within reach
+    PERSON_MERGE = "person.merge"
+    POPULATION_VIEW = (
+        "population.view"  # numbers of everybody screened; the people behind only for who sees people
+    )
+    POPULATION_SCREEN = (
+        "population.screen"  # screens the whole register anew, tries an edition before it is used
+    )
+    RECAP_VIEW = "recap.view"  # recaps with every number as it is, for the office
+    RECAP_EXPORT = "recap.export"  # the same as a file that leaves the office; recorded each time
+    RECAP_DELIVER = "recap.deliver"  # says that a period's recap is handed in, and sets the deadlines
+    NUMBERS_PUBLISH = "numbers.publish"  # safe public numbers: what the public may see is fixed by a person
+    EXTRACT_ASK = "extract.ask"  # a file for research, without names, with a purpose
+    EXTRACT_APPROVE = "extract.approve"  # by another than who asked
+    QUALITY_VIEW = "quality.view"  # work lists of what is missing, old or unlikely
+
     COMPLAINT_MAKE = "complaint.make"  # by anybody, without an account
     COMPLAINT_RECEIVE = "complaint.receive"
     COMPLAINT_ANSWER = "complaint.answer"

@@ -62,6 +62,8 @@ WORKS_WITH_PEOPLE = MEETS_PEOPLE | {
     P.UNMET_VIEW,
     P.REQUEST_DUTY,
     P.PARTNER_VIEW,
+    P.DUPLICATE_VIEW,
+    P.QUALITY_VIEW,
 }
 # What a second person looks after: approval, protection, complaints, the office's own norms.
 SUPERVISES = frozenset(
@@ -78,6 +80,13 @@ SUPERVISES = frozenset(
         P.INSTRUMENT_EDIT,
         P.PLACING_MAKE,
         P.SERVICE_EDIT,
+        P.PERSON_MERGE,
+        P.POPULATION_VIEW,
+        P.POPULATION_SCREEN,
+        P.RECAP_VIEW,
+        P.RECAP_EXPORT,
+        P.RECAP_DELIVER,
+        P.IMPORT_MAKE,
     }
 )
 
@@ -127,6 +136,10 @@ HEAD_OF_LKS = Role(
         P.PARTNER_VIEW,
         P.PARTNER_EDIT,
         P.PROGRAMME_TAKE_PART,
+        P.RECAP_VIEW,
+        P.RECAP_EXPORT,
+        P.RECAP_DELIVER,
+        P.POPULATION_VIEW,
     },
 )
 # What a Dinas does with bodies beside people: checks, classifies, watches. It decides by another's hand.
@@ -161,6 +174,14 @@ DINAS_OFFICER = Role(
         P.SERVICE_EDIT,
         P.PARTNER_EDIT,
         P.HSDS_IMPORT,
+        P.PERSON_MERGE,
+        P.POPULATION_VIEW,
+        P.POPULATION_SCREEN,
+        P.RECAP_VIEW,
+        P.RECAP_EXPORT,
+        P.RECAP_DELIVER,
+        P.IMPORT_MAKE,
+        P.EXTRACT_APPROVE,
         # As companion only: an officer is never named assessor.
         P.ACCREDITATION_SCORE,
     },
@@ -186,6 +207,11 @@ DINAS_VERIFIER = Role(
         P.REFERRAL_VIEW,
         P.UNMET_VIEW,
         P.PARTNER_VIEW,
+        P.DUPLICATE_VIEW,
+        P.POPULATION_VIEW,
+        P.RECAP_VIEW,
+        P.RECAP_EXPORT,
+        P.QUALITY_VIEW,
     },
 )
 REGISTRAR = Role(
@@ -202,6 +228,12 @@ REGISTRAR = Role(
         P.UNMET_VIEW,
         P.PARTNER_VIEW,
         P.PARTNER_EDIT,
+        P.POPULATION_VIEW,
+        P.RECAP_VIEW,
+        P.RECAP_EXPORT,
+        P.RECAP_DELIVER,
+        P.NUMBERS_PUBLISH,
+        P.EXTRACT_APPROVE,
     },
 )
 ASSESSOR = Role(
@@ -238,7 +270,7 @@ RESEARCHER = Role(
     "researcher",
     _("Peneliti"),
     _("Membaca katalog dan angka ringkasan tanpa nama. Tidak melihat data orang."),
-    SIGNED_IN | {P.INSTRUMENT_READ, P.PROGRAMME_EVALUATE},
+    SIGNED_IN | {P.INSTRUMENT_READ, P.PROGRAMME_EVALUATE, P.EXTRACT_ASK},
 )
 PROGRAMME_OFFICER = Role(
     "programme_officer",
@@ -333,6 +365,10 @@ SHOWS_PEOPLE = frozenset(
         P.REFERRAL_VIEW,
         P.REFERRAL_RECEIVE,
         P.REQUEST_DUTY,
+        P.DUPLICATE_VIEW,
+        P.PERSON_MERGE,
+        P.IMPORT_MAKE,
+        P.QUALITY_VIEW,
     }
 )
 # Roles that meet or read about people; they are granted at an organisation or in an area.

@@ -23,6 +23,7 @@ urlpatterns = [
     path("pastikan/", account.reauthenticate, name="account_reauthenticate"),
     path("pastikan/kode/", factors.reauthenticate, name="mfa_reauthenticate"),
     path("pastikan/kunci/", passkeys.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
+    path("tugas/<uuid:pk>/", views.job, name="job"),
     path("keamanan/", factors.index, name="mfa_index"),
     path("keamanan/kode/aktifkan/", codes.activate_totp, name="mfa_activate_totp"),
     path("keamanan/kode/matikan/", codes.deactivate_totp, name="mfa_deactivate_totp"),

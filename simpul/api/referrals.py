@@ -26,7 +26,7 @@ _RELATED = ("case__person", "person", "service", "receiver", "consent__person", 
 
 
 class SentRow(Schema):
-    """One referral in the sender's list. It is late when a word was due before today."""
+    """One referral in the sender's list. It is late when a word was due before today; `place` stands in the line."""
 
     id: UUID = Field(alias="key")
     number: str
@@ -42,6 +42,7 @@ class SentRow(Schema):
     answer_by: dt.date | None
     is_late: bool
     is_consent_gone: bool
+    place: int | None
     unread: int
 
 
@@ -112,6 +113,13 @@ class OutcomeShape(Schema):
     withdrawn_because: str
 
 
+class LinePlace(Schema):
+    """Which place in the line of the service, from 1, and how many wait there."""
+
+    place: int
+    number: int
+
+
 class EntryShape(Schema):
     """One step on the way, the newest first."""
 
@@ -141,6 +149,7 @@ class SentShape(Schema):
     shares: list[str]
     seen: SeenShape | None
     outcome: OutcomeShape
+    line: LinePlace | None
     steps: list[EntryShape]
     messages: list[MessageShape]
     is_late: bool
@@ -157,6 +166,7 @@ class ReceivedShape(Schema):
     stage_name: str
     seen: SeenShape
     outcome: OutcomeShape
+    line: LinePlace | None
     steps: list[EntryShape]
     messages: list[MessageShape]
     is_late: bool
@@ -203,7 +213,7 @@ def one_received(request: Entered, pk: UUID) -> Any:
     return _plain(found) | {name: getattr(seen, name) for name in _RECEIVED}
 
 
-_RECEIVED = ("seen", "outcome", "steps", "messages", "is_late")
+_RECEIVED = ("seen", "outcome", "line", "steps", "messages", "is_late")
 _SENT = (*_RECEIVED, "to_whom", "shares", "is_consent_gone", "is_told")
 
 

@@ -1,23 +1,27 @@
-"""Services that anybody may find, for programs of those who sign in: the list, and one of them."""
+"""Services for programs of those who sign in: the list that anybody may find, one of them, and their order for a need."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from dataclasses import asdict
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
 from ninja import Query, Router, Schema
 
-from simpul.access.gate import Entered
+from simpul.access.gate import Entered, look_up
 from simpul.access.permissions import Permission
 from simpul.api.addresses import REGION
 from simpul.api.answers import Paged, cut, paged, read
 from simpul.api.door import Holds
+from simpul.cases.models import PlanStep
+from simpul.cases.queries.case import require_open
+from simpul.referrals.queries.finding import Found, Wanted, ranking
 from simpul.services.models import Service
 from simpul.services.queries.browse import Browsed, asked, browsed
-from simpul.services.queries.open_words import OpenWords
+from simpul.services.queries.open_words import OpenWords, open_name
 
 router = Router(tags=["Services"])
 VIEW = Permission.ORGANISATION_VIEW
@@ -95,6 +99,96 @@ class ServiceShape(ServiceLine):
 
 class ServiceList(Paged):
     rows: list[ServiceLine]
+
+
+class ReasonShape(Schema):
+    """One reason of a place in the order. `kind`: yes, open, or no."""
+
+    criterion: str
+    title: str
+    kind: str
+    sentence: str
+    lines: list[str]
+
+
+class FittingShape(Schema):
+    """A service in its place for one need. `answer` says whether the person may come: yes, no, or unknown; `missing` names the facts
+    that are not known yet and could settle it, as far as this account may see them."""
+
+    place: int
+    service: UUID
+    name: str
+    organisation: UUID
+    organisation_name: str
+    region: str
+    answer: str
+    missing: list[str]
+    grades: dict[str, str]
+    kilometres: float | None
+    free: int | None
+    days_waiting: int | None
+    reasons: list[ReasonShape]
+    is_wished: bool
+    is_kept: bool
+    is_put_aside: bool
+    can_be_proposed: bool
+    is_running: bool
+
+
+class FittingList(Paged):
+    """`fitting` counts those that the person may use, or of which that is not known."""
+
+    fitting: int
+    rows: list[FittingShape]
+
+
+@router.get(
+    "/plan-steps/{uuid:pk}/services", auth=Holds(Permission.REFERRAL_SEND), response=read(FittingList)
+)
+def services_for_a_need(
+    request: Entered,
+    pk: UUID,
+    near: Literal["", "regency", "province"] = "",
+    only_fitting: bool = False,
+    has_room: bool = False,
+    is_free: bool = False,
+    everywhere: bool = False,
+    page: int = Query(1, ge=1),
+) -> Any:
+    """The services for a line of a plan, the best first, each with why it stands there. A proposal: people choose."""
+    related = ("case__person", "case__screening", "plan")
+    step = look_up(PlanStep, pk, by=request.user, permission=Permission.REFERRAL_SEND, related=related)
+    require_open(step.case)
+    wanted = Wanted(near, only_fitting, has_room, is_free, everywhere)
+    found = ranking(step, request.user, timezone.localdate(), wanted)
+    asked_for = cut(found.rows, page)
+    rows = found.shown(list(asked_for), asked_for.start_index())
+    return paged(asked_for, [_fitting(row) for row in rows], fitting=found.fitting)
+
+
+def _fitting(row: Found) -> dict[str, Any]:
+    parts = {part.about: part for part in row.rank.finding.parts}
+    kept = row.kept
+    return {
+        "place": row.place,
+        "service": row.service.pk,
+        "name": open_name(row.service),
+        "organisation": row.service.organisation_id,
+        "organisation_name": row.service.organisation.name,
+        "region": row.region,
+        "answer": str(row.rank.eligible),
+        "missing": list(parts["eligibility"].values.get("missing", ())),
+        "grades": {name: str(grade) for name, grade in row.rank.grades.items()},
+        "kilometres": parts["distance"].values.get("km"),
+        "free": row.rank.offer.free,
+        "days_waiting": row.rank.offer.days_waiting,
+        "reasons": [asdict(reason) for reason in row.reasons],
+        "is_wished": kept is not None and kept.is_wished and not kept.is_put_aside,
+        "is_kept": kept is not None and not kept.is_put_aside,
+        "is_put_aside": kept is not None and kept.is_put_aside,
+        "can_be_proposed": row.can_be_proposed,
+        "is_running": row.is_running,
+    }
 
 
 @router.get("/services", auth=Holds(VIEW), response=read(ServiceList))

@@ -11,7 +11,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
 
-from simpul.api import addresses, assessments, cases, instruments, numbers, plans, referrals, services, work
+from simpul.api import (
+    addresses,
+    assessments,
+    cases,
+    instruments,
+    numbers,
+    plans,
+    population,
+    recaps,
+    referrals,
+    services,
+    work,
+)
 
 
 def in_the_language_asked_for(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -35,7 +47,7 @@ def in_the_language_asked_for(view: Callable[..., HttpResponse]) -> Callable[...
 
 
 api = addresses.api
-for part in (cases, work, plans, assessments, instruments, numbers, referrals, services):
+for part in (cases, work, plans, assessments, instruments, numbers, referrals, services, population, recaps):
     api.add_router("", part.router)
 patterns, app, namespace = api.urls
 for address in patterns:

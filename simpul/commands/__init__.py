@@ -30,10 +30,13 @@ class Command:
 COMMANDS = {
     "demo": Command("simpul.commands.demo", needs_django=True),
     "serve": Command("simpul.commands.serve", needs_django=True),
+    "work": Command("simpul.commands.work", needs_django=True),
     "migrate": Command("simpul.commands.migrate", needs_django=True),
     "user": Command("simpul.commands.user", needs_django=True),
     "keys": Command("simpul.commands.keys", needs_django=True),
     "screen": Command("simpul.commands.screen", needs_django=False),
+    "screen-table": Command("simpul.commands.screen_table", needs_django=False),
+    "screen-register": Command("simpul.commands.screen_register", needs_django=True),
     "interview": Command("simpul.commands.interview", needs_django=False),
     "evaluate": Command("simpul.commands.evaluate", needs_django=False),
     "backup": Command("simpul.commands.backup", needs_django=True),
@@ -41,6 +44,8 @@ COMMANDS = {
     "check": Command("simpul.commands.check", needs_django=False),
     "regions": Command("simpul.commands.regions", needs_django=True),
     "hsds": Command("simpul.commands.hsds", needs_django=True),
+    "import": Command("simpul.commands.import_file", needs_django=True),
+    "recap": Command("simpul.commands.recap", needs_django=True),
 }
 
 

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
 
+from simpul.access import jobs
 from simpul.access.actions import note_restored, sweep_files
 from simpul.access.files import amiss as amiss_apart
 from simpul.access.gate import THE_MACHINE
@@ -37,6 +38,8 @@ def prepare() -> None:
     load_missing()
     if amiss().strays:
         sweep_strays(Where(), by=THE_MACHINE, at=timezone.now())
-    if amiss_apart().strays:
-        sweep_files(Where(), by=THE_MACHINE, at=timezone.now())
+    with jobs.alone() as is_alone:
+        # A night's work that is under way has files whose rows are not there yet.
+        if is_alone and amiss_apart().strays:
+            sweep_files(Where(), by=THE_MACHINE, at=timezone.now())
     connections.close_all()

@@ -20,6 +20,7 @@ from granian.log import LogLevels
 from simpul.commands.language import _
 from simpul.commands.stop import DONE, Stop
 from simpul.commands.terminal import err
+from simpul.commands.work import beside_the_server
 
 # Threads of one process: a request that waits for the database does not hold up the next.
 THREADS = 4
@@ -95,17 +96,18 @@ def serve(host: str, port: int, *, workers: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")
     # Static files are found in the packages; the folder only has to exist for what an office adds.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-    Granian(
-        "simpul.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        # Proxies and browsers speak HTTP/1 to it; without TLS nothing else is used.
-        http=HTTPModes.http1,
-        workers=workers,
-        blocking_threads=THREADS,
-        websockets=False,
-        respawn_failed_workers=True,
-        workers_kill_timeout=10,
-        log_level=LogLevels.warning,
-    ).serve()
+    with beside_the_server():
+        Granian(
+            "simpul.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            # Proxies and browsers speak HTTP/1 to it; without TLS nothing else is used.
+            http=HTTPModes.http1,
+            workers=workers,
+            blocking_threads=THREADS,
+            websockets=False,
+            respawn_failed_workers=True,
+            workers_kill_timeout=10,
+            log_level=LogLevels.warning,
+        ).serve()

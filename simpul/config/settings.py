@@ -50,6 +50,11 @@ INSTALLED_APPS = [
     "simpul.cases",
     "simpul.referrals",
     "simpul.programmes",
+    "simpul.duplicates",
+    "simpul.population",
+    "simpul.imports",
+    "simpul.recaps",
+    "simpul.research",
     "simpul.desk",
     # After ours, so that our pages stand before theirs.
     "allauth",

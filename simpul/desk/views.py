@@ -7,14 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from simpul.access.gate import Entered, look_up, needs, note_shown
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.desk import queries
+from simpul.desk.queries import quality as quality_lists
+from simpul.desk.queries import quality_seen
 from simpul.desk.queries.copy import copy_of
+from simpul.desk.queries.quality_narrow import Narrowed, narrowed_by
 from simpul.people.models import Person
 from simpul.people.queries import require_copyable
 from simpul.referrals.queries import incoming_waiting
@@ -47,6 +50,8 @@ def today(request: Entered) -> HttpResponse:
         first=lines[0].key if lines else None,
         only=only,
         day=day,
+        to_complete=quality_lists.to_complete(user, on=day, at=timezone.now()),
+        typed="",
         **_bodies(user, day),
         **_may(user),
     )
@@ -56,7 +61,7 @@ def _without_people(request: Entered) -> HttpResponse:
     """The start page of a role that meets no people: its work with organisations, or what it can do here."""
     user = request.user
     roles, waiting = queries.roles(user), _bodies(user, timezone.localdate())
-    return page(request, "desk/without_people.html", roles=roles, **waiting, **_may(user))
+    return page(request, "desk/without_people.html", roles=roles, typed="", **waiting, **_may(user))
 
 
 def _bodies(user: Any, day: date) -> dict[str, Any]:
@@ -77,6 +82,33 @@ def _may(user: Any) -> dict[str, Any]:
         "may_manage_users": can(Permission.USER_MANAGE),
         "may_note": can(Permission.CASE_NOTE),
     }
+
+
+@needs(Permission.DESK_VIEW)
+def search(request: Entered) -> HttpResponse:
+    """People, cases, bodies and services by one line of text; by POST, because names do not belong in addresses."""
+    on, typed, only = timezone.localdate(), request.POST.get("q", ""), request.POST.get("only", "")
+    only = only if only in queries.KINDS else ""
+    asked = queries.asked_of(typed)
+    groups = queries.found(asked, request.user, on=on, only=only) if asked.is_enough else ()
+    for group in groups:
+        if permission := _RECORDED.get(group.kind):
+            note_shown(group.about, by=request.user, permission=permission)
+    return page(
+        request,
+        "desk/search.html",
+        groups=groups,
+        has_found=any(group.count for group in groups),
+        is_short=bool(request.method == "POST" and not asked.is_enough),
+        typed=typed[: queries.LONGEST],
+        only=only,
+        may_search_people=request.user.can(Permission.PERSON_SEARCH),
+        today=on,
+    )
+
+
+# That somebody's name stood in a list is part of their trail.
+_RECORDED = {queries.PEOPLE: Permission.PERSON_SEARCH, queries.CASES: Permission.CASE_VIEW}
 
 
 @needs(Permission.TEAM_VIEW)
@@ -141,3 +173,55 @@ def copy(request: Entered, person: UUID) -> HttpResponse:
         response = page(request, "desk/copy.html", person=subject, copy=made, with_words=with_words)
     response["Cache-Control"] = "no-store"
     return response
+
+
+@needs(Permission.QUALITY_VIEW)
+def quality(request: Entered) -> HttpResponse:
+    """What is missing, old or unlikely in the register: every work list with its number."""
+    narrowed, seen = _seen(request)
+    return page(
+        request,
+        "desk/quality.html",
+        counted=quality_lists.counted(seen),
+        out_of_reach=quality_lists.out_of_reach(seen),
+        narrowed=narrowed,
+        asked=narrowed.address,
+    )
+
+
+@needs(Permission.QUALITY_VIEW)
+def quality_list(request: Entered, code: str) -> HttpResponse:
+    """One work list, a page of it, with the way to the form that mends each row."""
+    check = quality_lists.check_of(code, request.user)
+    if check is None:
+        raise Http404
+    narrowed, seen = _seen(request)
+    shown = _examined(request, check, seen) if check.is_examined else _cut(request, check, seen)
+    note_shown(quality_seen.told_of(shown["lines"]), by=request.user, permission=Permission.QUALITY_VIEW)
+    return page(
+        request, "desk/quality_list.html", check=check, narrowed=narrowed, asked=narrowed.address, **shown
+    )
+
+
+def _seen(request: Entered) -> tuple[Narrowed, quality_seen.Seen]:
+    narrowed = narrowed_by(request.GET.get("di", ""), request.GET.get("lembaga", ""))
+    return narrowed, quality_seen.Seen(request.user, narrowed.scope, timezone.localdate(), timezone.now())
+
+
+def _cut(request: Entered, check: quality_lists.Check, seen: quality_seen.Seen) -> dict[str, Any]:
+    found = quality_lists.pages_of(check, seen).get_page(request.GET.get("page"))
+    lines = check.lines(list(found), seen)
+    return {"lines": lines, "page": found, "looked_at": None, "is_more": False, "number": 1}
+
+
+def _examined(request: Entered, check: quality_lists.Check, seen: quality_seen.Seen) -> dict[str, Any]:
+    typed = request.GET.get("page", "")
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < _DIGITS else 1
+    number = max(number, 1)
+    lines, looked_at, is_more = quality_lists.examined(check, seen, number)
+    turning = {"number": number, "before": number - 1, "after": number + 1, "is_more": is_more}
+    return {"lines": lines, "page": None, "looked_at": looked_at, **turning}
+
+
+# Nobody turns to a page with more digits; a database refuses to count so far.
+_DIGITS = 7

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 # What one page may hold; the whole comes as ndjson.
 LONGEST_PAGE, PAGE_LENGTH, LAST_PAGE = 500, 25, 1_000_000
+# Of whole rows, where nobody says how many: one of them is as much as ten of the others.
+WHOLE_PAGE_LENGTH = 10
 LONGEST_SEARCH, LONGEST_POSTCODE = 200, 10
 FURTHEST = 1_000_000  # metres
 FORMATS = ("json", "ndjson")
@@ -126,7 +128,10 @@ _READS: Mapping[str, Callable[[str], Any]] = MappingProxyType(
 
 
 def asked(query: QueryDict, known: tuple[str, ...]) -> Asked:
-    """What was asked of an address that knows these parameters; others are let be. Raises BadParameter."""
+    """What was asked of an address that knows these parameters; others are let be. Raises BadParameter.
+
+    Whole rows come fewer on a page, where it is not said how many.
+    """
     found: dict[str, Any] = {}
     for name in known:
         told = query.getlist(name)
@@ -139,4 +144,6 @@ def asked(query: QueryDict, known: tuple[str, ...]) -> Asked:
         except ValueError as error:
             words = _("Parameter %(name)s tidak dapat dibaca: %(what)s.")
             raise BadParameter(name, words % {"name": name, "what": str(error)}) from None
+    if found.get("full") or found.get("full_service"):
+        found.setdefault("per_page", WHOLE_PAGE_LENGTH)
     return Asked(**found)

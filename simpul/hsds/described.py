@@ -26,6 +26,7 @@ _PARAMETERS: dict[str, Row] = {
         "minimum": 1,
         "maximum": asking.LONGEST_PAGE,
         "default": asking.PAGE_LENGTH,
+        "description": f"Dengan full atau full_service, bila tidak disebut: {asking.WHOLE_PAGE_LENGTH}.",
     },
     "format": {"type": "string", "enum": list(asking.FORMATS), "default": "json"},
     "taxonomy_term_id": _ID,

@@ -20,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from simpul.access.limits import AN_HOUR, Limit, address_of
 from simpul.hsds.asking import Asked, BadParameter, asked
+from simpul.hsds.loading import FRESH
 
 Row = dict[str, Any]
 View = Callable[..., HttpResponseBase]
@@ -29,7 +30,6 @@ ASKING = Limit("hsds", 6000)
 # What is told here is Indonesian, whatever a browser chose for pages.
 LANGUAGE = "id"
 _READING = ("GET", "HEAD", "OPTIONS")
-_FRESH = 60  # seconds for which a store on the way may answer by itself
 
 
 def door(*known: str) -> Callable[[View], View]:
@@ -129,7 +129,7 @@ def streamed(rows: Iterator[Row]) -> HttpResponseBase:
 
 
 def _marked(response: HttpResponseBase, changed: datetime | None) -> None:
-    response.headers["Cache-Control"] = f"public, max-age={_FRESH}"
+    response.headers["Cache-Control"] = f"public, max-age={FRESH}"
     if changed is not None:
         response.headers["Last-Modified"] = http_date(changed.astimezone(UTC).timestamp())
 

@@ -37,7 +37,7 @@ def exported(on: date) -> Collected:
 
 
 def _exported(on: date) -> Collected:
-    listings = list(whole(_services_out()).order_by("pk"))
+    listings = list(whole(_services_out(), has_kept=True).order_by("pk"))
     now = now_tables(listings, on, more_bodies=_bodies_of_imports())
     entries = kept_entries(listings)
     found = Collected()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from simpul.places.queries import FoundRegion, names_of
 from simpul.services.models import Area, AtPlace, Hours, Place, Service
 from simpul.services.queries.places import ShownPlace, shown_place, standing
 from simpul.services.queries.shown import accreditation_of, areas_of
+
+FRESH = 60  # seconds for which a store on the way may answer by itself
 
 
 @dataclass
@@ -43,18 +46,52 @@ class Loaded:
         return found.name if found else code
 
 
-def whole(rows: Any) -> Any:
-    """A queryset of services with all that a whole service is made of."""
-    at_places = AtPlace.objects.filter(standing()).select_related("place").order_by("place__name", "pk")
-    return (
-        rows.select_related("organisation")
-        .defer("searched")
-        .prefetch_related(
-            Prefetch("at_places", queryset=at_places),
-            Prefetch("hours", queryset=Hours.objects.order_by("opens_at", "pk")),
-            Prefetch("areas", queryset=Area.objects.order_by("code")),
-        )
+# What of a body the rows are made of; the rest of it is much, and told by nobody here.
+_OF_A_BODY = frozenset(
+    [
+        "id",
+        "name",
+        "short_name",
+        "kind",
+        "about",
+        "email",
+        "website",
+        "founded_year",
+        "legal_status",
+        "parent",
+        "phone",
+        "region",
+        "address",
+        "is_address_secret",
+    ]
+)
+_UNTOLD = tuple(field.name for field in Organisation._meta.concrete_fields if field.name not in _OF_A_BODY)
+
+
+def with_body(rows: Any) -> Any:
+    """A queryset of services with what is told of them and of their bodies."""
+    untold = (f"organisation__{name}" for name in _UNTOLD)
+    return rows.select_related("organisation").defer("searched", *untold)
+
+
+def whole(rows: Any, *, has_kept: bool = False) -> Any:
+    """A queryset of services with all that a whole service is made of.
+
+    `has_kept`: also what was kept of imported places, hours and areas, for files alone.
+    """
+    places, hours, areas = AtPlace.objects.select_related("place"), Hours.objects.all(), Area.objects.all()
+    if not has_kept:
+        places, hours, areas = with_place(AtPlace.objects.all()), hours.defer("hsds"), areas.defer("hsds")
+    return with_body(rows).prefetch_related(
+        Prefetch("at_places", queryset=places.filter(standing()).order_by("place__name", "pk")),
+        Prefetch("hours", queryset=hours.order_by("opens_at", "pk")),
+        Prefetch("areas", queryset=areas.order_by("code")),
     )
+
+
+def with_place(rows: Any) -> Any:
+    """Services at their places, with what is told of these."""
+    return rows.select_related("place").defer("hsds", "place__hsds")
 
 
 def loaded(services: Collection[Service], on: date, *, is_whole: bool = True) -> Loaded:
@@ -63,10 +100,17 @@ def loaded(services: Collection[Service], on: date, *, is_whole: bool = True) ->
     found = Loaded(on, accreditation_of(bodies, on))
     _look_at_words(found, bodies.values(), services, has_hours=is_whole)
     if is_whole:
-        found.areas = areas_of(services)
+        found.areas = _areas_of(services)
         places = (row.place for service in services for row in service.at_places.all())
         _name_regions(found, [*(code for codes in found.areas.values() for code in codes), *_regions(places)])
     return found
+
+
+def _areas_of(services: Collection[Service]) -> dict[UUID, tuple[str, ...]]:
+    """What `areas_of` tells, of services whose own areas were read already."""
+    own = {service.pk: tuple(area.code for area in service.areas.all()) for service in services}
+    bare = areas_of([service for service in services if not own[service.pk]])
+    return own | bare
 
 
 def loaded_places(places: Collection[Place], found: Loaded) -> Loaded:
@@ -81,7 +125,27 @@ def _regions(places: Iterable[Place]) -> list[str]:
 
 def _name_regions(found: Loaded, codes: Iterable[str]) -> None:
     wanted = {code[:signs] for code in codes for signs in CODE_SIGNS if len(code) >= signs}
-    found.names |= names_of(wanted - found.names.keys())
+    found.names |= _NAMES.of(wanted - found.names.keys())
+
+
+class _Names:
+    """What regions are called, kept for as long as any store on the way may keep an answer."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, FoundRegion] = {}
+        self.since = 0.0
+
+    def of(self, codes: Collection[str]) -> dict[str, FoundRegion]:
+        if monotonic() - self.since > FRESH or len(self.held) > _MOST_NAMES:
+            self.held, self.since = {}, monotonic()
+        held = self.held
+        if missing := [code for code in codes if code not in held]:
+            held |= names_of(missing)
+        return {code: held[code] for code in codes if code in held}
+
+
+_MOST_NAMES = 20_000
+_NAMES = _Names()
 
 
 def _look_at_words(

@@ -77,6 +77,38 @@ class Unit(TextChoices):
     OPERATIONS = "operations", _("Pelaksana")
 
 
+class HelpForm(TextChoices):
+    MONEY = "money", _("Uang")
+    GOODS = "goods", _("Barang")
+    SERVICE = "service", _("Jasa atau tenaga")
+
+
+class Giver(TextChoices):
+    """From whom a body receives help."""
+
+    MINISTRY = "ministry", _("Kementerian Sosial")
+    REGION = "region", _("Pemerintah daerah")
+    VILLAGE = "village", _("Pemerintah desa")
+    BUSINESS = "business", _("Badan usaha")
+    BODY = "body", _("Lembaga lain")
+    PERSON = "person", _("Perseorangan atau masyarakat")
+    FOREIGN = "foreign", _("Pemberi dari luar negeri")
+
+
+class Accounting(TextChoices):
+    """How far a body has answered for help that it received."""
+
+    NOT_ASKED = "not_asked", _("tidak diminta")
+    OPEN = "open", _("belum dibuat")
+    SENT = "sent", _("sudah diserahkan")
+    RETURNED = "returned", _("dikembalikan untuk diperbaiki")
+    ACCEPTED = "accepted", _("diterima pemberi")
+
+
+# For these the body still owes an answer.
+OWED = frozenset({Accounting.OPEN, Accounting.RETURNED})
+
+
 class ChangeState(TextChoices):
     WAITING = "waiting", _("Menunggu pemeriksaan")
     ACCEPTED = "accepted", _("Diterima")

@@ -223,3 +223,12 @@ def _renewed(code: str, changes: dict[str, str]) -> str:
         if prefix in changes:
             return changes[prefix] + code[len(prefix) :]
     return ""
+
+
+def villages_in(code: str) -> list[Region]:
+    """Every village in force below a region, by code."""
+    return list(
+        Region.objects.filter(code__startswith=f"{code}.", level=Level.VILLAGE, valid_to=None).order_by(
+            "code"
+        )
+    )

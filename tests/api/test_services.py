@@ -4,11 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from simpul.referrals.actions.finding import keep
 from tests.access.factories import user_with
 from tests.api.programs import asked, program_of
 from tests.organisations.factories import organisation
 from tests.organisations.office import accredited
 from tests.places.factories import few_regions
+from tests.referrals.loop import a_line
+from tests.referrals.loop import a_service as offered
+from tests.screening.factories import TODAY, when
 from tests.services.factories import VILLAGE, a_service, hours_row
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +101,40 @@ class TestService:
     def test_is_not_there_as_a_draft(self, reader):
         draft = a_service(listing="draft")
         assert asked(reader, f"services/{draft.pk}").status_code == 404
+
+
+class TestServicesForANeed:
+    @pytest.fixture
+    def line(self, caseworker, monkeypatch):
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
+        return a_line(caseworker)
+
+    def test_stand_in_their_order_with_reasons(self, caseworker, line):
+        offered(name="Untuk lansia", age_from=60, free=2, free_on=TODAY)
+        offered(name="Untuk anak", age_to=17)
+        offered(name="Dengan syarat", rule="poor")
+        found = asked(caseworker, f"plan-steps/{line.pk}/services").json()
+        told = [(row["place"], row["name"], row["answer"], row["missing"]) for row in found["rows"]]
+        assert told == [
+            (1, "Untuk lansia", "yes", []),
+            (2, "Dengan syarat", "unknown", ["poor"]),
+            (3, "Untuk anak", "no", []),
+        ]
+        assert (found["count"], found["fitting"]) == (3, 2)
+        assert found["rows"][0]["reasons"][0]["criterion"] == "eligibility"
+        assert "Siti" not in str(found)
+
+    def test_are_narrowed_and_carry_what_was_noted(self, caseworker, line):
+        full, kept = offered(name="Penuh", free=0, free_on=TODAY), offered(name="Kosong")
+        keep(line, by=caseworker, service=kept, is_wished=True, **when(140))
+        address = f"plan-steps/{line.pk}/services"
+        rows = asked(caseworker, address, has_room=True).json()["rows"]
+        assert [(row["name"], row["is_wished"], row["can_be_proposed"]) for row in rows] == [
+            ("Kosong", True, True)
+        ]
+        assert full.name in str(asked(caseworker, address).json())
+
+    @pytest.mark.parametrize(("role", "status"), [("stranger", 404), ("head", 403), ("volunteer", 403)])
+    def test_are_for_who_may_send(self, line, request, role, status):
+        user = request.getfixturevalue(role)
+        assert asked(user, f"plan-steps/{line.pk}/services").status_code == status

@@ -39,7 +39,11 @@ TOLD = {
     "cases": {"urgency", "to", "model"},
     "organisations": {"form", "number", "filters"},
     "partners": {"to"},
-    "programmes": {"granted", "to", "arm", "wave", "occasion"},
+    "programmes": {"granted", "to", "arm", "wave", "occasion", "way"},
+    # How many rows a list had, and a mark over the keys that it made.
+    "imports": {"rows", "made"},
+    # Which recap left in which form, for which area and days; targets are the office's own published numbers.
+    "recaps": {"recap", "form", "asked", "every", "days", "key", "year", "service", "number"},
     # How a letter's code was used, and which colleague had made it; never what was answered.
     "referrals": {"did", "maker"},
 }

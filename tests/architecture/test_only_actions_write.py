@@ -19,6 +19,7 @@ WRITES = {
 MAY_WRITE = {
     "access/chain.py": "the record of events is written by the gate itself",
     "ui/reports.py": "saves a Word file into memory; it knows no database",
+    "access/jobs.py": "keeps the list of what waits to be done; what a job does goes through actions",
     "access/rotation.py": "seals every row anew in batches; called only by the gated action rotate_keys",
 }
 # Words that are also verbs of dictionaries, sets and files.

@@ -69,7 +69,7 @@ def _aims(case: Case, worker: User) -> dict[str, Any]:
         _of("goal goal-edit goal-score goal-end", goal.pk)
         | _of("plan-version plan-changes plan-crisis plan-agree plan-decide step-new", newer.pk)
         | _of("step-edit", PlanStep.objects.get(plan=newer).pk)
-        | _of("step-state step-checks", step.pk)
+        | _of("step-state step-checks step-preparation", step.pk)
     )
 
 

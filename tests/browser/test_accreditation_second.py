@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from simpul.accreditation.actions.appeal import appeal, name_rechecker
+from simpul.accreditation.actions.plenary import vote
 from simpul.accreditation.models import Accreditation, Appeal, Assignment, Decision, Validated
 from tests.access.factories import user_with
 from tests.accreditation.second import (
@@ -22,6 +26,7 @@ from tests.browser.steps import follow, go, looked_at, press
 from tests.places.factories import few_regions
 
 WHY = "Buktinya separuh."
+ANSWER = "Buku kas ada dan lengkap; butir itu dinilai lain."
 OBJECTION = "Buku kas tidak dilihat waktu visitasi."
 
 
@@ -93,6 +98,43 @@ class TestAppeal:
         assert OBJECTION in member.locator("main").inner_text()
         assert member.get_by_role("button", name="Berikan suara").count() == 0
         assert OBJECTION in looked_at(go(page, at("result", run.pk)), "83-waits").locator("main").inner_text()
+
+    def test_gets_its_last_answer_from_people_who_had_no_hand_in_it(self, visit):
+        run = decided_run(share=0, on=timezone.localdate())
+        now = {"on": timezone.localdate(), "at": timezone.now()}
+        appeal(run, by=head_of(run), key=uuid4(), words=OBJECTION, **now)
+        other = user_with("accreditation_validator", region="21.02", name="Penyelia Rukiah")
+        secretary = user_with("accreditation_secretary", region="21")
+        named = name_rechecker(run, by=secretary, key=uuid4(), user=other, **now)
+        self._looked_at_again(visit(at("declare-validator", named.pk), by=other), run)
+        first, last = members(2)
+        vote(run, by=first, key=uuid4(), agrees=False, words="Buktinya ada.", at=timezone.now())
+        self._answered(visit(at("plenary-queue"), by=last), run)
+        page = looked_at(visit(at("result", run.pk), by=head_of(run)), "85-answered")
+        told = page.locator("main").inner_text()
+        assert ANSWER in told
+        assert Accreditation.objects.get().certificate.number in told
+        assert page.get_by_role("link", name="Ajukan keberatan").count() == 0
+
+    def _looked_at_again(self, page, run):
+        looked_at(page, "85-declare").locator("[name=answer]").first.check()
+        press(page, "Simpan pernyataan")
+        press(looked_at(go(page, at("validate", run.pk)), "85-recheck"), "Simpan nilai yang berlaku")
+        assert Validated.objects.filter(by_name="Penyelia Rukiah").count() == len(items())
+
+    def _answered(self, page, run):
+        follow(looked_at(page, "85-queue"), run.organisation.name)
+        assert OBJECTION in page.locator("main").inner_text()
+        page.locator("[name=agrees][value=no]").check()
+        page.locator("[name=words]").first.fill("Buku kas ternyata ada.")
+        press(page, "Berikan suara")
+        page.locator("[name=grade][value=C]").check()
+        press(page, "Catat keputusan")
+        page.locator("#errors").wait_for()
+        page.locator("[name=because]").fill(ANSWER)
+        press(looked_at(page, "85-deciding"), "Catat keputusan")
+        assert Appeal.objects.get().answer == ANSWER
+        assert Accreditation.objects.get().stage == "accredited"
 
     def _given_to(self, other, page):
         with page.expect_navigation():

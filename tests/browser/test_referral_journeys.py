@@ -128,7 +128,7 @@ class TestDeclined:
         follow(page, "Tidak ada yang cocok")
         assert page.locator("[name=reason]:checked").get_attribute("value") == "full"
         press(looked_at(page, "84-unmet"), "Catat belum terpenuhi")
-        assert "Kebutuhan ini tercatat tanpa layanan" in looked_at(page, "84-find").inner_text("main")
+        assert "Kebutuhan ini tercatat belum terpenuhi" in looked_at(page, "84-find").inner_text("main")
         assert (NeedUnmet.objects.get().reason, Alternative.objects.get().service) == ("full", other)
         page.goto(page.url.split("/rujukan/")[0] + at("referral", row.pk))
         propose(follow(page, "Gerobak bersama"))

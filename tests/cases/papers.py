@@ -18,7 +18,9 @@ from simpul.cases.models import (
     Note,
     Plan,
     PlanStep,
+    Preparation,
     ServiceCheck,
+    SupportReview,
 )
 from simpul.catalogue import instruments
 from simpul.engines.scoring import score
@@ -109,6 +111,16 @@ def _planned(case: Case, goal: Goal) -> None:
         PlanStep, case, plan=plan, line=case.pk, order=1, goal=goal, service_kind="food", need="Beras",
         action="Antar beras", provider="Dapur umum", cost=150_000, state_since=TODAY,
     )  # fmt: skip
+    written(
+        Preparation,
+        case,
+        step=step,
+        on=TODAY,
+        informed="Buka pukul tujuh",
+        company="neighbour",
+        company_words=NEIGHBOUR,
+    )
+    written(SupportReview, case, on=TODAY, moment="baseline", network=2, network_words=FROM_NEIGHBOUR)
     written(ServiceCheck, case, step=step, on=TODAY, delivered="yes", fits_plan="yes", quantity="Lima kilo")
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from simpul.cases.stages import SIDE, Stage
 from simpul.catalogue import casework
-from simpul.catalogue.casework.reader import read_entries, read_models, read_norms
+from simpul.catalogue.casework.reader import read_aspects, read_entries, read_models, read_norms
 from simpul.catalogue.tables import VERIFIED, CatalogueError
 from simpul.catalogue.words import hurtful_in
 
@@ -17,6 +17,7 @@ HOW_MANY = {
     "principles": 5,
     "service_principles": 7,
     "roles": 8,
+    "manager_tasks": 5,
     "professions": 10,
     "service_kinds": 21,
     "end_reasons": 10,
@@ -84,6 +85,21 @@ class TestWorkingModels:
     def test_evaluate_only_full_support_by_its_process(self):
         kinds = {model.code for model in casework.working_models() if model.evaluation == "process"}
         assert kinds == {"full_support"}
+
+
+class TestSupportAspects:
+    def test_ask_about_network_and_providers_on_the_same_steps(self):
+        asked = {
+            aspect.code: [level.value for level in aspect.levels] for aspect in casework.support_aspects()
+        }
+        assert asked == {"network": [1, 2, 3, 4], "providers": [1, 2, 3, 4]}
+
+    @pytest.mark.parametrize("language", ["id", "en"])
+    def test_describe_every_step_and_hurt_nobody(self, language):
+        for aspect in casework.support_aspects():
+            for told in (aspect, *aspect.levels):
+                words = f"{told.title.in_language(language)} {told.about.in_language(language)}"
+                assert not list(hurtful_in(words, language))
 
 
 class TestEntry:
@@ -173,6 +189,13 @@ class TestReading:
         with pytest.raises(CatalogueError, match="must be one of") as refused:
             read_entries(written(tmp_path, f'[[roles]]\n{ENTRY}verified = "sure"\n'))
         assert refused.value.line == 6
+
+    def test_refuses_a_scale_that_leaves_a_step_out(self, tmp_path):
+        level = (
+            '[[aspect.level]]\nvalue = 2\ntitle = { id = "A", en = "A" }\nabout = { id = "A", en = "A" }\n'
+        )
+        with pytest.raises(CatalogueError, match="do not rise from 1"):
+            read_aspects(written(tmp_path, f'[[aspect]]\n{ENTRY}verified = "design"\n{level}'))
 
     def test_refuses_a_part_that_no_gate_knows(self, tmp_path):
         model = f'[[working_model]]\n{ENTRY}verified = "seed"\nrequired_parts = ["magic"]\n'

@@ -425,15 +425,16 @@ class TestProgrammes:
         running = Programme.objects.get(is_synthetic=False)
         assert Evaluation.objects.get().programme == evaluated
         assert Diploma.objects.filter(programme=evaluated).exists()
+        assert evaluated.stage == "closed"
         assert not running.members.filter(organisation__is_published_example=True).exists()
 
     def test_wait_for_who_decides_about_money(self):
-        asked = Stimulus.objects.get()
+        asked = Stimulus.objects.exclude(state="closed").get()
         assert (asked.state, asked.granted) == ("requested", None)
 
     def test_are_visited_by_the_mentor_who_was_named(self):
         fajar = User.objects.get(username="fajar")
-        assert Visit.objects.get().by == fajar.pk
+        assert set(Visit.objects.values_list("by", flat=True)) == {fajar.pk}
 
     def test_let_somebody_take_part_by_an_account(self):
         zainab = User.objects.get(username="zainab")

@@ -2,8 +2,10 @@ import pytest
 from django.urls import reverse
 
 from simpul.access.models import Event
+from simpul.desk.queries.quality import CHECKS, checks_of
 from tests.access.factories import OTHER_ORGANISATION, give
 from tests.cases.factories import opened
+from tests.people.factories import person
 from tests.screening.factories import TODAY, answered, consented, decided, finished, started
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +113,7 @@ class TestToday:
         for _ in range(5):
             started(caseworker)
         page(client, caseworker)
-        with django_assert_max_num_queries(23):
+        with django_assert_max_num_queries(24):
             page(client, caseworker)
 
 
@@ -210,3 +212,59 @@ class TestTrail:
 
     def test_is_not_for_a_caseworker(self, client, caseworker):
         assert page(client, caseworker, "trail", consented(caseworker).pk).status_code == 403
+
+
+class TestSearch:
+    def ask(self, client, user, **typed):
+        client.force_login(user)
+        return client.post(reverse("desk:search"), typed)
+
+    def test_shows_whom_it_found_and_records_it(self, client, caseworker):
+        case = opened(consented(caseworker), caseworker, urgency="normal")
+        shown = self.ask(client, caseworker, q="Siti Aminah")
+        assert reverse("cases:case", args=[case.pk]) in shown.content.decode()
+        told = Event.objects.about_person(case.person_id).filter(is_reading=True)
+        assert {"person.search", "case.view"} <= set(told.values_list("permission", flat=True))
+
+    def test_never_takes_a_name_from_the_address(self, client, caseworker):
+        opened(consented(caseworker), caseworker, urgency="normal")
+        client.force_login(caseworker)
+        shown = client.get(reverse("desk:search"), {"q": "Siti Aminah"})
+        assert shown.context["groups"] == ()
+
+    def test_asks_for_two_letters(self, client, caseworker):
+        assert "sedikitnya dua huruf" in self.ask(client, caseworker, q="S").content.decode()
+
+    def test_says_when_nothing_fits(self, client, caseworker):
+        assert "Belum ada yang cocok" in self.ask(client, caseworker, q="Zzyzx").content.decode()
+
+    def test_opens_for_who_meets_no_people(self, client, administrator):
+        assert self.ask(client, administrator, q="Siti").status_code == 200
+
+
+class TestQuality:
+    def test_counts_every_list_and_leads_to_it(self, client, caseworker):
+        person(caseworker, born=None)
+        shown = page(client, caseworker, "quality").content.decode()
+        assert reverse("desk:quality-list", args=["lahir"]) in shown
+        assert "Tanggal lahir belum diketahui" in shown
+
+    @pytest.mark.parametrize("check", CHECKS, ids=[check.code for check in CHECKS])
+    def test_opens_every_list(self, client, supervisor, caseworker, check):
+        opened(consented(caseworker), caseworker, urgency="normal")
+        if check in checks_of(supervisor):
+            assert page(client, supervisor, "quality-list", check.code).status_code == 200
+
+    def test_leads_to_the_form_and_records_whom_it_showed(self, client, caseworker):
+        someone = person(caseworker, born=None)
+        shown = page(client, caseworker, "quality-list", "lahir").content.decode()
+        assert reverse("people:edit", args=[someone.pk]) in shown
+        assert Event.objects.about_person(someone.pk).filter(permission="quality.view").count() == 1
+
+    @pytest.mark.parametrize("code", ["tidak-ada", "lahir"])
+    def test_is_closed_to_who_may_not_see_it(self, client, administrator, code):
+        assert page(client, administrator, "quality-list", code).status_code in (403, 404)
+
+    def test_tells_the_start_page_how_many_there_are(self, client, caseworker):
+        person(caseworker, born=None)
+        assert "1 catatan perlu dilengkapi" in page(client, caseworker).content.decode()

@@ -325,3 +325,17 @@ class TestWhatIsNeverTold:
     def test_who_answers_there(self, client):
         service = meals(contact_name="Bu Salmah")
         assert "Salmah" not in ask(client, f"services/{service.pk}").content.decode()
+
+
+class TestLengthOfAPage:
+    @pytest.mark.parametrize(
+        ("query", "length"),
+        [("", 25), ("full=true", 10), ("full=false", 25), ("full=true&per_page=12", 12)],
+        ids=["plain", "whole", "not whole", "as asked"],
+    )
+    def test_is_shorter_for_whole_rows_unless_it_is_asked(self, client, query, length):
+        body = organisation(name="LKS Harapan Laut")
+        for number in range(26):
+            a_service(body, name=f"Layanan {number}")
+        told = ask(client, f"services?{query}").json()
+        assert (told["size"], told["total_items"], told["total_pages"]) == (length, 26, -(-26 // length))

@@ -25,6 +25,7 @@ def brought_to_follow_up(walk: Walk) -> None:
     walk.assess("family-support", {"listened_to": 3, "comforted": 2, "praised": 2, "together": 3})
     assert "Kekuatan dan sumber klien" in walk.move("goals", status=422).text
     walk.assess(CODE, LIFE, strengths="Dua puluh tahun membuat kerupuk; hafal resepnya.")
+    walk.judge(1, 1)
     walk.move("goals")
     goal = walk.set_goal("Berjualan kerupuk tiga hari seminggu")
     friends = walk.set_goal("Duduk lagi dengan teman-teman", days=40)
@@ -43,6 +44,7 @@ def brought_to_follow_up(walk: Walk) -> None:
     walk.step_to(pan, "done")
     walk.move("evaluation")
     walk.end("goals_reached", {1: 1, 2: 2})
+    walk.judge(4, 3, "final")
     walk.move("transition")
     walk.move("termination")
     walk.move("follow_up")

@@ -26,6 +26,7 @@ class TestACaseOfRehabilitation:
         # A picture of a whole life is not yet one of what somebody can do.
         assert "Asesmen fungsi" in walk.move("goals", status=422).text
         walk.assess("wg-short-set", HARD)
+        walk.judge(3, 2)
         walk.move("goals")
         goal = walk.set_goal("Keluar rumah tanpa digendong", term="long")
         walk.score(goal, -2, "baseline")
@@ -46,6 +47,7 @@ class TestACaseOfRehabilitation:
         walk.score(goal, 0, "progress")
         walk.move("evaluation")
         walk.end("goals_reached", {1: 1})
+        walk.judge(3, 3, "final")
         walk.move("transition")
         walk.move("termination")
         walk.move("follow_up")

@@ -105,6 +105,12 @@ class Walk:
         self.send("version")
         assert self.case.assessment_set.filter(instrument=instrument, completed_at__isnull=False).exists()
 
+    def judge(self, network: int, providers: int | str = "unknown", moment: str = "baseline") -> None:
+        """How able the people around and the providers are."""
+        self.open("support", self.case.pk)
+        self.send("network", moment=moment, network=network, providers=providers)
+        assert self.case.supportreview_set.filter(moment=moment).exists()
+
     def set_goal(self, words: str, *, days: int = 60, term: str = "short") -> Goal:
         levels = {f"level_{number}": told for number, told in enumerate(LEVELS)}
         self.open("goal-new", self.case.pk)

@@ -33,6 +33,10 @@ ROW_OF = {
     "accounts": lambda **more: {
         "id": str(uuid4()), "bank": "Bank Laut", "holder": "LKS Tunas", "number": "887766", **more,
     },
+    "help": lambda **more: {
+        "id": str(uuid4()), "received_on": "2026-05-04", "what": "Bantuan sarana", "form": "money", "rupiah": 15_000_000,
+        "giver_kind": "region", "giver": "Dinas Sosial", "accounting": "open", "account_by": "2026-12-31", **more,
+    },
 }  # fmt: skip
 
 

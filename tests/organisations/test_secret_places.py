@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, resolve, reverse
 from simpul.organisations.models import Certificate, Change, Registration, Requirement
 from simpul.organisations.urls import urlpatterns
 from tests.access.factories import user_with
-from tests.organisations.changing import change, officer_row, propose
+from tests.organisations.changing import ROW_OF, change, officer_row, propose
 from tests.organisations.factories import organisation
 from tests.organisations.office import accredited
 from tests.organisations.papers import a_paper
@@ -52,6 +52,7 @@ def house(monkeypatch):
     head, officer = head_of(body), officer_at()
     certified(body, head, officer, registrar_at(), valid_to=date(2026, 12, 1))
     change(body, officer, "officers", {"rows": [officer_row(name="Bu Melati", until="2026-12-01")]})
+    change(body, officer, "help", {"rows": [ROW_OF["help"](what="Beras diantar ke Pangke")]})
     change(body, officer, "area", {"rows": []})
     change(body, officer, "area")
     propose(body, head, values={"phone": "0812-771 9", "address": "Jalan Melur 9"})
@@ -129,3 +130,20 @@ class TestSecretPlace:
         text = client.get(reverse("organisations:organisation", args=[house.pk])).content.decode()
         shown = {secret for secret in SECRETS if secret in text}
         assert {"Pangke", "Melur", "0812-771", "Bu Melati"} <= shown
+
+
+class TestHistory:
+    def test_holds_back_older_words_of_a_place_that_is_secret_now(self, client):
+        few_regions()
+        officer = user_with("dinas_officer", region="21.02")
+        body = organisation(region="21.02.10.2003", address="Jalan Melur 7")
+        older = change(body, officer, "purpose", {"about": "Rumah singgah di Jalan Melur."})
+        Change.objects.filter(pk=older.pk).update(because="Pindah ke Jalan Kenanga.")
+        change(body, officer, values={"address": "Jalan Kenanga 3", "is_address_secret": True})
+        address = reverse("organisations:history", args=[body.pk])
+        client.force_login(user_with("dinas_verifier", region="21.02"))
+        text = client.get(address).content.decode()
+        assert "Apa yang dikerjakan" in text
+        assert [word for word in ("Melur", "Kenanga", "Pangke") if word in text] == []
+        client.force_login(officer)
+        assert "Rumah singgah di Jalan Melur." in client.get(address).content.decode()

@@ -133,6 +133,13 @@ def brought_to(stage: Stage, sender: User, receiver: User, service: Service, lin
     return row
 
 
+def in_line(sender: User, receiver: User, service: Service) -> tuple[Referral, Referral]:
+    """Two who wait for a service; the first has waited since yesterday."""
+    first, second = (brought_to(Stage.WAITING, sender, receiver, service) for _number in range(2))
+    Referral.objects.filter(pk=first.pk).update(waiting_since=TODAY - timedelta(days=1))
+    return first, second
+
+
 def withdrawn(referral: Referral, by: User, **details: Any) -> Referral:
     now = Referral.objects.get(pk=referral.pk)
     kept = {"because": "Sudah mendapat layanan lain.", "version": now.version, **details}

@@ -262,9 +262,18 @@ class TestMorePlaces:
     @pytest.mark.parametrize(
         ("role", "opened"),
         [
-            ("caseworker", ["/rujukan/terkirim/", "/layanan/cari/", "/mitra/"]),
-            ("head_of_lks", ["/rujukan/masuk/", "/layanan/kelola/", "/mitra/", "/program/"]),
-            ("assessor", ["/layanan/cari/"]),
+            (
+                "caseworker",
+                ["/cari/", "/rujukan/terkirim/", "/layanan/cari/", "/mitra/", "/mutu/", "/ganda/"],
+            ),
+            (
+                "head_of_lks",
+                [
+                    *("/cari/", "/rujukan/masuk/", "/layanan/kelola/", "/mitra/", "/program/"),
+                    *("/rekap/", "/penduduk/"),
+                ],
+            ),
+            ("assessor", ["/cari/", "/layanan/cari/"]),
         ],
         ids=["caseworker", "head", "assessor"],
     )

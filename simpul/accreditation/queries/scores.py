@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
-from simpul.accreditation.models import Accreditation, Assignment, Lock, Score, SelfScore, Validated
+from simpul.accreditation.models import Accreditation, Assignment, Decision, Lock, Score, SelfScore, Validated
 from simpul.accreditation.queries.run import standing, visit_round
 from simpul.accreditation.queries.scheme import scheme_of
 from simpul.accreditation.stages import Part
@@ -15,19 +16,30 @@ from simpul.organisations.queries.belonging import insiders
 
 
 def counting(accreditation: Accreditation) -> tuple[Assignment, ...]:
-    """The assessors whose scores count: still named, and not come to belong to the body since."""
+    """The assessors whose scores count: still named, and not come to belong to the body before it was decided."""
     return _named(accreditation, inside=False)
 
 
 def joined_since(accreditation: Accreditation) -> tuple[Assignment, ...]:
-    """The assessors who came to belong to the body since they were named: others score in their place."""
+    """The assessors who came to belong to the body before it was decided: others score in their place."""
     return _named(accreditation, inside=True)
 
 
 def _named(accreditation: Accreditation, *, inside: bool) -> tuple[Assignment, ...]:
     named = standing(accreditation, Part.ASSESSOR)
-    joined = insiders(accreditation.organisation_id, {row.user for row in named})
+    joined = insiders(
+        accreditation.organisation_id, {row.user for row in named}, at=_decided_at(accreditation)
+    )
     return tuple(row for row in named if (row.user in joined) is inside)
+
+
+def _decided_at(accreditation: Accreditation) -> datetime | None:
+    """When the plenary first decided; None before that.
+
+    Whoever joins the body afterwards was independent while it mattered: what was decided rests on their scores.
+    """
+    rows = Decision.objects.filter(accreditation=accreditation).order_by("at", "pk")
+    return rows.values_list("at", flat=True).first()
 
 
 def scores_of(accreditation: Accreditation) -> dict[UUID, dict[str, Score]]:

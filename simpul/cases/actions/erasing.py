@@ -20,6 +20,8 @@ from simpul.cases.models import (
     Ending,
     Note,
     OfCase,
+    Preparation,
+    SupportReview,
     Tells,
     Tie,
 )
@@ -63,6 +65,8 @@ class CasesEmptied:
         # Who stands how to whom draws a family that neighbours would know without any name.
         Tie.objects.filter(case__person=person).delete()
         Ending.objects.filter(case__person=person).update(reason="", t_score=None)
+        SupportReview.objects.filter(case__person=person).update(network=None, providers=None)
+        Preparation.objects.filter(case__person=person).update(company="")
         # With whom somebody lived would tell who it was; the shell has a home of its own.
         Case.objects.filter(person=person).update(household=None)
         emptied["cases"] += _forget_in_cases_of_others(person)

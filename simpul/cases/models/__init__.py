@@ -15,9 +15,11 @@ from simpul.cases.models.case import (
 from simpul.cases.models.contacts import ContactKind, Note, Task, TaskKind, TaskState
 from simpul.cases.models.ending import Afterwards, Condition, Ending, FollowUp
 from simpul.cases.models.goals import Goal, GoalScore, GoalState, Moment, Term
+from simpul.cases.models.linking import Company, Preparation
 from simpul.cases.models.office import Office
 from simpul.cases.models.plans import Delivered, Plan, PlanState, PlanStep, ServiceCheck, StepState
 from simpul.cases.models.privacy import Attachment, Disclosure, SupervisionNote
+from simpul.cases.models.support import SupportReview
 from simpul.cases.models.team import Conference, Handing, Handover, HandoverState
 from simpul.cases.models.voice import Agreement, Complaint, ComplaintState, RightsGiven, Satisfaction
 
@@ -30,6 +32,7 @@ __all__ = (
     "Case",
     "CaseMember",
     "CaseQuerySet",
+    "Company",
     "Complaint",
     "ComplaintState",
     "Concerned",
@@ -57,12 +60,14 @@ __all__ = (
     "Plan",
     "PlanState",
     "PlanStep",
+    "Preparation",
     "RightsGiven",
     "Satisfaction",
     "ServiceCheck",
     "StageMove",
     "StepState",
     "SupervisionNote",
+    "SupportReview",
     "Task",
     "TaskKind",
     "TaskState",

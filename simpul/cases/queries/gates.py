@@ -31,6 +31,7 @@ from simpul.cases.models import (
     PlanStep,
     RightsGiven,
     StepState,
+    SupportReview,
     Task,
     TaskKind,
     TaskState,
@@ -110,6 +111,7 @@ def questions(of_organisation: bool, *, key: UUID, office: UUID | str) -> dict[s
     active = Goal.objects.filter(case=key, state=GoalState.ACTIVE)
     plans = Plan.objects.filter(case=key)
     ending = Ending.objects.filter(case=key)
+    reviews = SupportReview.objects.filter(case=key)
     final = GoalScore.objects.filter(moment=Moment.FINAL)
     asked = {
         "prescreened": Note.objects.filter(case=key, kind=ContactKind.PRESCREENING),
@@ -123,6 +125,8 @@ def questions(of_organisation: bool, *, key: UUID, office: UUID | str) -> dict[s
         "goal": active.filter(criterion_sealed__isnull=False, target_on__isnull=False),
         "agreed": plans.filter(state__in=_AGREED),
         "approved": plans.filter(state=PlanState.APPROVED),
+        "support": reviews,
+        "support_again": reviews.filter(moment=Moment.FINAL),
         "arranged": PlanStep.objects.filter(case=key, state__in=_ARRANGED),
         "unscored": active.filter(~Exists(final.filter(goal=OuterRef("pk")))),
         "scored": final.filter(case=key),
@@ -188,6 +192,7 @@ def _is_evaluated(now: Standing) -> bool:
 
 
 _ASSESSMENTS = (_("halaman Asesmen"), "cases:assessments")
+_SUPPORT = (_("halaman Jejaring dan penyedia"), "cases:support")
 _RULES: dict[str, _Rule] = {
     "prescreened": _Rule(
         _("Penyaringan awal sudah dicatat: apakah layanan lain perlu didahulukan"),
@@ -217,6 +222,11 @@ _RULES: dict[str, _Rule] = {
         _("Kekuatan dan sumber klien sudah dicatat dalam asesmen, sesuai model kerja kasus ini"),
         *_ASSESSMENTS,
         lambda now: now.has("strengths"),
+    ),
+    "support": _Rule(
+        _("Jejaring klien dan kemampuan penyedia sudah dinilai; “belum diketahui” juga jawaban"),
+        *_SUPPORT,
+        lambda now: now.has("support"),
     ),
     "goal": _Rule(
         _("Ada tujuan dengan ukuran keberhasilan dan tanggal"),
@@ -248,6 +258,11 @@ _RULES: dict[str, _Rule] = {
         "cases:ending",
         _is_evaluated,
     ),
+    "support_again": _Rule(
+        _("Jejaring klien dan kemampuan penyedia sudah dinilai lagi saat evaluasi"),
+        *_SUPPORT,
+        lambda now: now.has("support_again"),
+    ),
     "ending": _Rule(
         _("Pengakhiran sudah diselesaikan bersama klien"),
         _("halaman Pengakhiran"),
@@ -267,12 +282,12 @@ _APPROVED = _("Rencana sudah disepakati dan disetujui supervisor")
 ENTRY: dict[Stage, tuple[str, ...]] = {
     Stage.INTAKE: ("prescreened",),
     Stage.ASSESSMENT: ("legal_basis", "rights_given"),
-    Stage.GOALS: ("baseline", "functional_assessment", "strengths_inventory"),
+    Stage.GOALS: ("baseline", "support", "functional_assessment", "strengths_inventory"),
     Stage.PLANNING: ("goal",),
     Stage.LINKING: ("plan", "professional_team"),
     Stage.MONITORING: ("arranged",),
     Stage.EVALUATION: ("reassessed",),
-    Stage.TRANSITION: ("evaluated",),
+    Stage.TRANSITION: ("evaluated", "support_again"),
     Stage.FOLLOW_UP: ("ending",),
     Stage.CLOSED: ("follow_ups",),
 }

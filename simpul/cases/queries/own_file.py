@@ -111,11 +111,30 @@ def _left_out(
     families = models.Assessment.objects.filter(
         case=case, completed_at__isnull=False, family_view_sealed__isnull=False
     ).count()
+    reviews = models.SupportReview.objects.filter(case=case)
+    beside = sum(
+        reviews.filter(**{f"{side}_words_sealed__isnull": False}).count() for side in ("network", "providers")
+    )
+    company = models.Preparation.objects.filter(case=case, company_words_sealed__isnull=False).count()
     counted = (
         (families, ngettext("%(n)s pandangan keluarga", "%(n)s pandangan keluarga", families)),
         (said, ngettext("%(n)s keterangan dari orang lain", "%(n)s keterangan dari orang lain", said)),
         (present, ngettext("%(n)s daftar orang yang hadir", "%(n)s daftar orang yang hadir", present)),
         (discussed, ngettext("%(n)s pembicaraan rapat", "%(n)s pembicaraan rapat", discussed)),
+        (
+            beside,
+            ngettext(
+                "%(n)s keterangan tentang jejaring dan penyedia",
+                "%(n)s keterangan tentang jejaring dan penyedia",
+                beside,
+            ),
+        ),
+        (
+            company,
+            ngettext(
+                "%(n)s keterangan tentang yang menemani", "%(n)s keterangan tentang yang menemani", company
+            ),
+        ),
         (phones, ngettext("%(n)s nomor telepon orang lain", "%(n)s nomor telepon orang lain", phones)),
         (corrected, ngettext("%(n)s catatan yang keliru", "%(n)s catatan yang keliru", corrected)),
     )

@@ -21,13 +21,16 @@ from simpul.cases.models import (
     GoalScore,
     Handover,
     HandoverState,
+    Preparation,
     RightsGiven,
     Satisfaction,
 )
 from simpul.cases.queries.comparisons import comparison_of
 from simpul.cases.queries.ending import PROCESS, TRANSITION, reason_name, said_outcome
 from simpul.cases.queries.goals import said_level
-from simpul.cases.queries.plans import plan_of
+from simpul.cases.queries.linking import said_parts
+from simpul.cases.queries.plans import kind_name, plan_of
+from simpul.cases.queries.support import support_of
 from simpul.engines.scoring import DomainScore
 from simpul.instruments.queries import find_all, score_lines
 
@@ -55,6 +58,8 @@ def work_in(case: Case) -> tuple[Part, ...]:
         Part("rights", _("Hak yang dijelaskan"), tuple(_rights(case))),
         Part("assessments", _("Asesmen"), tuple(_assessments(case))),
         Part("changes", _("Perubahan sejak asesmen awal"), tuple(_changes(case))),
+        Part("support", _("Orang di sekitar Anda, dan layanan"), tuple(_support(case))),
+        Part("prepared", _("Persiapan untuk layanan"), tuple(_prepared(case))),
         Part("levels", _("Pencapaian tujuan"), tuple(_levels(case))),
         Part("crisis", _("Rencana saat krisis"), tuple(_crisis(case))),
         Part("opinions", _("Pendapat Anda tentang layanan"), tuple(_opinions(case))),
@@ -122,6 +127,20 @@ def _changes(case: Case) -> Iterable[Entry]:
             for row in compared.rows
         )
         yield _entry(compared.now.on, compared.title, lines)
+
+
+def _support(case: Case) -> Iterable[Entry]:
+    """The levels alone: the words tell of others."""
+    for review in reversed(support_of(case, is_told=False).reviews):
+        lines = (_labelled(title, judged.name) for title, judged in review.sides)
+        yield _entry(review.on, review.moment_name, lines)
+
+
+def _prepared(case: Case) -> Iterable[Entry]:
+    rows = Preparation.objects.filter(case=case).select_related("step").order_by("on", "at")
+    for row in rows:
+        lines = (_labelled(title, words) for title, words in said_parts(row))
+        yield _entry(row.on, kind_name(row.step.service_kind), lines)
 
 
 def _levels(case: Case) -> Iterable[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,7 @@ from simpul.cases.models import (
     ServiceCheck,
     StepState,
 )
+from simpul.cases.queries.linking import prepared_in
 from simpul.cases.queries.team import colleagues_of
 from simpul.cases.stages import Confidentiality
 from simpul.catalogue import casework
@@ -157,6 +158,7 @@ class StepRow:
     last_delivered: str
     is_late: bool
     lacks: tuple[str, ...]
+    prepared: tuple[str, ...] = ()
 
     @property
     def last_delivered_name(self) -> str:
@@ -170,6 +172,17 @@ class StepRow:
 def steps_of(plan: Plan, on: date, *, is_told: bool) -> tuple[StepRow, ...]:
     """The steps of one version in their order."""
     return tuple(_row(step, on, is_told) for step in _with_checks(PlanStep.objects.filter(plan=plan)))
+
+
+def with_preparations(rows: tuple[StepRow, ...], case: Case) -> tuple[StepRow, ...]:
+    """The same steps with what was done to prepare the client for each, by title; one question to the database."""
+    found = prepared_in(case, is_told=False) if rows else {}
+    return tuple(
+        replace(row, prepared=tuple(part.title for part in found[row.line].done))
+        if row.line in found
+        else row
+        for row in rows
+    )
 
 
 def _with_checks(steps: Any) -> Any:

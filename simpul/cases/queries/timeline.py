@@ -198,6 +198,9 @@ def _of_the_case(case: CaseRow, *, all_seen: bool) -> Iterator[tuple[str, QueryS
     approved = models.Plan.objects.filter(case=key).exclude(approved_at=None)
     yield "plan-approved", approved, "approved_at", "number", "", ""
     checks = models.ServiceCheck.objects.filter(case=key)
+    prepared = models.Preparation.objects.filter(case=key)
+    yield "preparation", prepared, "at", "step__order", "", ""
+    yield "support", models.SupportReview.objects.filter(case=key), "at", "moment", "", ""
     yield "check", checks, "at", "delivered", "step__order", said("words_sealed")
     yield "conference", models.Conference.objects.filter(case=key), "at", "", "", said("decided_sealed")
     handed = models.Handover.objects.filter(case=key, state="accepted")
@@ -350,6 +353,12 @@ def _told(what: str, code: str, more: str) -> str:
             return _("Rencana versi %(number)s dimulai.") % {"number": code}
         case "plan-approved":
             return _("Rencana versi %(number)s disetujui.") % {"number": code}
+        case "preparation":
+            return _("Klien dipersiapkan untuk langkah %(step)s.") % {"step": code}
+        case "support":
+            return _("Jejaring dan penyedia dinilai: %(moment)s.") % {
+                "moment": str(models.Moment(code).label).lower()
+            }
         case "check":
             return _("Langkah %(step)s diperiksa: %(delivered)s.") % {
                 "step": more,

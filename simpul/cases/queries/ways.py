@@ -43,6 +43,7 @@ class Ways:
     steps: tuple[Step, ...]
     models: tuple[Model, ...]
     roles: tuple[Entry, ...]
+    manager_tasks: tuple[Entry, ...]
     professions: tuple[Entry, ...]
     principles: tuple[Entry, ...]
     service_principles: tuple[Entry, ...]
@@ -57,6 +58,7 @@ def ways() -> Ways:
         steps=tuple(_step(number, entry) for number, entry in enumerate(casework.seed_steps(), start=1)),
         models=tuple(_model(model) for model in casework.working_models()),
         roles=casework.roles(),
+        manager_tasks=casework.manager_tasks(),
         professions=casework.professions(),
         principles=casework.principles(),
         service_principles=casework.service_principles(),

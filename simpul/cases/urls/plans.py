@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from simpul.cases.views import linking
 from simpul.cases.views import plan_steps as steps
 from simpul.cases.views import plans as views
 
@@ -17,5 +18,6 @@ urlpatterns: list[URLPattern] = [
     path("langkah/<uuid:pk>/ubah/", steps.edit_step, name="step-edit"),
     path("langkah/<uuid:pk>/keadaan/", steps.set_state, name="step-state"),
     path("langkah/<uuid:pk>/pemantauan/", steps.checks, name="step-checks"),
+    path("langkah/<uuid:pk>/persiapan/", linking.preparation, name="step-preparation"),
     path("kebutuhan-tanpa-layanan/", views.unmet, name="unmet"),
 ]

@@ -23,6 +23,7 @@ from simpul.cases.models import Case, Ending, FollowUp
 from simpul.cases.queries import ending as queries
 from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.stages import later_of
+from simpul.cases.queries.support import support_of
 from simpul.screening.queries import has_basis
 from simpul.ui.doing import act, done, form_page, pressed_on, read_version
 from simpul.ui.render import page
@@ -49,6 +50,7 @@ def _reading(request: Entered, case: Case, refusal: str = "") -> HttpResponse:
         process=_labelled(queries.PROCESS, found.process if found and is_told else None),
         transition=_labelled(queries.TRANSITION, found.transition if found and is_told else None),
         outcomes=queries.outcomes_of(case, found, request.user, today),
+        support=support_of(case, is_told=is_told),
         happened=queries.happened_in(case, request.user, today),
         looks=queries.looks_of(case, today, is_told=is_told),
         is_told=is_told,
@@ -96,6 +98,7 @@ def edit(request: Entered, pk: UUID) -> HttpResponse:
         form,
         case=case,
         ending=found,
+        support=support_of(case, is_told=False),
         has_basis=has_basis(case.person, timezone.localdate()),
     )
 

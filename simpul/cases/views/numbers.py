@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from simpul.access.exports import note_export
 from simpul.access.gate import Entered, needs, note_shown
 from simpul.access.permissions import Permission
 from simpul.cases.forms.numbers import NumbersForm
@@ -36,11 +37,13 @@ def numbers(request: Entered) -> HttpResponse:
 
 @needs(Permission.CASE_VIEW)
 def numbers_file(request: Entered) -> HttpResponse:
-    """The same as a file for a spreadsheet."""
+    """The same as a file for a spreadsheet; recorded each time."""
     form = _form(request)
     if not form.is_valid():
         return page(request, "cases/numbers.html", status=422, form=form, parts=(), heading=())
     scope = form.scope()
+    asked = f"{scope.region} {scope.since} {scope.until}".strip()
+    note_export(by=request.user, permission=Permission.CASE_VIEW, file="case-numbers", asked=asked)
     parts = queries.parts_of(scope, form.cleaned_data["instrumen"])
     answer = HttpResponse(queries.as_csv(parts, _heading(form, scope)), content_type=CSV)
     name = f"angka-kasus-{scope.since:%Y%m%d}-{scope.until:%Y%m%d}.csv"

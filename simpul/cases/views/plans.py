@@ -51,7 +51,7 @@ def _plan_page(request: Entered, case: Case, shown: Plan | None, plans: tuple[Pl
         case=case,
         plan=shown,
         plans=plans,
-        rows=rows,
+        rows=queries.with_preparations(rows, case),
         total=queries.total_cost(rows),
         is_told=is_told,
         may_plan=may_plan,

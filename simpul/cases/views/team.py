@@ -19,6 +19,7 @@ from simpul.cases.forms.team import ChangeForm, ConferenceForm, MemberForm
 from simpul.cases.models import Case, CaseMember
 from simpul.cases.queries import team as queries
 from simpul.cases.queries.caseload import caseload as caseload_of
+from simpul.cases.queries.five_tasks import tasks_shown
 from simpul.cases.queries.tasks import workers_of
 from simpul.cases.views.entering import require_form
 from simpul.ui.doing import done, form_page, pressed, pressed_on
@@ -34,6 +35,7 @@ def team(request: Entered, pk: UUID) -> HttpResponse:
         "cases/team.html",
         case=case,
         team=queries.team_of(case, timezone.localdate()),
+        manager_tasks=tasks_shown(case),
         roles_to_give=queries.roles_to_give(case, timezone.localdate()) if case.is_open else (),
         may_change=case.is_open and is_within_reach(case, request.user, Permission.CASE_TEAM),
     )

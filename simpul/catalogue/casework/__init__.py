@@ -12,6 +12,7 @@ from typing import Any
 
 from simpul.catalogue.casework.reader import (
     FOLDER,
+    read_aspects,
     read_entries,
     read_functional,
     read_models,
@@ -23,8 +24,10 @@ from simpul.catalogue.casework.shapes import (
     LISTS,
     REQUIRED_PARTS,
     UNITS,
+    Aspect,
     Crosswalk,
     Entry,
+    Level,
     Norm,
     WorkingModel,
 )
@@ -35,8 +38,10 @@ __all__ = [
     "LISTS",
     "REQUIRED_PARTS",
     "UNITS",
+    "Aspect",
     "Crosswalk",
     "Entry",
+    "Level",
     "Norm",
     "WorkingModel",
     "aims",
@@ -49,6 +54,7 @@ __all__ = [
     "entry",
     "functional_instruments",
     "functions",
+    "manager_tasks",
     "norm_entries",
     "norms",
     "prescreening",
@@ -60,6 +66,7 @@ __all__ = [
     "service_principles",
     "settings",
     "spm_services",
+    "support_aspects",
     "working_model",
     "working_models",
 ]
@@ -90,6 +97,11 @@ def _lists() -> dict[str, tuple[Entry, ...]]:
 def roles() -> tuple[Entry, ...]:
     """The eight roles of a case manager."""
     return _lists()["roles"]
+
+
+def manager_tasks() -> tuple[Entry, ...]:
+    """The five tasks of a case manager, in their order."""
+    return _lists()["manager_tasks"]
 
 
 def professions() -> tuple[Entry, ...]:
@@ -150,6 +162,12 @@ def settings() -> tuple[Entry, ...]:
 def spm_services() -> tuple[Entry, ...]:
     """Services of the minimum standard, as they are counted."""
     return _lists()["spm_services"]
+
+
+@cache
+def support_aspects() -> tuple[Aspect, ...]:
+    """What is asked about the people around a client and about the providers. Raises CatalogueError."""
+    return read_aspects(FOLDER / "support.toml")
 
 
 def entry(name: str, code: str) -> Entry:

@@ -10,8 +10,10 @@ from simpul.catalogue.casework.shapes import (
     LISTS,
     REQUIRED_PARTS,
     UNITS,
+    Aspect,
     Crosswalk,
     Entry,
+    Level,
     Norm,
     WorkingModel,
 )
@@ -96,6 +98,36 @@ def _model(table: Table) -> WorkingModel:
 def _texts(table: Table, key: str) -> Iterator[Text]:
     for data in table.data.get(key, ()):
         yield as_text(data, lambda why: table.error(why, key), key)
+
+
+def read_aspects(path: Path) -> tuple[Aspect, ...]:
+    """What is asked about network and providers. Raises CatalogueError, also where a scale leaves a step out."""
+    whole = read(path)
+    whole.check_keys("aspect")
+    found = tuple(_aspect(table) for table in whole.tables("aspect"))
+    _require_once([aspect.code for aspect in found], whole, "aspect")
+    return found
+
+
+def _aspect(table: Table) -> Aspect:
+    table.check_keys(*_ENTRY, "level")
+    entry = _entry(table)
+    levels = tuple(map(_level, table.tables("level")))
+    if [level.value for level in levels] != list(range(1, len(levels) + 1)):
+        raise table.error("the levels do not rise from 1 by one", "level")
+    return Aspect(
+        code=entry.code,
+        title=entry.title,
+        about=entry.about,
+        source=entry.source,
+        verified=entry.verified,
+        levels=levels,
+    )
+
+
+def _level(table: Table) -> Level:
+    table.check_keys("value", "title", "about")
+    return Level(table.whole("value"), table.text("title"), table.text("about"))
 
 
 def read_stages(path: Path) -> tuple[Crosswalk, ...]:

@@ -15,6 +15,7 @@ LISTS = (
     "principles",
     "service_principles",
     "roles",
+    "manager_tasks",
     "professions",
     "service_kinds",
     "end_reasons",
@@ -35,6 +36,22 @@ class Entry:
     about: Text
     source: str
     verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One step of a scale; its value is stored, so it never changes its meaning."""
+
+    value: int
+    title: Text
+    about: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect(Entry):
+    """One thing beside the client that helps them on or not, in levels from 1, the least, upwards."""
+
+    levels: tuple[Level, ...]
 
 
 @dataclass(frozen=True, slots=True)

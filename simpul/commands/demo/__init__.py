@@ -10,7 +10,7 @@ from django.conf import settings
 
 from simpul.access.models import User
 from simpul.access.roles import ROLES
-from simpul.commands.demo import office, story
+from simpul.commands.demo import crowd, office, story
 from simpul.commands.demo.office import OFFICE, Account, accounts
 from simpul.commands.language import _
 from simpul.commands.migrate import prepare
@@ -29,6 +29,8 @@ def run(options: Namespace) -> int:
         ensure_free(options.host, options.port)
     prepare()
     make_office(options)
+    if options.people:
+        add_crowd(options)
     if options.no_serve:
         return DONE
     tell(options.host, options.port)
@@ -53,6 +55,23 @@ def make_office(options: Namespace) -> None:
     with progress() as bar:
         task = bar.add_task(_("Kantor contoh"), total=None)
         story.tell(today, told=lambda done, total: bar.update(task, completed=done, total=total))
+
+
+def add_crowd(options: Namespace) -> None:
+    """So many invented people beside the story's own."""
+    at = datetime.now().astimezone()
+    with progress() as bar:
+        task = bar.add_task(_("Orang rekaan"), total=options.people)
+        crowd.gather(
+            options.people,
+            options.on or at.date(),
+            at,
+            area=options.area,
+            told=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    err().print(
+        _("Mereka masuk hitungan sesudah penapisan malam, atau sekarang dengan: simpul screen-register")
+    )
 
 
 def tell(host: str, port: int) -> None:

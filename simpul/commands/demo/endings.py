@@ -9,6 +9,7 @@ from simpul.cases.actions.follow_ups import record_follow_up
 from simpul.cases.models import FollowUp
 from simpul.cases.queries.ending import Told
 from simpul.commands.demo.journal import Doer, Entry
+from simpul.commands.demo.working import judge
 
 _TOLD = (
     "reason", "is_lasting_need", "effect", "process", "transition", "made_with_client", "handed_to", "statement",
@@ -18,6 +19,7 @@ _TOLD = (
 
 def _end(entry: Entry) -> None:
     """Filled in and completed at one sitting; `outcomes` are told by the names of the goals."""
+    judge(entry)
     ending = begin_ending(entry.life.case, by=entry.by, key=entry.key(), **entry.moment)
     outcomes = {str(entry.life.rows[name].pk): one for name, one in entry.told["outcomes"].items()}
     days = tuple(entry.on + timedelta(days=after) for after in entry.told["follow_ups"])

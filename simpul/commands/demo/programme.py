@@ -16,6 +16,7 @@ from simpul.access.models import User
 from simpul.access.reach import Where
 from simpul.catalogue.instruments import get
 from simpul.commands.demo.answers import invented
+from simpul.commands.demo.completing import accompany, account, hand_over, pay, plan
 from simpul.commands.demo.deeds import Deed
 from simpul.commands.demo.meetings import certify, meet
 from simpul.commands.demo.office import key_of, organisation_key, read
@@ -32,7 +33,7 @@ _NAMED = "Peserta contoh %d"
 
 
 def steps(today: date, users: Mapping[str, User], by: str) -> list[Callable[[], None]]:
-    """Set up with its cohort, answered twice, evaluated. `by` is the account of a programme officer."""
+    """From its first visit to its handover, answered twice, evaluated. `by` is the account of a programme officer."""
     told: dict[str, Any] = {**read("programme.toml"), "by": by, "do": "programme", "of": "office"}
     asked = {
         name: Deed(0, users, today, {**told, "ago": told[f"{name}_ago"]}) for name in ("began", "pre", "post")
@@ -40,10 +41,11 @@ def steps(today: date, users: Mapping[str, User], by: str) -> list[Callable[[], 
     return [
         partial(_begin, asked["began"]),
         partial(_answer, asked["pre"], "pre"),
-        partial(meet, asked["pre"], programme_key()),
+        *(partial(step, asked["pre"], programme_key()) for step in (meet, plan, pay, accompany)),
+        partial(account, asked["post"], programme_key()),
         partial(_answer, asked["post"], "post"),
         partial(_evaluate, asked["post"]),
-        partial(certify, asked["post"], programme_key()),
+        *(partial(step, asked["post"], programme_key()) for step in (certify, hand_over)),
     ]
 
 
@@ -62,6 +64,8 @@ def _begin(deed: Deed) -> None:
         aim=told["aim"],
         instrument=told["instrument"],
         source=told["source"],
+        budget=told["budget"],
+        partners=told["partners"],
     )
     programme = set_up(where, by=deed.by, key=programme_key(), told=described, **deed.when())
     # No page marks invented answers: they come from here alone.

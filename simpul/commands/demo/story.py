@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from simpul.access.gate import THE_MACHINE
 from simpul.access.models import User
 from simpul.access.reach import Where
 from simpul.cases.actions import open_case
@@ -45,6 +46,7 @@ from simpul.engines.rules.ages import latest_start
 from simpul.people.actions import record_consent, register
 from simpul.people.facts import born_from_age
 from simpul.people.models import Household, Person
+from simpul.population.reactions import screen
 from simpul.screening import actions as screening_actions
 from simpul.screening.actions import Verdict
 from simpul.screening.facts import asking, engine_facts, is_askable
@@ -84,7 +86,14 @@ def _steps(today: date, users: dict[str, User]) -> list[Callable[[], None]]:
         *networking.steps(today, users),
         *programme.steps(today, users, PROGRAMME.officer),
         *strengthening.steps(today, users, PROGRAMME),
+        partial(_screen_everybody, today),
     ]
+
+
+def _screen_everybody(today: date) -> None:
+    """What the office finds in the morning: everybody judged in the night, and by the older list to compare."""
+    codes = ("permensos-8-2012", "seed004-28")
+    screen(Where(), by=THE_MACHINE, on=today, at=_moment(today, MORNING), codes=codes)
 
 
 def _of_bodies(today: date, users: dict[str, User]) -> list[Callable[[], None]]:

@@ -6,8 +6,10 @@ from typing import Any
 
 from simpul.cases.actions.assessments import complete, save_draft, start
 from simpul.cases.actions.goals import score_goal, set_goal
+from simpul.cases.actions.linking import prepare_client
 from simpul.cases.actions.plan_steps import add_step, check_service, set_step_state
 from simpul.cases.actions.plans import agree, decide, start_plan, write_crisis_plan
+from simpul.cases.actions.support import review_support
 from simpul.commands.demo.journal import Doer, Entry
 
 _WORDS = ("client_view", "family_view", "observed", "strengths", "conclusion")
@@ -28,6 +30,14 @@ def _assess(entry: Entry) -> None:
     )
     if not entry.told.get("is_draft"):
         complete(kept, by=entry.by, version=kept.version, **entry.moment)
+    judge(entry)
+
+
+def judge(entry: Entry) -> None:
+    """How able network and providers are, where that is told: at the start unless it says otherwise."""
+    if told := entry.told.get("judged"):
+        both = {"moment": "baseline", "network": None, "providers": None} | told
+        review_support(entry.life.case, by=entry.by, key=entry.key("judged"), **both, **entry.moment)
 
 
 def _goal(entry: Entry) -> None:
@@ -102,6 +112,8 @@ def _state(entry: Entry) -> None:
     step = entry.life.fresh(entry.told["step"])
     details = entry.words("to", "reason")
     set_step_state(step, by=entry.by, version=step.version, **details, **entry.moment)
+    if told := entry.told.get("prepared"):
+        prepare_client(step, by=entry.by, key=entry.key("prepared"), **told, **entry.moment)
 
 
 def _check(entry: Entry) -> None:

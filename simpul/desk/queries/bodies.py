@@ -1,4 +1,4 @@
-"""What waits about organisations on the start page: registration, papers, changes, reports, accreditation, services, partners, programmes."""
+"""What waits about organisations on the start page: registration, papers, changes, reports, accreditation, services, partners, programmes, recaps."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from simpul.organisations.queries import office
 from simpul.organisations.queries.waiting import Waiting
 from simpul.partners.queries import waiting as partners
 from simpul.programmes.queries import waiting as programmes
+from simpul.recaps.queries import due as recaps
 from simpul.services.queries import waiting as services
 
 # Whoever holds one of these has work with bodies, not only a list to look at.
@@ -40,6 +41,6 @@ def works_with_bodies(user: User) -> bool:
 
 def bodies_waiting(user: User, on: date) -> tuple[Waiting, ...]:
     """What waits for this person about organisations and their accreditation, late things first."""
-    parts = (office, panel, services, partners, programmes)
+    parts = (office, panel, services, partners, programmes, recaps)
     found = tuple(waiting for part in parts for waiting in part.waits(user, on))
     return tuple(sorted(found, key=lambda waiting: not waiting.is_late))

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy
 from simpul.access.models import Event, User
 from simpul.access.permissions import Permission
 from simpul.cases.models import Case, OfCase
+from simpul.imports.queries.origins import batches_about
+from simpul.people.models import Person
 from simpul.referrals.models import Referral
 from simpul.referrals.stages import Deed
 
@@ -86,6 +88,12 @@ _DEEDS: dict[str, Promise] = {
     Permission.TEAM_VIEW: gettext_lazy("melihat orang ini dalam daftar tim"),
     Permission.DESK_VIEW: gettext_lazy("melihat orang ini dalam daftar hari ini"),
     Permission.TRAIL_VIEW: gettext_lazy("membaca jejak ini"),
+    Permission.IMPORT_MAKE: gettext_lazy("memuat daftar yang memuat orang ini"),
+    Permission.DUPLICATE_VIEW: gettext_lazy("membandingkan orang ini dengan orang lain yang mirip"),
+    Permission.PERSON_MERGE: gettext_lazy("menggabungkan catatan orang ini, atau membatalkannya"),
+    Permission.POPULATION_VIEW: gettext_lazy("melihat orang ini dalam daftar hasil penapisan"),
+    Permission.QUALITY_VIEW: gettext_lazy("melihat orang ini dalam daftar data yang perlu dilengkapi"),
+    Permission.EXTRACT_APPROVE: gettext_lazy("memutuskan berkas riset"),
 }
 # Shown beside others in a list, which is less than opening somebody's own page.
 _IN_A_LIST: dict[str, Promise] = {
@@ -132,7 +140,11 @@ def trail_of(person: UUID, viewer: User | None = None, *, only: str = "") -> Any
     Where the person has a case that `viewer` may not see, all work on cases is left out but that on those within
     reach: also lists, forms and rows that are gone, or the trail would tell that it exists.
     """
-    events = Event.objects.about_person(person)
+    merged = Person.everybody.filter(merged_into=person).values_list("pk", flat=True)
+    lists = Event.objects.filter(
+        subject_kind="imports.batch", subject_key__in=map(str, batches_about(person))
+    )
+    events = Event.objects.about_person(person, *merged, also=lists)
     if viewer is not None and (reached := _reached_of(person, viewer)) is not None:
         of_cases = Q()
         for subject in ("case", "referral"):

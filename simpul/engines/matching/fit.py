@@ -6,7 +6,7 @@ with the reason, and nothing is decided. What weighs how much is data (`Order`),
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -116,6 +116,14 @@ class Order:
             if set(self.points.get(criterion, {})) != set(grades):
                 raise ValueError(f"{criterion} needs points for exactly {', '.join(grades)}")
 
+    def worths(self) -> tuple[int, ...]:
+        """What a point of each tier is worth where all become one number: an earlier tier outweighs all later ones."""
+        found, worth = [], 1
+        for tier in reversed(self.tiers):
+            found.append(worth)
+            worth *= sum(max(self.points[name].values()) for name in tier) + 1
+        return tuple(reversed(found))
+
 
 Grades = Mapping[str, Any]
 
@@ -143,13 +151,9 @@ class Rank:
         answer: Answer = self.grades["eligibility"]
         return answer
 
-    def cost(self, order: Order) -> int:
-        """One number that stands as the tiers do, for placing many at once: an earlier tier outweighs all later ones."""
-        total = 0
-        for tier, points in zip(order.tiers, self.key, strict=False):
-            worst = sum(max(order.points[name].values()) for name in tier)
-            total = total * (worst + 1) + points
-        return total
+    def cost(self, worths: Sequence[int]) -> int:
+        """One number that stands as the tiers do, for placing many at once; `worths` are `Order.worths`."""
+        return sum(points * worth for points, worth in zip(self.key, worths, strict=False))
 
 
 def rank(offers: Iterable[Offer], need: Need, order: Order) -> tuple[Rank, ...]:

@@ -119,6 +119,7 @@ def _words(name: str) -> list[str]:
     return _NOT_A_LETTER.sub(" ", _APOSTROPHES.sub("", without_marks)).split()
 
 
+@lru_cache(maxsize=65_536)
 def _one_form(word: str, *, first: bool) -> str:
     # "M." stands for Muhammad in front of another name only; at the end it is an initial.
     if word in _MUHAMMAD or (first and word == "m"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 _EARTH_KM = 6371.0088
@@ -9,6 +10,7 @@ _EARTH_KM = 6371.0088
 Position = tuple[float, float]
 
 
+@lru_cache(maxsize=1 << 16)  # many services stand in few villages
 def shared_depth(first: str, second: str) -> int:
     """How many levels two codes of regions share: 0 none, 1 the province, to 4 the village."""
     depth = 0

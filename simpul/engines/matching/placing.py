@@ -1,20 +1,13 @@
 """Placing many people at once: as many as there are places for, those in danger first, and then as near a fit as can be.
 
-The assignment is solved whole (`scipy.optimize.milp`, HiGHS); the plain way, one person after the other, stands
-beside it to be compared with. Both only propose.
+The assignment is solved whole (Jonker and Volgenant's way for few pairs, `scipy.sparse.csgraph`); the plain way, one
+person after the other, stands beside it to be compared with. Both only propose.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-# An integer programme is solved to the very end: a gap of its default would leave people over.
-_NO_GAP = 0.0
-
-
-class NotSolved(RuntimeError):
-    """The solver gave no answer in the time it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +35,16 @@ class Placement:
         return len(self.places)
 
 
-def best(seekers: Sequence[Seeker], room: Mapping[str, int], *, seconds: float = 60.0) -> Placement:
+def best(seekers: Sequence[Seeker], room: Mapping[str, int]) -> Placement:
     """The best placement: most people (by their weights), then least points. The same for every order of input.
 
     `room` is how many places each service has; one that is not there has none. Raises ValueError for points or
-    weights that cannot be, NotSolved when the time was too short.
+    weights that cannot be.
     """
     _check(seekers, room)
-    pairs = _pairs(seekers, room)
-    if not pairs:
-        return _placement({}, seekers)
-    chosen = _solved(pairs, room, seconds)
-    return _placement({seeker.key: service for seeker, service in chosen}, seekers)
+    offered = [(seeker, _choices(seeker, room, len(seekers))) for seeker in _ordered(seekers)]
+    choices = [(seeker, found) for seeker, found in offered if found]
+    return _placement(_solved(choices, room) if choices else {}, seekers)
 
 
 def greedy(seekers: Sequence[Seeker], room: Mapping[str, int]) -> Placement:
@@ -81,48 +72,59 @@ def _check(seekers: Sequence[Seeker], room: Mapping[str, int]) -> None:
         raise ValueError("no service has less than no place")
 
 
-def _pairs(seekers: Sequence[Seeker], room: Mapping[str, int]) -> list[tuple[Seeker, str]]:
-    ordered = sorted(seekers, key=lambda one: one.key)
-    return [
-        (seeker, service)
-        for seeker in ordered
-        for service in sorted(seeker.costs)
-        if room.get(service, 0) > 0
-    ]
+def _ordered(seekers: Sequence[Seeker]) -> list[Seeker]:
+    return sorted(seekers, key=lambda one: one.key)
 
 
-def _solved(
-    pairs: Sequence[tuple[Seeker, str]], room: Mapping[str, int], seconds: float
-) -> list[tuple[Seeker, str]]:
+def _choices(seeker: Seeker, room: Mapping[str, int], people: int) -> list[str]:
+    """The services that can be the best for somebody: the cheapest, until they hold a place for everybody.
+
+    Nobody ever needs another: all the others together cannot fill these.
+    """
+    found, places = [], 0
+    for _cost, service in sorted((cost, service) for service, cost in seeker.costs.items()):
+        if places >= people:
+            break
+        if held := room.get(service, 0):
+            found.append(service)
+            places += held
+    return found
+
+
+def _solved(choices: Sequence[tuple[Seeker, Sequence[str]]], room: Mapping[str, int]) -> dict[str, str]:
     # Half a second to import, and needed only here.
     import numpy as np
-    from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
-    seekers = {key: row for row, key in enumerate(dict.fromkeys(seeker.key for seeker, _ in pairs))}
-    services = {key: row for row, key in enumerate(sorted({service for _, service in pairs}), len(seekers))}
-    # One person more is worth more than all points together.
-    worst: dict[str, int] = {}
-    for seeker, service in pairs:
-        worst[seeker.key] = max(worst.get(seeker.key, 0), seeker.costs[service])
-    gain = sum(worst.values()) + 1
-    costs = np.array([seeker.costs[service] - gain * seeker.weight for seeker, service in pairs], float)
-    rows = [row for seeker, service in pairs for row in (seekers[seeker.key], services[service])]
-    columns = [column for column in range(len(pairs)) for _ in range(2)]
-    shape = len(seekers) + len(services), len(pairs)
-    within = csr_array((np.ones(len(rows)), (rows, columns)), shape=shape)
-    most = np.array([1] * len(seekers) + [room[service] for service in services], float)
-    found = milp(
-        costs,
-        integrality=np.ones(len(pairs)),
-        bounds=Bounds(0, 1),
-        constraints=LinearConstraint(within, -np.inf, most),
-        options={"time_limit": seconds, "mip_rel_gap": _NO_GAP},
-    )
-    # 0 is "solved to the end"; what a time limit left half done is no answer that may be shown as the best.
-    if found.x is None or found.status != 0:
-        raise NotSolved(str(found.message))
-    return [pair for pair, share in zip(pairs, found.x, strict=True) if share > 0.5]
+    people = len(choices)
+    # Every place is a column, and for everybody one more: being left over.
+    seats = [
+        service
+        for service in sorted({service for _seeker, found in choices for service in found})
+        for _place in range(min(room[service], people))
+    ]
+    columns: dict[str, list[int]] = {}
+    for column, service in enumerate(seats):
+        columns.setdefault(service, []).append(column)
+    # One person left over is worse than all points together, one weight more than all people. No value is 0: that
+    # would be no pair.
+    gain = sum(max(seeker.costs[service] for service in found) for seeker, found in choices) + people + 1
+    values: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for row, (seeker, found) in enumerate(choices):
+        for service in found:
+            values += [seeker.costs[service] + 1] * len(columns[service])
+            ends += columns[service]
+        values.append(gain * (seeker.weight * (people + 1) + 1))
+        ends.append(len(seats) + row)
+        starts += [row] * (len(ends) - len(starts))
+    shape = people, len(seats) + people
+    pairs = csr_array((np.array(values, float), (starts, ends)), shape=shape)
+    rows, taken = min_weight_full_bipartite_matching(pairs)
+    keys = [seeker.key for seeker, _found in choices]
+    return {keys[row]: seats[end] for row, end in zip(rows, taken, strict=True) if end < len(seats)}
 
 
 def _placement(places: Mapping[str, str], seekers: Sequence[Seeker]) -> Placement:

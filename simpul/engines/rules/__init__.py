@@ -1,7 +1,8 @@
 """Rules: criteria as short texts, judged with three answers and with reasons.
 
-The nodes of `language` are the rule; `reader` makes them from text; `judge` is the truth. Two faster readers of
-the same nodes, proven equal to it, serve an interview (`open_facts`) and whole populations (`population`).
+The nodes of `language` are the rule; `reader` makes them from text; `judge` is the truth. Three faster readers of
+the same nodes, proven equal to it, serve an interview (`open_facts`), whole populations in memory (`population`), and
+tables of an office where they stand (`sql`).
 """
 
 from simpul.engines.reasons import Answer, Finding

@@ -201,7 +201,7 @@ class Readings(_Combined):
         return {"codes": tuple(code for code, _ in self.readings)}
 
 
-# Closed: a reader of these nodes (open facts, population, later SQL) handles exactly these.
+# Closed: a reader of these nodes (open facts, population, SQL) handles exactly these.
 NODE_TYPES: tuple[type[Node], ...] = (
     IsTrue,
     Compare,

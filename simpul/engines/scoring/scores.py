@@ -93,9 +93,8 @@ def score(scheme: Scheme, answers: Mapping[str, Any]) -> tuple[DomainScore, ...]
     `answers` holds, by the code of the item, its level, or {"state": "unknown" | "refused" | "not_applicable"};
     what is not there, or None, was not answered. Reasons for them may stand there too, under "reasons". Raises AnswerError for an item or a level that does not exist.
     """
-    known = {item.code for domain in scheme.domains for item in domain.items}
     for code in answers:
-        if code not in known and code != REASONS:
+        if code not in scheme.codes and code != REASONS:
             raise AnswerError(code, f"There is no item {code!r} in this questionnaire.")
     return tuple(_domain(domain, answers) for domain in scheme.domains)
 

@@ -1,8 +1,11 @@
 """People of the same organisation resemble each other: tests that do not take them for strangers.
 
-Sources: sandwich error by organisation with k - 1 degrees of freedom: Liang, K.-Y. & Zeger, S. L. (1986). Biometrika
-73(1), 13-22; what few organisations do to it: Cameron, A. C., Gelbach, J. B. & Miller, D. L. (2008). Bootstrap-based
-improvements for inference with clustered errors. Review of Economics and Statistics 90(3), 414-427. Intraclass
+Sources: sandwich error by organisation: Liang, K.-Y. & Zeger, S. L. (1986). Biometrika 73(1), 13-22; each
+organisation's residual widened for its own pull on the mean, and degrees of freedom by Satterthwaite: Bell, R. M. &
+McCaffrey, D. F. (2002). Bias reduction in standard errors for linear regression with multi-stage samples. Survey
+Methodology 28(2), 169-181. Without that, one large organisation among small ones makes the plain sandwich find a change
+in every second programme without any. What few organisations do: Cameron, A. C., Gelbach, J. B. & Miller, D. L. (2008).
+Bootstrap-based improvements for inference with clustered errors. Review of Economics and Statistics 90(3). Intraclass
 correlation by analysis of variance with unequal groups, and design effect: Donner, A. & Klar, N. (2000). Design and
 analysis of cluster randomization trials in health research, chapter 1.
 """
@@ -23,17 +26,24 @@ MOST_FLIPPED = 16
 DRAWS, SEED = 9999, 20261122
 # Cells held at a time, so that memory does not grow with the number of organisations.
 _CELLS = 500_000
-NO_ORGANISATIONS, ONE, SAME = "no_organisations", "one_organisation", "organisations_alike"
+NO_ORGANISATIONS, SOME, ONE, SAME = (
+    "no_organisations",
+    "some_untold",
+    "one_organisation",
+    "organisations_alike",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Clustered:
     """The same difference, with people nested in organisations.
 
-    `standard_error`, `t`, `df`, `p`, `low`, `high`: by the sandwich over organisations. `flip_p`: exact, over all
+    `standard_error`, `t`, `df`, `p`, `low`, `high`: by the sandwich over organisations; `df` is k - 1 where all are
+    equally large, and less the more they differ. `flip_p`: exact, over all
     signs of the organisations' sums (None above 16). `drawn_low`, `drawn_high`: bootstrap of whole organisations.
     `icc` may be negative; the design effect says how many times fewer people it is as good as.
-    why_not: "no_organisations", "one_organisation" or "organisations_alike" (no variation between them).
+    why_not: "no_organisations", "some_untold" (the organisation is told for some only), "one_organisation" or
+    "organisations_alike" (no variation between them).
     """
 
     organisations: int
@@ -45,7 +55,7 @@ class Clustered:
     design_effect: float | None = None
     standard_error: float | None = None
     t: float | None = None
-    df: int | None = None
+    df: float | None = None
     p: float | None = None
     low: float | None = None
     high: float | None = None
@@ -64,14 +74,16 @@ def clustered(groups: Groups) -> Clustered:
     if len(groups) < 2:
         return Clustered(len(groups), *_range(sizes), why_not=ONE if groups else NO_ORGANISATIONS)
     everything = [value for values in groups.values() for value in values]
-    number, middle, count = len(everything), mean(everything), len(groups)
+    number, middle = len(everything), mean(everything)
     residuals = [math.fsum(value - middle for value in values) for values in groups.values()]
-    error = math.sqrt(count / (count - 1) * math.fsum(one * one for one in residuals)) / number
-    found = _resemblance(groups, Clustered(count, *_range(sizes)))
+    # An organisation pulls the mean towards itself by its share; what it then seems to differ is too little by as much.
+    widened = (one * one / (1 - size / number) for one, size in zip(residuals, sizes, strict=True))
+    error = math.sqrt(math.fsum(widened)) / number
+    found = _resemblance(groups, Clustered(len(groups), *_range(sizes)))
     # Sums that ought to cancel leave a rounding error.
     if error <= 1e-12 * max(1.0, abs(middle)):
         return replace(found, why_not=SAME)
-    t, df = middle / error, count - 1
+    t, df = middle / error, freedom(sizes)
     margin = t_quantile((1 + CONFIDENCE) / 2, df) * error
     return replace(
         found,
@@ -83,6 +95,14 @@ def clustered(groups: Groups) -> Clustered:
         high=middle + margin,
         flip_p=_flipped([math.fsum(values) for values in groups.values()]),
     )
+
+
+def freedom(sizes: Sequence[int]) -> float:
+    """Satterthwaite's degrees of freedom of that error, with people taken for independent as the working model."""
+    number = sum(sizes)
+    pulls = [size * size / (number * (1 - size / number)) for size in sizes]
+    together = math.fsum(pulls) ** 2 - math.fsum(one * one for one in pulls)
+    return number * number / (sum(size * size for size in sizes) + together)
 
 
 def _range(sizes: Sequence[int]) -> tuple[int, int]:
@@ -156,7 +176,7 @@ def draw(
     for start in range(0, DRAWS, most):
         lot = min(most, DRAWS - start)
         # How often each organisation was drawn: counted in one row of cells for each draw.
-        chosen = source.randint(0, size, size=(lot, size)) + size * np.arange(lot)[:, None]
+        chosen = source.randint(0, size, size=(lot, size), dtype=np.int64) + size * np.arange(lot)[:, None]
         times = np.bincount(chosen.ravel(), minlength=lot * size).reshape(lot, size).astype(float)
         with np.errstate(invalid="ignore", divide="ignore"):
             means[start : start + lot] = (times @ sums) / (times @ counts)

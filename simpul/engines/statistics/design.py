@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simpul.engines.statistics.distributions import noncentral_t_below, root, t_quantile, t_two_sided
 from simpul.engines.statistics.paired import CONFIDENCE, mean, spread
@@ -17,7 +17,7 @@ from simpul.engines.statistics.paired import CONFIDENCE, mean, spread
 ALPHA, POWER = 0.05, 0.8
 # Enough for any programme; more pairs find effects too small to matter.
 MOST_PAIRS = 100_000
-FEW, SAME = "few_pairs", "no_variation"
+FEW, SAME, ONE_BODY = "few_pairs", "no_variation", "one_organisation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Power:
     """The smallest true d_z that so many pairs find four times in five, at 5 % two-sided.
 
     `corrected`: when as many aspects are tested as here (5 % shared among them). `clustered`: when people count for
-    less because those of one organisation are alike (`design_effect`). None where it cannot be told.
+    less because those of one organisation are alike (`design_effect`), and the test has only the degrees of freedom
+    that the organisations give it. None where it cannot be told.
     """
 
     pairs: int
@@ -40,8 +41,9 @@ class Power:
 class Compared:
     """How much more the programme's people changed than the comparison group: the difference in differences.
 
-    By organisation (`unit` is "organisation") where both sides have at least two of them, else by person. Interval
-    and test are Welch's. why_not: "few_pairs" or "no_variation".
+    By organisation (`unit` is "organisation") where both sides have at least two of them, by person where nobody's
+    organisation is known. Interval and test are Welch's. why_not: "few_pairs", "no_variation" or "one_organisation":
+    where one side is a single organisation, what that one is like cannot be told from what the programme did.
     """
 
     people: int
@@ -58,20 +60,28 @@ class Compared:
     why_not: str = ""
 
 
-def power_of(pairs: float, d_z: float, *, alpha: float = ALPHA) -> float:
-    """The chance that so many pairs find a true effect of d_z. Raises ValueError under two pairs."""
+def power_of(pairs: float, d_z: float, *, alpha: float = ALPHA, df: float | None = None) -> float:
+    """The chance that so many pairs find a true effect of d_z; `df` where the test has fewer than pairs - 1.
+
+    Raises ValueError under two pairs.
+    """
     if pairs < 2:
         raise ValueError("One pair finds nothing.")
-    df, centre = pairs - 1, d_z * math.sqrt(pairs)
+    df, centre = pairs - 1 if df is None else df, d_z * math.sqrt(pairs)
     bound = t_quantile(1 - alpha / 2, df)
     return 1 - noncentral_t_below(bound, df, centre) + noncentral_t_below(-bound, df, centre)
 
 
-def smallest_effect(pairs: float, *, alpha: float = ALPHA, power: float = POWER) -> float | None:
+def smallest_effect(
+    pairs: float, *, alpha: float = ALPHA, power: float = POWER, df: float | None = None
+) -> float | None:
     """The smallest d_z that so many pairs find with that power."""
     if pairs < 2:
         return None
-    return root(lambda d_z: power_of(pairs, d_z, alpha=alpha) - power, 1e-6, 40 / math.sqrt(pairs))
+    # With few degrees of freedom the bound lies far out, and the effect beyond it.
+    bound = t_quantile(1 - alpha / 2, pairs - 1 if df is None else df)
+    most = max(40.0, 4 * bound) / math.sqrt(pairs)
+    return root(lambda d_z: power_of(pairs, d_z, alpha=alpha, df=df) - power, 1e-6, most)
 
 
 def pairs_needed(d_z: float, *, alpha: float = ALPHA, power: float = POWER) -> int | None:
@@ -88,12 +98,14 @@ def pairs_needed(d_z: float, *, alpha: float = ALPHA, power: float = POWER) -> i
     return low
 
 
-def design_power(pairs: int, aspects: int, design_effect: float | None) -> Power:
+def design_power(
+    pairs: int, aspects: int, design_effect: float | None, cluster_df: float | None = None
+) -> Power:
     """Of this design, before anything is looked at. `pairs` are the fewest that any aspect has."""
     shared = ALPHA / max(1, aspects)
     clustered = None
     if design_effect is not None:
-        clustered = smallest_effect(pairs / max(1.0, design_effect), alpha=shared)
+        clustered = smallest_effect(pairs / max(1.0, design_effect), alpha=shared, df=cluster_df)
     return Power(
         pairs, aspects, smallest_effect(pairs), smallest_effect(pairs, alpha=shared), design_effect, clustered
     )
@@ -106,7 +118,8 @@ def compared(
     theirs_by_organisation: Sequence[Sequence[float]],
 ) -> Compared:
     """The changes of the programme's people beside those of the comparison group."""
-    by_organisation = min(len(ours_by_organisation), len(theirs_by_organisation)) >= 2
+    bodies = len(ours_by_organisation), len(theirs_by_organisation)
+    by_organisation = min(bodies) >= 2
     unit = "organisation" if by_organisation else "person"
     left = [mean(values) for values in ours_by_organisation] if by_organisation else list(ours)
     right = [mean(values) for values in theirs_by_organisation] if by_organisation else list(theirs)
@@ -115,22 +128,11 @@ def compared(
     change, other = mean(left), mean(right)
     shares = [(spread(values) or 0.0) ** 2 / len(values) for values in (left, right)]
     found = Compared(len(ours), len(theirs), unit, change, other, change - other)
-    if sum(shares) <= 1e-20:
-        return Compared(len(ours), len(theirs), unit, change, other, change - other, why_not=SAME)
+    why_not = ONE_BODY if max(bodies) and not by_organisation else SAME if sum(shares) <= 1e-20 else ""
+    if why_not:
+        return replace(found, why_not=why_not)
     error = math.sqrt(sum(shares))
     df = sum(shares) ** 2 / (shares[0] ** 2 / (len(left) - 1) + shares[1] ** 2 / (len(right) - 1))
     gap, margin = change - other, t_quantile((1 + CONFIDENCE) / 2, df) * error
     t = gap / error
-    return Compared(
-        found.people,
-        found.compared_people,
-        unit,
-        change,
-        other,
-        gap,
-        gap - margin,
-        gap + margin,
-        t,
-        df,
-        t_two_sided(t, df),
-    )
+    return replace(found, low=gap - margin, high=gap + margin, t=t, df=df, p=t_two_sided(t, df))

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from simpul.engines.reasons import Finding
 from simpul.engines.statistics.categories import Shift, shift
-from simpul.engines.statistics.clusters import Clustered, clustered, draw
+from simpul.engines.statistics.clusters import SOME, Clustered, clustered, draw
 from simpul.engines.statistics.design import Compared, Power, compared, design_power
 from simpul.engines.statistics.items import ItemAnalysis, analyse_items
 from simpul.engines.statistics.notes import Missing, Reliable, Shape, missing, reliable, shape
 from simpul.engines.statistics.paired import Described, Paired, described, holm, mean, paired
 from simpul.engines.statistics.ranks import SignedRanks, signed_ranks
 from simpul.engines.statistics.study import Aspect, Column, Gathered, Study, gather
+from simpul.engines.statistics.waves import OverWaves, corrected, over_waves
 
 Progress = Callable[[int, int], None]
 
@@ -33,9 +34,9 @@ class InOrganisation:
 class AspectResult:
     """All about one aspect. `before` and `after` describe the people who have both scores; `all_before` and
     `all_after` everybody who was there. `dropouts` left, `newcomers` came only at the end: both named.
-    `waves` describe the other tests, which are not compared. `organisations` is empty where nesting is not known, and
-    `scores` are the pairs of scores in the order of the people. `holm_p`, `ranks_holm_p`, `clustered_holm_p` and
-    `compared_holm_p` are corrected over the aspects of this evaluation.
+    `waves` describe the other tests, `over_waves` compares all tests where there are three or more. `organisations` is empty where nesting is not known, and
+    `scores` are the pairs of scores in the order of the people. `holm_p`, `ranks_holm_p`, `clustered_holm_p`,
+    `compared_holm_p` and `shift_holm_p` (of the categories) are corrected over the aspects of this evaluation.
     """
 
     aspect: Aspect
@@ -54,6 +55,7 @@ class AspectResult:
     shift: Shift | None = None
     compared: Compared | None = None
     waves: tuple[tuple[str, Described], ...] = ()
+    over_waves: OverWaves | None = None
     items: ItemAnalysis | None = None
     organisations: tuple[InOrganisation, ...] = ()
     scores: tuple[tuple[float, float], ...] = ()
@@ -61,6 +63,7 @@ class AspectResult:
     ranks_holm_p: float | None = None
     clustered_holm_p: float | None = None
     compared_holm_p: float | None = None
+    shift_holm_p: float | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -97,14 +100,21 @@ def computed(study: Study, progress: Progress | None = None) -> Evaluation:
         groups = _grouped(gathered, gathered.columns[aspect.code])
         by_organisation.append(groups)
         results.append(
-            _aspect(aspect, gathered, groups, items.get(aspect.code), has_comparison=bool(study.comparison))
+            _aspect(
+                aspect,
+                gathered,
+                groups,
+                items.get(aspect.code),
+                has_comparison=bool(study.comparison),
+                waves=(study.before, study.after),
+            )
         )
         if progress:
             progress(number, len(study.aspects) + 1)
-    corrected = tuple(_corrected(results, draw(by_organisation)))
+    tested = tuple(_corrected(results, draw(by_organisation)))
     if progress:
         progress(len(study.aspects) + 1, len(study.aspects) + 1)
-    return Evaluation(_flow(gathered), corrected, _power(corrected))
+    return Evaluation(_flow(gathered), tested, _power(tested))
 
 
 def _grouped(gathered: Gathered, column: Column) -> dict[str, list[float]]:
@@ -123,6 +133,7 @@ def _aspect(
     items: ItemAnalysis | None,
     *,
     has_comparison: bool,
+    waves: tuple[str, str],
 ) -> AspectResult:
     column = gathered.columns[aspect.code]
     people, differences = column.pairs(), column.differences()
@@ -139,17 +150,37 @@ def _aspect(
         tuple(sorted(column.after.keys() - column.before.keys())),
         paired(differences),
         signed_ranks(differences),
-        clustered(groups),
+        _nested(gathered, column, groups),
         reliable(aspect, column, alpha=alpha, sd_before=all_before.sd),
         shape(dict(zip(people, differences, strict=True))),
         missing(aspect, column),
         shift(aspect.bands, pairs) if aspect.bands else None,
         _compared(gathered, aspect.code, groups) if has_comparison else None,
-        tuple((wave, described(gathered.between[aspect.code, wave])) for wave in gathered.other_waves),
+        tuple(
+            (wave, described(list(gathered.between[aspect.code, wave].values())))
+            for wave in gathered.other_waves
+        ),
+        _over_waves(gathered, aspect.code, waves),
         items,
         _in_organisations(gathered, column, groups),
         tuple(pairs),
     )
+
+
+def _over_waves(gathered: Gathered, code: str, ends: tuple[str, str]) -> OverWaves | None:
+    """None where there are two tests only. The others stand between the first and the last, in the order of their codes."""
+    if not gathered.other_waves:
+        return None
+    column = gathered.columns[code]
+    scores = {ends[0]: column.before, ends[1]: column.after}
+    scores |= {wave: gathered.between[code, wave] for wave in gathered.other_waves}
+    return over_waves((ends[0], *gathered.other_waves, ends[1]), scores, gathered.organisation)
+
+
+def _nested(gathered: Gathered, column: Column, groups: Mapping[str, Sequence[float]]) -> Clustered:
+    found = clustered(groups)
+    is_some = not groups and any(gathered.organisation.get(one) for one in column.pairs())
+    return replace(found, why_not=SOME) if is_some else found
 
 
 def _in_organisations(
@@ -187,6 +218,8 @@ def _corrected(
     by_person = holm([one.paired.p for one in results])
     by_rank = holm([one.ranks.p for one in results])
     by_organisation = holm([one.clustered.p for one in results])
+    moved = holm([one.shift.p if one.shift else None for one in results])
+    along = corrected([one.over_waves for one in results])
     beside = holm([one.compared.p if one.compared else None for one in results])
     for place, result in enumerate(results):
         bounds = drawn[place] or (None, None)
@@ -196,6 +229,8 @@ def _corrected(
             ranks_holm_p=by_rank[place],
             clustered_holm_p=by_organisation[place],
             compared_holm_p=beside[place],
+            shift_holm_p=moved[place],
+            over_waves=along[place],
             clustered=replace(result.clustered, drawn_low=bounds[0], drawn_high=bounds[1]),
         )
 
@@ -220,5 +255,7 @@ def _flow(gathered: Gathered) -> Flow:
 def _power(results: Sequence[AspectResult]) -> Power:
     """By the aspect with the fewest pairs and the one whose people are most alike: the careful side."""
     pairs = min((one.paired.pairs for one in results), default=0)
-    effects = [one.clustered.design_effect for one in results if one.clustered.design_effect is not None]
-    return design_power(pairs, len(results), max(effects, default=None))
+    nested = [one.clustered for one in results if one.clustered.df is not None]
+    effects = [one.design_effect or 1.0 for one in nested]
+    freedoms = [one.df for one in nested if one.df is not None]
+    return design_power(pairs, len(results), max(effects, default=None), min(freedoms, default=None))

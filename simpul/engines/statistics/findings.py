@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from simpul.engines.reasons import Answer, Finding
-from simpul.engines.statistics.clusters import FEW_CLUSTERS
-from simpul.engines.statistics.design import ALPHA
+from simpul.engines.statistics.categories import MCNEMAR, STUART_MAXWELL
+from simpul.engines.statistics.clusters import FEW_CLUSTERS, SOME
+from simpul.engines.statistics.design import ALPHA, ONE_BODY
 from simpul.engines.statistics.evaluation import AspectResult, Evaluation, Progress, computed
 from simpul.engines.statistics.study import Study
 from simpul.engines.statistics.wording import NAMES
+
+_TESTS = {MCNEMAR: "McNemar", STUART_MAXWELL: "Stuart-Maxwell"}
 
 
 def evaluate(study: Study, *, progress: Progress | None = None) -> Evaluation:
@@ -29,7 +32,12 @@ def evaluate(study: Study, *, progress: Progress | None = None) -> Evaluation:
 
 
 def is_sure(result: AspectResult) -> bool:
-    """Whether the change is more than chance gives: by organisation where people are nested, else by person."""
+    """Whether the change is more than chance gives: by organisation where people are nested, else by person.
+
+    Where the organisation is told for some people only, neither test may decide.
+    """
+    if result.clustered.why_not == SOME:
+        return False
     p = result.clustered_holm_p if result.clustered.organisations >= 2 else result.holm_p
     return p is not None and p < ALPHA
 
@@ -42,6 +50,7 @@ def _about(result: AspectResult, evaluation: Evaluation) -> Iterator[Finding]:
         _reliably,
         _categories,
         _compared,
+        _along,
         _left,
         _shaped,
         _items,
@@ -77,7 +86,11 @@ def _sure(result: AspectResult, evaluation: Evaluation) -> Iterator[Finding]:
             Answer.UNKNOWN, paired.why_not, code, {"pairs": paired.pairs, "difference": paired.difference}
         )
         return
-    tested = sum(one.holm_p is not None for one in evaluation.aspects)
+    # Corrected over those aspects that this kind of test could be made of.
+    tested = sum(
+        (one.clustered_holm_p if clustered.organisations >= 2 else one.holm_p) is not None
+        for one in evaluation.aspects
+    )
     answer = Answer.YES if is_sure(result) else Answer.UNKNOWN
     if clustered.organisations >= 2:
         if clustered.p is None:
@@ -94,7 +107,8 @@ def _sure(result: AspectResult, evaluation: Evaluation) -> Iterator[Finding]:
         yield Finding(answer, "sure_by_organisation", code, values)
     else:
         values = {"p": result.holm_p, "low": paired.low, "high": paired.high, "aspects": tested}
-        yield Finding(answer, "sure_by_person", code, values)
+        kind = "sure_untold" if clustered.why_not == SOME else "sure_by_person"
+        yield Finding(answer, kind, code, values)
     yield from _doubts(result)
 
 
@@ -153,8 +167,18 @@ def _categories(result: AspectResult) -> Iterator[Finding]:
     if found.p is None:
         yield Finding(Answer.UNKNOWN, f"categories_{found.why_not}", code, values)
         return
-    answer = Answer.YES if found.p < ALPHA else Answer.UNKNOWN
-    yield Finding(answer, f"categories_{found.test}", code, values | {"p": found.p})
+    p = result.shift_holm_p
+    if p is not None and p < ALPHA and _is_nested(result):
+        told = {"test": _TESTS[found.test], "p": p}
+        yield Finding(Answer.UNKNOWN, "categories_nested", code, values | told)
+        return
+    answer = Answer.YES if p is not None and p < ALPHA else Answer.UNKNOWN
+    yield Finding(answer, f"categories_{found.test}", code, values | {"p": p})
+
+
+def _is_nested(result: AspectResult) -> bool:
+    """Whether a test that takes people for strangers may not decide."""
+    return result.clustered.organisations >= 2 or result.clustered.why_not == SOME
 
 
 def _compared(result: AspectResult) -> Iterator[Finding]:
@@ -163,7 +187,8 @@ def _compared(result: AspectResult) -> Iterator[Finding]:
         return
     p = result.compared_holm_p
     if p is None:
-        yield Finding(Answer.UNKNOWN, "comparison_untested", code, {"pairs": found.compared_people})
+        kind = "comparison_one_organisation" if found.why_not == ONE_BODY else "comparison_untested"
+        yield Finding(Answer.UNKNOWN, kind, code, {"pairs": found.compared_people})
         return
     values = {
         "change": found.change,
@@ -177,12 +202,38 @@ def _compared(result: AspectResult) -> Iterator[Finding]:
     yield Finding(answer, f"compared_by_{found.unit}", code, values)
 
 
+def _along(result: AspectResult) -> Iterator[Finding]:
+    """All tests where there are three or more: whether anything moved, then each step that is more than chance."""
+    found, code = result.over_waves, result.aspect.code
+    if found is None:
+        return
+    p = found.holm_p
+    if p is None:
+        yield Finding(Answer.UNKNOWN, f"waves_{found.why_not}", code, {"whole": found.people})
+        return
+    values = {"whole": found.people, "waves": found.waves, "p": p, "concordance": found.concordance}
+    if p < ALPHA and _is_nested(result):
+        yield Finding(Answer.UNKNOWN, "waves_nested", code, values)
+    else:
+        yield Finding(Answer.YES if p < ALPHA else Answer.UNKNOWN, "waves_moved", code, values)
+    for step in found.steps:
+        if step.holm_p is not None and step.holm_p < ALPHA:
+            told = {
+                "first": step.first,
+                "second": step.second,
+                "difference": step.difference,
+                "low": step.low,
+                "high": step.high,
+                "p": step.holm_p,
+            }
+            yield Finding(Answer.YES, f"step_by_{step.unit}", code, told)
+
+
 def _left(result: AspectResult) -> Iterator[Finding]:
     found, code = result.missing, result.aspect.code
     if found is not None:
-        holds = result.paired.difference is not None and (
-            (found.lowest > 0) == (found.highest > 0) == (result.paired.difference > 0)
-        )
+        seen = result.paired.difference or 0.0
+        holds = min(found.lowest, found.highest, seen) > 0 or max(found.lowest, found.highest, seen) < 0
         values = {
             "left": found.people,
             NAMES: result.dropouts,
@@ -250,8 +301,6 @@ def _limits(evaluation: Evaluation, study: Study) -> Iterator[Finding]:
         yield Finding(Answer.UNKNOWN, "dropouts", values={"count": len(flow.dropouts), NAMES: flow.dropouts})
     if flow.moved:
         yield Finding(Answer.UNKNOWN, "moved", values={"count": len(flow.moved), NAMES: flow.moved})
-    if flow.other_waves:
-        yield Finding(Answer.UNKNOWN, "other_waves", values={"waves": flow.other_waves})
     smallest = power.corrected if power.design_effect is None else power.clustered
     if smallest is not None:
         values = {"pairs": power.pairs, "d_z": smallest, "aspects": power.aspects}

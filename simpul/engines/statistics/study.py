@@ -103,7 +103,7 @@ class Column:
 @dataclass(slots=True)
 class Gathered:
     """A study sorted by aspect. `moved` are people who stand under two organisations; their first one counts.
-    `between` holds the scores of the programme's people at other waves, by aspect and wave.
+    `between` holds the scores of the programme's people at other waves, by aspect and wave, then by person.
     """
 
     columns: dict[str, Column]
@@ -113,7 +113,7 @@ class Gathered:
     compared_people: set[str]
     moved: tuple[str, ...]
     other_waves: tuple[str, ...]
-    between: dict[tuple[str, str], list[float]]
+    between: dict[tuple[str, str], dict[str, float]]
 
 
 def difference(before: float, after: float) -> float:
@@ -123,7 +123,7 @@ def difference(before: float, after: float) -> float:
 def gather(study: Study) -> Gathered:
     """Sort the scores. Raises ValueError for a second score of the same person, or one that cannot be."""
     known = {aspect.code: aspect for aspect in study.aspects}
-    found = Gathered({}, {}, {}, set(), set(), (), (), defaultdict(list))
+    found = Gathered({}, {}, {}, set(), set(), (), (), defaultdict(dict))
     for code in known:
         found.columns[code], found.compared[code] = Column(), Column()
     moved, groups = set(), dict[str, str]()
@@ -147,11 +147,12 @@ def _place(found: Gathered, study: Study, score: Score) -> None:
     if score.value is None:
         return
     if score.wave not in (study.before, study.after):
-        if not is_compared:
-            found.between[score.aspect, score.wave].append(score.value)
-        return
-    column = (found.compared if is_compared else found.columns)[score.aspect]
-    scores = column.before if score.wave == study.before else column.after
+        if is_compared:
+            return
+        scores = found.between[score.aspect, score.wave]
+    else:
+        column = (found.compared if is_compared else found.columns)[score.aspect]
+        scores = column.before if score.wave == study.before else column.after
     if score.person in scores:
         raise ValueError(f"{score.person!r} has two scores of {score.aspect!r} at {score.wave!r}.")
     scores[score.person] = score.value

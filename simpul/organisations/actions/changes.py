@@ -275,7 +275,7 @@ def _filled(row: Any, part: Part, values: Values, position: int) -> bool:
         value = _stored(field, values[field.name])
         is_sealed = hasattr(row, f"{field.column}_sealed")
         setattr(row, field.column, (value or None) if is_sealed else value)
-    if part.code == "area" or row.position == position:
+    if part.is_sorted or row.position == position:
         return bool(differing)
     row.position = position
     return True

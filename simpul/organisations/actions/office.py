@@ -9,6 +9,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import Refusal
+from simpul.organisations.models import Organisation
 
 # A page holds some twenty; more than this is not read on paper.
 MOST_ON_PAPER = 2000
@@ -29,3 +30,8 @@ def take_out(where: Where, *, by: User, form: str, number: int, filters: str) ->
             _("Daftar ini terlalu panjang untuk PDF: %(number)s lembaga. Saring dahulu, atau unduh XLSX.")
             % {"number": number}
         )
+
+
+@action(Permission.ORGANISATION_EDIT, tells=("form", "number"))
+def take_own_help_out(organisation: Organisation, /, *, by: User, form: str, number: int) -> None:
+    """Record that a body took the list of help that it received as a file."""

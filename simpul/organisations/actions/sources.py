@@ -27,6 +27,7 @@ from simpul.organisations.actions.sources_record import (
     _fill,
 )
 from simpul.organisations.models import Source
+from simpul.organisations.queries.source_types import holds_in, source_type
 from simpul.organisations.queries.sources_alike import alike
 
 
@@ -51,8 +52,8 @@ def register_source(
     found: Source | None = Source.objects.filter(pk=key).first()
     if found is not None:
         return _the_same(found, by, type_code)
-    known = catalogue.source_type(type_code)
-    if known is None:
+    known = source_type(type_code)
+    if known is None or not holds_in(type_code, where.region):
         raise SourceIncomplete(_("Pilih jenis sumber bantuan dari daftar."))
     source = Source(
         id=key,
@@ -141,7 +142,7 @@ def answer_criteria(
     current = _held(source)
     if current.version != version:
         raise _clash_of_answers(current, answers)
-    known = catalogue.source_type(current.type_code)
+    known = source_type(current.type_code)
     asked = set(known.asked(on, current.region)) if known else set()
     if stray := set(answers) - asked:
         raise SourceIncomplete(_("Pertanyaan %(what)s tidak dikenal.") % {"what": min(stray)})

@@ -4,6 +4,7 @@ from simpul.organisations.models.body import (
     Account,
     Change,
     Facility,
+    HelpReceived,
     Listed,
     Officer,
     OfOrganisation,
@@ -24,6 +25,7 @@ from simpul.organisations.models.registration import (
     Sanction,
     VisitPhoto,
 )
+from simpul.organisations.models.source_types import LocalType
 from simpul.organisations.models.sources import HoursGiven, Listing, Source, Training
 from simpul.organisations.models.standing import Classification, Indicator
 from simpul.organisations.stages import Kind
@@ -36,11 +38,13 @@ __all__ = [
     "Facility",
     "FieldVisit",
     "Flag",
+    "HelpReceived",
     "HoursGiven",
     "Indicator",
     "Kind",
     "Listed",
     "Listing",
+    "LocalType",
     "NumberSeries",
     "OfOrganisation",
     "OfOrganisationQuerySet",

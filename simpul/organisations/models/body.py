@@ -32,8 +32,11 @@ from django.utils.translation import gettext_lazy as _
 from simpul.access.reach import Reachable
 from simpul.access.secrets import Sealed
 from simpul.organisations.stages import (
+    Accounting,
     ChangeState,
     Formality,
+    Giver,
+    HelpForm,
     Kind,
     LegalStatus,
     Legitimation,
@@ -269,6 +272,40 @@ class Account(Listed):
 
     def __str__(self) -> str:
         return self.bank
+
+
+class HelpReceived(Listed):
+    """Help that a body received: what, from whom, when, and how far it has answered for it. Never public.
+
+    `rupiah` is whole rupiah: the money, or what goods and services are reckoned to be worth. `quantity` says how many
+    of what. Givers may be people who do not want to be known, so they are sealed.
+    """
+
+    received_on = DateField()
+    what = CharField(max_length=200)
+    form = CharField(max_length=10, choices=HelpForm.choices)
+    rupiah = PositiveBigIntegerField(null=True, blank=True)
+    quantity = CharField(max_length=200, blank=True)
+    giver_kind = CharField(max_length=10, choices=Giver.choices)
+    giver_sealed = BinaryField(null=True)
+    giver: Any = Sealed("giver_sealed", "help_received.giver")
+    purpose_sealed = BinaryField(null=True)
+    purpose: Any = Sealed("purpose_sealed", "help_received.purpose")
+    accounting = CharField(max_length=10, choices=Accounting.choices)
+    account_by = DateField(null=True, blank=True)
+    accounted_on = DateField(null=True, blank=True)
+    note_sealed = BinaryField(null=True)
+    note: Any = Sealed("note_sealed", "help_received.note")
+
+    class Meta(Listed.Meta):
+        abstract = False
+        indexes = (
+            Index(fields=["organisation", "received_on"], name="help_of_organisation"),
+            Index(fields=["received_on", "organisation"], condition=Q(ended_on=None), name="help_by_day"),
+        )
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class ServedArea(OfOrganisation):

@@ -10,13 +10,20 @@ from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.organisations.models import Certificate, Change, Officer, Organisation
-from simpul.organisations.queries import certificates, oversight, papers, registration, standing
+from simpul.organisations.queries import (
+    certificates,
+    help_received,
+    oversight,
+    papers,
+    registration,
+    standing,
+)
 from simpul.organisations.queries.bodies import is_place_secret, may_see_address, told_region
 from simpul.organisations.queries.changes import Sight, Told, not_taken, sight_of, told_all, waiting_of
 from simpul.organisations.queries.organogram import Holder, Organogram, organogram
-from simpul.organisations.queries.part_words import RowTold, Said, rows_in_words, told, without_place
+from simpul.organisations.queries.part_words import RowTold, Said, opened, rows_in_words, told, without_place
 from simpul.organisations.queries.parts import INSIDE_PARTS, PARTS, PEOPLE_PARTS, ROWS, Values, values_of
-from simpul.organisations.queries.secret_words import tells_place
+from simpul.organisations.queries.secret_words import telling
 from simpul.organisations.stages import ChangeState, Unit
 
 _PANELS = {
@@ -24,6 +31,7 @@ _PANELS = {
     "standing": standing.panel,
     "papers": papers.panel,
     "oversight": oversight.panel,
+    "help": help_received.panel,
 }
 
 
@@ -91,13 +99,16 @@ def _section(organisation: Organisation, code: str, sight: Sight, hides_place: b
     if not part.is_list:
         fields = told(code, values, hides_place=hides_place)
         if hides_place:
-            fields = tuple(one for one in fields if not tells_place(organisation, "\n".join(one.lines)))
+            tells = telling(organisation)
+            fields = tuple(one for one in fields if not tells("\n".join(one.lines)))
         if code == "identity" and hides_place:
             fields = (*fields, Said(_("Alamat"), (_("Dirahasiakan"),)))
         return Section(code, str(part.title), fields=fields)
     if code == "area" and hides_place:
         values = without_place(values)
     rows = rows_in_words(part, values if sight.inside else _without_phones(values))
+    if hides_place and code != "area":
+        rows = opened(rows, telling(organisation))
     return Section(code, str(part.title), rows=rows, is_list=True, is_inside=inside)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -16,8 +17,9 @@ from simpul.access.reach import is_within_reach
 from simpul.organisations.models import Change, Organisation
 from simpul.organisations.queries.belonging import belongs_to
 from simpul.organisations.queries.bodies import AT_HOME, is_place_secret, knows_secret_place
-from simpul.organisations.queries.part_words import Compared, Names, compared
+from simpul.organisations.queries.part_words import Compared, Names, Tells, compared
 from simpul.organisations.queries.parts import PARTS, Values, values_of
+from simpul.organisations.queries.secret_words import telling
 from simpul.organisations.queries.waiting import Waiting
 from simpul.organisations.stages import ChangeState
 
@@ -38,11 +40,16 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A change in words: what differs, and whether the record has moved on since it was proposed."""
+    """A change in words: what differs, and whether the record has moved on since it was proposed.
+
+    `because` and `answer` are empty where they would give a secret place away to who may not know it.
+    """
 
     change: Change
     part: str
     compared: tuple[Compared, ...]
+    because: str = ""
+    answer: str = ""
     is_stale: bool = False
     since: tuple[Compared, ...] = ()
 
@@ -93,17 +100,42 @@ def draft_of(organisation: Organisation, code: str, *, proposes: bool) -> Draft:
     return Draft(waiting.after if proposes and not is_stale else current, waiting, is_stale)
 
 
-def told_of(change: Change, *, knows_place: bool, names: Names | None = None) -> Told:
-    """A change side by side; for one that waits also what was recorded meanwhile by others."""
+def told_of(
+    change: Change,
+    *,
+    knows_place: bool,
+    names: Names | None = None,
+    tells_of: Callable[[Organisation], Tells] | None = None,
+) -> Told:
+    """A change side by side; for one that waits also what was recorded meanwhile by others.
+
+    `tells_of` gives the secret words of a body, where those of many changes are asked for once.
+    """
     before, after = change.before, change.after
     hides = not knows_place and _is_about_a_secret_place(change.organisation, before, after)
-    differences = compared(change.part, before, after, hides_place=hides, names=names)
+    tells = (tells_of or _telling_ever)(change.organisation) if hides else _nothing_told
+    differences = compared(change.part, before, after, hides_place=hides, names=names, tells=tells)
+    because, answer = ("" if tells(text) else text for text in (change.because, change.answer))
+    told = Told(change, title_of(change), differences, because, answer)
     if change.state != ChangeState.WAITING:
-        return Told(change, title_of(change), differences)
+        return told
     current = values_of(change.organisation, change.part)
-    is_stale = current != before
-    since = compared(change.part, before, current, hides_place=hides) if is_stale else ()
-    return Told(change, title_of(change), differences, is_stale, since)
+    if current == before:
+        return told
+    since = compared(change.part, before, current, hides_place=hides, tells=tells)
+    return replace(told, is_stale=True, since=since)
+
+
+def _nothing_told(text: str) -> bool:
+    """Where no place is secret, no words give it away."""
+    return False
+
+
+def _telling_ever(organisation: Organisation) -> Tells:
+    """Whether words name a place where this body is, was, or is to be by something that was proposed."""
+    rows = Change.objects.filter(organisation=organisation, part="identity")
+    states = [state for row in rows for state in (row.before, row.after)]
+    return telling(organisation, {(state["region"], state["address"]) for state in states})
 
 
 def title_of(change: Change) -> str:
@@ -136,7 +168,14 @@ def told_all(changes: Iterable[Change], *, knows_place: bool) -> tuple[Told, ...
     """Many changes in words, in their order; the names in all of them asked for at once."""
     rows = list(changes)
     names = Names(*((row.part, state) for row in rows for state in (row.before, row.after)))
-    return tuple(told_of(row, knows_place=knows_place, names=names) for row in rows)
+    known: dict[UUID, Tells] = {}
+
+    def tells_of(body: Organisation) -> Tells:
+        if body.pk not in known:
+            known[body.pk] = _telling_ever(body)
+        return known[body.pk]
+
+    return tuple(told_of(row, knows_place=knows_place, names=names, tells_of=tells_of) for row in rows)
 
 
 def queue(user: User) -> QuerySet[Change]:

@@ -14,7 +14,14 @@ from simpul.access.kept import key_of
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.organisations.models import Registration
-from simpul.organisations.queries import changes, oversight, papers, registration, sources_waiting
+from simpul.organisations.queries import (
+    changes,
+    help_received,
+    oversight,
+    papers,
+    registration,
+    sources_waiting,
+)
 from simpul.organisations.queries.office_asked import NO_TYPE, Asked
 from simpul.organisations.queries.office_counts import counts_of
 from simpul.organisations.queries.office_kept import KEPT
@@ -22,7 +29,7 @@ from simpul.organisations.queries.office_list import condition
 from simpul.organisations.queries.waiting import Waiting
 from simpul.organisations.stages import WITH_THE_OFFICE, RunStage
 
-_PARTS = (registration, changes, papers, oversight, sources_waiting)
+_PARTS = (registration, changes, papers, oversight, sources_waiting, help_received)
 
 
 def waits(user: User, on: date) -> tuple[Waiting, ...]:

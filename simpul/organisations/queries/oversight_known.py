@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -15,11 +16,12 @@ from simpul.catalogue import editions
 from simpul.catalogue.organisations import bodies
 from simpul.organisations.models import Certificate, Officer, Organisation, Paper, ServedArea, Staff
 from simpul.organisations.queries.certificates import valid_on
+from simpul.organisations.queries.help_received import standing, totals
 from simpul.organisations.queries.papers_days import Nearness, nearness, words_of
 from simpul.organisations.queries.papers_running import certificates_of
 from simpul.organisations.queries.papers_words import kind_title
 from simpul.organisations.stages import CertificateKind, ServiceSystem, Unit
-from simpul.ui.templatetags.ui import tanggal
+from simpul.ui.templatetags.ui import rupiah, tanggal
 
 Known = dict[str, Any]
 # By how many dots its code has: province, regency, kecamatan, village.
@@ -34,6 +36,7 @@ def known_of(organisation: Organisation, on: date) -> Known:
         Staff.objects.filter(organisation=organisation, ended_on=None).select_related("organisation")
     )
     papers = Paper.objects.filter(organisation=organisation, replaced_by=None, removed_at=None)
+    help_of_year = totals(standing().filter(organisation=organisation, received_on__year=on.year), on)
     certificates = Certificate.objects.filter(valid_on(on), organisation=organisation)
     return {
         "on": on.isoformat(),
@@ -47,6 +50,7 @@ def known_of(organisation: Organisation, on: date) -> Known:
         "capacity": organisation.capacity,
         "needs": list(organisation.need_types),
         "systems": list(organisation.service_systems),
+        "help": {"year": on.year, **asdict(help_of_year)},
         "certificates": [
             [row.kind, row.number, row.valid_to.isoformat() if row.valid_to else "", row.grade]
             for row in certificates.order_by("kind", "-issued_on", "pk")
@@ -94,6 +98,9 @@ def _lines(known: Known) -> Iterator[tuple[str, str]]:
     systems = _of_choices(ServiceSystem)
     yield _("Sistem layanan"), ", ".join(systems.get(code, code) for code in known.get("systems", ()))
     yield _("Tanda daftar dan akreditasi"), "; ".join(map(_certificate, known.get("certificates", ())))
+    if received := known.get("help", {}):
+        label = _("Bantuan diterima tahun %(year)s") % received
+        yield label, _help(received) if received["number"] else ""
     yield _("Surat"), "; ".join(_paper(*row) for row in known.get("papers", ()))
 
 
@@ -127,6 +134,15 @@ def _certificate(row: list[str]) -> str:
     words = _of_choices(CertificateKind).get(kind, kind)
     told = f"{words} {number}" + (f" ({grade})" if grade else "")
     return told + (f", {_('sampai')} {tanggal(date.fromisoformat(valid_to))}" if valid_to else "")
+
+
+def _help(received: dict[str, int]) -> str:
+    words = ngettext(
+        "%(number)s bantuan, uang %(money)s, %(owed)s belum dipertanggungjawabkan",
+        "%(number)s bantuan, uang %(money)s, %(owed)s belum dipertanggungjawabkan",
+        received["number"],
+    )
+    return words % {**received, "money": rupiah(received["rupiah"])}
 
 
 def _paper(kind: str, near: str) -> str:

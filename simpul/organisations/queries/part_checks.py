@@ -22,15 +22,16 @@ from simpul.organisations.queries.parts import (
     Part,
     Shape,
     Values,
-    by_code,
     values_of,
 )
+from simpul.organisations.stages import Accounting, HelpForm
 from simpul.places import queries as places
 
 FIRST_YEAR = 1800
 # Against a form that was tampered with: no body keeps lists as long as this.
 MOST_ROWS = 500
 _NOT_DIGITS = re.compile(r"[\s.\-]")
+_ANSWERED = frozenset({Accounting.SENT, Accounting.RETURNED, Accounting.ACCEPTED})
 _CERTIFICATE = {"name": 200, "number": 80, "issuer": 200}
 
 
@@ -76,7 +77,8 @@ def _checked_rows(
         raise PartWrong("", _("Baris itu sudah tidak ada di daftar ini. Muat ulang halaman, lalu isi lagi."))
     if part.code == "area":
         _require_each_place_once(kept)
-        kept.sort(key=by_code)
+    if part.sort:
+        kept.sort(key=part.sort)
     return {ROWS: kept}
 
 
@@ -93,11 +95,33 @@ def _checked_row(part: Part, row: Mapping[str, Any], before: Values | None, on: 
             kept["code_list_on"] = kept["code_list_on"] or _code_list_day()
         elif before["code"] != kept["code"]:
             kept["code_list_on"] = _code_list_day()
+    if part.code == "help":
+        _require_help_to_agree(kept, on.isoformat())
     if part.code == "facilities" and not kept["amount"]:
         raise PartWrong(
             "amount", _("Jumlah sarana paling sedikit satu. Bila sudah tidak ada, keluarkan dari daftar.")
         )
     return kept
+
+
+def _require_help_to_agree(row: Values, today: str) -> None:
+    """Help says how much of what, and its days follow each other."""
+    received, sent = row["received_on"], row["accounted_on"]
+    if received > today:
+        raise PartWrong("received_on", _("Bantuan dicatat setelah diterima. Periksa tanggalnya."))
+    if row["form"] == HelpForm.MONEY and not row["rupiah"]:
+        raise PartWrong("rupiah", _("Tulis jumlah uang yang diterima, dalam rupiah penuh."))
+    if row["form"] != HelpForm.MONEY and not (row["rupiah"] or row["quantity"]):
+        raise PartWrong("quantity", _("Tulis berapa banyak yang diterima, atau taksiran nilainya."))
+    if row["account_by"] and row["account_by"] < received:
+        raise PartWrong("account_by", _("Batas itu mendahului hari diterimanya. Periksa kedua tanggalnya."))
+    if sent and not received <= sent <= today:
+        raise PartWrong(
+            "accounted_on",
+            _("Pertanggungjawaban diserahkan sesudah bantuan diterima dan paling lambat hari ini."),
+        )
+    if row["accounting"] in _ANSWERED and not sent:
+        raise PartWrong("accounted_on", _("Tulis kapan pertanggungjawaban itu diserahkan."))
 
 
 def _key(value: Any) -> str:

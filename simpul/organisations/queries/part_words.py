@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -52,6 +52,14 @@ class Compared:
     title: str
     kind: str
     fields: tuple[Differing, ...]
+
+
+Tells = Callable[[str], bool]
+
+
+def _tells_nothing(text: str) -> bool:
+    """Where no place is secret, no words give it away."""
+    return False
 
 
 class Names:
@@ -143,18 +151,25 @@ def _title_fields(part: Part) -> list[Field]:
 
 
 def compared(
-    code: str, before: Values, after: Values, *, hides_place: bool = False, names: Names | None = None
+    code: str,
+    before: Values,
+    after: Values,
+    *,
+    hides_place: bool = False,
+    names: Names | None = None,
+    tells: Tells = _tells_nothing,
 ) -> tuple[Compared, ...]:
     """What differs between two states of a part, and nothing else.
 
-    `hides_place` for who may not know where a safe house is: that it moved is said, not where it was or is.
-    `names` where those of many changes were asked for at once.
+    `hides_place` for who may not know where a safe house is: that it moved is said, not where it was or is, and of
+    free words that give it away (`tells`) only that they changed. `names` where those of many changes were asked
+    for at once.
     """
     part, names = PARTS[code], names or Names((code, before), (code, after))
     if hides_place and (code in PEOPLE_PARTS or code == "area"):
         return (Compared(str(part.title), CHANGED, (_hidden(str(part.title)),)),)
     if not part.is_list:
-        fields = _differing(part, before, after, names, hides_place)
+        fields = _differing(part, before, after, names, hides_place, tells)
         return (Compared(str(part.title), CHANGED, fields),) if fields else ()
     olds, news = ({row["id"]: row for row in state[ROWS]} for state in (before, after))
     empty = {field.name: field.empty for field in part.fields}
@@ -162,25 +177,30 @@ def compared(
     for key in dict.fromkeys([*olds, *news]):
         old, new = olds.get(key), news.get(key)
         kind = CHANGED if old and new else NEW if new else ENDED
-        fields = _differing(part, old or empty, new or empty, names, False)
+        fields = _differing(part, old or empty, new or empty, names, False, tells)
         if fields:
-            found.append(Compared(title_of(part, new or old or empty, names), kind, fields))
-    return (*found, *_other_order(part, olds, news, names))
+            title = title_of(part, new or old or empty, names)
+            found.append(Compared(_open(title, tells), kind, fields))
+    return (*found, *_other_order(part, olds, news, names, tells))
 
 
 def _other_order(
-    part: Part, olds: Mapping[str, Values], news: Mapping[str, Values], names: Names
+    part: Part, olds: Mapping[str, Values], news: Mapping[str, Values], names: Names, tells: Tells
 ) -> tuple[Compared, ...]:
-    """That rows changed places; new and ended rows do not count."""
+    """That rows changed places; new and ended rows do not count, nor do rows whose order follows from them."""
+    if part.is_sorted:
+        return ()
     before, after = [key for key in olds if key in news], [key for key in news if key in olds]
     if before == after:
         return ()
-    was, is_now = (tuple(title_of(part, news[key], names) for key in keys) for keys in (before, after))
+    was, is_now = (
+        tuple(_open(title_of(part, news[key], names), tells) for key in keys) for keys in (before, after)
+    )
     return (Compared(str(part.title), CHANGED, (Differing(_("Urutan"), was, is_now, _("berubah")),)),)
 
 
 def _differing(
-    part: Part, old: Values, new: Values, names: Names, hides_place: bool
+    part: Part, old: Values, new: Values, names: Names, hides_place: bool, tells: Tells
 ) -> tuple[Differing, ...]:
     found = []
     for field in part.fields:
@@ -191,8 +211,27 @@ def _differing(
             found.append(_hidden(str(field.label)))
             continue
         old_words, new_words = said(field, before, names), said(field, after, names)
+        if tells("\n".join((*old_words, *new_words))):
+            found.append(_hidden(str(field.label)))
+            continue
         found.append(Differing(str(field.label), old_words, new_words, _happened(old_words, new_words)))
     return tuple(found)
+
+
+def _open(words: str, tells: Tells) -> str:
+    return _("Dirahasiakan") if tells(words) else words
+
+
+def opened(rows: tuple[RowTold, ...], tells: Tells) -> tuple[RowTold, ...]:
+    """Rows of a list without the words that give a secret place away."""
+    return tuple(
+        RowTold(
+            row.key,
+            _open(row.title, tells),
+            tuple(Said(one.label, tuple(_open(line, tells) for line in one.lines)) for one in row.fields),
+        )
+        for row in rows
+    )
 
 
 def _hidden(label: str) -> Differing:

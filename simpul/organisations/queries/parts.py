@@ -23,10 +23,21 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.catalogue import editions
 from simpul.catalogue.organisations import bodies as lists
-from simpul.organisations.models import Account, Facility, Officer, Organisation, ServedArea, Staff
+from simpul.organisations.models import (
+    Account,
+    Facility,
+    HelpReceived,
+    Officer,
+    Organisation,
+    ServedArea,
+    Staff,
+)
 from simpul.organisations.stages import (
+    Accounting,
     Formality,
+    Giver,
     GoalKind,
+    HelpForm,
     Kind,
     LegalStatus,
     Legitimation,
@@ -101,7 +112,8 @@ _NOT_WORDS = frozenset(
 class Part:
     """One part of the record: fields of the body itself, or with `model` a list of rows that it keeps.
 
-    `title_of` names the fields that say which row is meant. `order` is the order in which rows stand.
+    `title_of` names the fields that say which row is meant. `order` is the order in which rows stand;
+    with `sort` what is in them says their order, and nobody moves them.
     """
 
     code: str
@@ -111,6 +123,11 @@ class Part:
     one: Promise | str = ""
     title_of: tuple[str, ...] = ()
     order: tuple[str, ...] = ("position", "pk")
+    sort: Callable[[Values], Any] | None = None
+
+    @property
+    def is_sorted(self) -> bool:
+        return self.sort is not None
 
     @property
     def is_list(self) -> bool:
@@ -216,6 +233,45 @@ _ACCOUNTS = (
     Field("holder", _("Atas nama"), is_needed=True),
     Field("number", _("Nomor rekening"), most=40, is_needed=True),
 )
+_HELP = (
+    Field("received_on", _("Diterima tanggal"), Shape.DAY, is_needed=True),
+    Field("what", _("Bantuan apa"), is_needed=True, hint=_("Misalnya bantuan sarana, beras, pelatihan.")),
+    Field("form", _("Bentuk bantuan"), Shape.CHOICE, choices=_from(HelpForm), is_needed=True),
+    Field(
+        "rupiah",
+        _("Nilai dalam rupiah"),
+        Shape.MONEY,
+        most=10**15,
+        hint=_("Rupiah penuh. Untuk barang dan jasa boleh taksiran, atau dikosongkan."),
+    ),
+    Field("quantity", _("Banyaknya barang atau jasa"), hint=_("Misalnya 20 karung beras, dua mesin jahit.")),
+    Field("giver_kind", _("Jenis pemberi"), Shape.CHOICE, choices=_from(Giver), is_needed=True),
+    Field(
+        "giver",
+        _("Dari siapa"),
+        is_needed=True,
+        hint=_("Pemberi yang tidak mau disebut cukup ditulis “tanpa nama”."),
+    ),
+    Field(
+        "purpose", _("Untuk apa"), Shape.TEXT, most=500, hint=_("Diisi bila pemberi membatasi kegunaannya.")
+    ),
+    Field("accounting", _("Pertanggungjawaban"), Shape.CHOICE, choices=_from(Accounting), is_needed=True),
+    Field("account_by", _("Pertanggungjawaban paling lambat"), Shape.DAY),
+    Field("accounted_on", _("Pertanggungjawaban diserahkan"), Shape.DAY),
+    Field("note", _("Catatan"), Shape.TEXT, most=500),
+)
+
+
+def by_code(row: Values) -> tuple[str, str]:
+    """In which order the places of the area served stand."""
+    return row["code"], row["id"]
+
+
+def newest_first(row: Values) -> tuple[int, str]:
+    """In which order help received stands."""
+    return -date.fromisoformat(row["received_on"]).toordinal(), row["id"]
+
+
 PARTS: Mapping[str, Part] = MappingProxyType({
     part.code: part
     for part in (
@@ -226,12 +282,13 @@ PARTS: Mapping[str, Part] = MappingProxyType({
         Part("officers", _("Susunan pengurus"), _OFFICERS, Officer, _("Pengurus"), ("title", "name")),
         Part("staff", _("Tenaga"), _STAFF, Staff, _("Tenaga"), ("name",)),
         Part("facilities", _("Sarana"), _FACILITIES, Facility, _("Sarana"), ("code", "name")),
-        Part("area", _("Wilayah layanan"), _AREA, ServedArea, _("Wilayah"), ("code",), ("code", "pk")),
+        Part("area", _("Wilayah layanan"), _AREA, ServedArea, _("Wilayah"), ("code",), ("code", "pk"), by_code),
         Part("accounts", _("Rekening"), _ACCOUNTS, Account, _("Rekening"), ("bank",)),
+        Part("help", _("Bantuan diterima"), _HELP, HelpReceived, _("Bantuan"), ("what",), ("-received_on", "pk"), newest_first),
     )
 })  # fmt: skip
-# Phones, staff and bank accounts are for those who may see inside.
-INSIDE_PARTS = frozenset({"staff", "facilities", "accounts"})
+# Phones, staff, bank accounts and who gave what are for those who may see inside.
+INSIDE_PARTS = frozenset({"staff", "facilities", "accounts", "help"})
 # Who works or holds an office there could be followed to a secret place.
 PEOPLE_PARTS = frozenset({"officers", "staff"})
 # What tells where a secret place is, or leads there: a number rings in the house.
@@ -245,12 +302,7 @@ def values_of(organisation: Organisation, code: str) -> Values:
         return {field.name: plain(field, getattr(organisation, field.column)) for field in part.fields}
     rows = [_row(part, row) for row in standing_rows(organisation, part)]
     # Databases sort dots in their own ways, and two orders of one list would look like a change.
-    return {ROWS: sorted(rows, key=by_code) if code == "area" else rows}
-
-
-def by_code(row: Values) -> tuple[str, str]:
-    """In which order the places of the area served stand."""
-    return row["code"], row["id"]
+    return {ROWS: sorted(rows, key=part.sort) if part.sort else rows}
 
 
 def standing_rows(organisation: Organisation, part: Part) -> QuerySet[Any]:

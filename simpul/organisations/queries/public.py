@@ -21,7 +21,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from simpul.catalogue import editions
-from simpul.catalogue.sources import skill_titles, source_types
+from simpul.catalogue.sources import skill_titles
 from simpul.organisations.models import Certificate, Organisation, ServedArea
 from simpul.organisations.queries.bodies import AT_HOME, TOLD_SIGNS, is_place_secret
 from simpul.organisations.queries.certificates import Standing, newest_of, standing_on
@@ -30,6 +30,7 @@ from simpul.organisations.queries.office_list import Line, lines_of, listed
 from simpul.organisations.queries.registration_lines import certificate_kind
 from simpul.organisations.queries.registration_office import NOT_REGISTERED
 from simpul.organisations.queries.secret_words import open_text
+from simpul.organisations.queries.source_types import source_types
 from simpul.organisations.queries.sources_counts import listed as listed_sources
 from simpul.organisations.queries.sources_counts import listed_under_bodies
 from simpul.organisations.stages import ServiceSystem

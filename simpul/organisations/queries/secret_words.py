@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection
 
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.bodies import TOLD_SIGNS, is_place_secret
@@ -26,11 +27,7 @@ def tells_place(organisation: Organisation, text: str) -> bool:
 
     Rather once too often than too seldom: what is held back can be written anew without the name.
     """
-    if not text or not is_place_secret(organisation):
-        return False
-    words = _words(text)
-    said = f" {' '.join(words)} "
-    return any(f" {secret} " in said or secret.replace(" ", "") in words for secret in _secrets(organisation))
+    return bool(text) and is_place_secret(organisation) and telling(organisation)(text)
 
 
 def open_text(organisation: Organisation, text: str) -> str:
@@ -38,16 +35,31 @@ def open_text(organisation: Organisation, text: str) -> str:
     return "" if tells_place(organisation, text) else text
 
 
-def _secrets(organisation: Organisation) -> frozenset[str]:
+def telling(organisation: Organisation, former: Collection[tuple[str, str]] = ()) -> Callable[[str], bool]:
+    """The question of `tells_place` for many texts of one body, its names read once, whatever it is now.
+
+    `former` are regions and addresses where it was before: an older text names these.
+    """
+    places = {(str(organisation.region), str(organisation.address)), *former}
+    secrets = frozenset[str]().union(*(_secrets(region, address) for region, address in places))
+
+    def tells(text: str) -> bool:
+        words = _words(text)
+        said = f" {' '.join(words)} "
+        return any(f" {secret} " in said or secret.replace(" ", "") in words for secret in secrets)
+
+    return tells
+
+
+def _secrets(code: str, address: str) -> frozenset[str]:
     """The names, and each telling word of them and of the address, but nothing of what is told anyhow."""
-    code = str(organisation.region)
     near = {code[:DISTRICT_SIGNS], code} - {code[:TOLD_SIGNS]}
     wide = {code[:PROVINCE_SIGNS], code[:TOLD_SIGNS]}
     places = names_of(near | wide)
     told = {word for one in wide if one in places for word in _words(places[one].name)}
     names = [_words(places[one].name) for one in near if one in places]
     phrases = {" ".join(word for word in name if not _is_kind(word)) for name in names}
-    singles = {word for part in (*names, _words(str(organisation.address))) for word in part}
+    singles = {word for part in (*names, _words(address)) for word in part}
     leading = {word for word in singles if len(word) >= _SHORTEST and not word.isdigit()}
     return frozenset((phrases | (leading - _OF_MANY)) - told - {""})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from simpul.catalogue import sources as catalogue
 from simpul.catalogue.sources import SourceType
 from simpul.organisations.models import Source
 from simpul.organisations.models.sources import SourceQuerySet
+from simpul.organisations.queries.source_types import as_type, near, own_types
 
 # --- the public list ---
 
@@ -60,7 +62,7 @@ def counts_by_type(region: str, on: date, *, among: SourceQuerySet | None = None
     rows = _counted(region, on, among).values("type_code", "sex").annotate(number=Count("pk"))
     for row in rows.order_by():
         counted[row["type_code"], row["sex"]] += row["number"]
-    return [_type_count(known, counted) for known in catalogue.source_types().values()]
+    return [_type_count(known, counted) for known in _counted_types(region, {code for code, _ in counted})]
 
 
 def counts_by_area(
@@ -73,8 +75,19 @@ def counts_by_area(
     for row in rows.order_by():
         area = ".".join(row["region"].split(".")[:depth])
         counted.setdefault(area, Counter())[row["type_code"], row["sex"]] += row["number"]
-    types = catalogue.source_types().values()
+    seen = {code for numbers in counted.values() for code, _ in numbers}
+    types = _counted_types(region, seen)
     return {area: [_type_count(known, counted[area]) for known in types] for area in sorted(counted)}
+
+
+def _counted_types(region: str, seen: Collection[str]) -> list[SourceType]:
+    """The types of the catalogue, and of offices those that hold there or that somebody has."""
+    rows = own_types().values()
+    here = {
+        row.code for row in near([row for row in rows if row.ended_on is None], [region] if region else [])
+    }
+    added = [as_type(row) for row in rows if row.code in here | set(seen)]
+    return [*catalogue.source_types().values(), *added]
 
 
 def _counted(region: str, on: date, among: SourceQuerySet | None) -> Any:

@@ -11,6 +11,7 @@ from simpul.catalogue import sources as catalogue
 from simpul.catalogue.sources import Rule, SourceFact
 from simpul.engines.rules import Answer, Facts, Finding, Value
 from simpul.organisations.models import Source, Training
+from simpul.organisations.queries.source_types import source_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def facts_of(source: Source, trainings: Iterable[Training], on: date) -> Facts:
 
 def judged(source: Source, trainings: Iterable[Training], on: date, language: str) -> Judged | None:
     """By the list's own criteria; None where the type is no longer in the catalogue."""
-    known = catalogue.source_type(source.type_code)
+    known = source_type(source.type_code)
     if known is None:
         return None
     finding = known.judge(facts_of(source, trainings, on), on)
@@ -96,7 +97,7 @@ def judged_otherwise(
     source: Source, trainings: Iterable[Training], on: date, language: str
 ) -> tuple[Judged, ...]:
     """By the other rules of that day and place about the same type."""
-    known = catalogue.source_type(source.type_code)
+    known = source_type(source.type_code)
     if known is None:
         return ()
     facts = facts_of(source, trainings, on)
@@ -142,7 +143,7 @@ def questions(source: Source, on: date) -> tuple[Question, ...]:
 
     What the record or a certificate tells is not asked.
     """
-    known = catalogue.source_type(source.type_code)
+    known = source_type(source.type_code)
     if known is None:
         return ()
     told: Mapping[str, bool] = source.answers or {}
@@ -157,7 +158,7 @@ def answers_by_source(
     """The finding of each of many, for a list."""
     found: dict[UUID, Finding | None] = {}
     for source in sources:
-        known = catalogue.source_type(source.type_code)
+        known = source_type(source.type_code)
         facts = facts_of(source, trainings.get(source.pk, []), on)
         found[source.pk] = known.judge(facts, on) if known else None
     return found

@@ -19,6 +19,7 @@ from simpul.access.permissions import Permission
 from simpul.catalogue import sources as catalogue
 from simpul.organisations.models import Source, Training
 from simpul.organisations.models.sources import Day, SourceQuerySet
+from simpul.organisations.queries.source_types import shown_to, source_type
 from simpul.organisations.queries.sources_judged import answers_by_source
 
 _REGION = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
@@ -50,7 +51,7 @@ class Filters:
         type_code, skill = asked.get("jenis", ""), asked.get("keahlian", "")
         state, day = asked.get("keadaan", ""), asked.get("hari", "")
         return cls(
-            type_code=type_code if type_code in catalogue.source_types() else "",
+            type_code=type_code if source_type(type_code) else "",
             area=area_asked(asked),
             state=state if state in STATES else "",
             skill=skill if skill in {known.code for known in catalogue.skills()} else "",
@@ -213,12 +214,17 @@ def rows_of(sources: Iterable[Source], on: date, language: str) -> list[Row]:
 
 def type_name(code: str, language: str) -> str:
     """The display name of a type; the code where it is no longer known."""
-    known = catalogue.source_type(code)
+    known = source_type(code)
     return known.display.in_language(language) if known else code
 
 
-def type_choices(language: str) -> list[tuple[str, str]]:
-    """Every type for choosing, the official ones in their order."""
+def type_choices(language: str, user: User) -> list[tuple[str, str]]:
+    """Every type for choosing, the official ones in their order, then what regions and offices nearby added."""
+    own = [(row.code, row.title) for row in shown_to(user)]
+    return [*_of_the_catalogue(language), *own]
+
+
+def _of_the_catalogue(language: str) -> list[tuple[str, str]]:
     return [
         (
             known.code,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from simpul.organisations.views import source_types as types
 from simpul.organisations.views import sources as views
 from simpul.organisations.views import sources_life as life
 from simpul.organisations.views import sources_record as record
@@ -13,7 +14,10 @@ _ONE = "sumber-bantuan/<uuid:pk>/"
 urlpatterns = [
     path("sumber-bantuan/", views.sources, name="sources"),
     path("sumber-bantuan/jumlah/", views.counts, name="source-counts"),
-    path("sumber-bantuan/jenis/", views.types, name="source-types"),
+    path("sumber-bantuan/jenis/", types.types, name="source-types"),
+    path("sumber-bantuan/jenis/baru/", types.add, name="source-type-add"),
+    path("sumber-bantuan/jenis/<uuid:pk>/", types.word, name="source-type"),
+    path("sumber-bantuan/jenis/<uuid:pk>/berhenti/", types.end, name="source-type-end"),
     path("sumber-bantuan/baru/", record.new, name="source-new"),
     path("sumber-bantuan/baru/<slug:code>/", record.register, name="source-register"),
     path(_ONE, views.source, name="source"),

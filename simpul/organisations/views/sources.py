@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from simpul.access.gate import Entered, look_up, needs, note_reading
 from simpul.access.models import User
@@ -16,7 +17,14 @@ from simpul.access.reach import is_within_reach
 from simpul.catalogue import sources as catalogue
 from simpul.organisations.models import Source
 from simpul.organisations.models.sources import Day
-from simpul.organisations.queries import sources_counts, sources_judged, sources_list, sources_one
+from simpul.organisations.queries import (
+    source_types,
+    sources_counts,
+    sources_judged,
+    sources_list,
+    sources_one,
+)
+from simpul.organisations.queries.sources_counts import TypeCount
 from simpul.organisations.queries.sources_list import STATES, Filters
 from simpul.places import queries as places
 from simpul.ui.render import page
@@ -38,7 +46,7 @@ def sources(request: Entered) -> HttpResponse:
         rows=sources_list.rows_of(shown, on, language),
         filters=filters,
         area_text=request.GET.get("wilayah_text", "").replace("\0", ""),
-        types=sources_list.type_choices(language),
+        types=sources_list.type_choices(language, request.user),
         states=STATES.items(),
         skills=[(skill.code, skill.title.in_language(language)) for skill in catalogue.skills()],
         days=Day.choices,
@@ -53,13 +61,18 @@ def counts(request: Entered) -> HttpResponse:
     region = sources_list.area_asked(request.GET)
     among = Source.objects.reachable(request.user, Permission.SOURCE_VIEW)
     by_area = sources_counts.counts_by_area(region, on, among=among)
+    whole = sources_counts.counts_by_type(region, on, among=among)
     names = places.names_of({region, *by_area})
     return page(
         request,
         "organisations/sources_counts.html",
-        whole=sources_counts.counts_by_type(region, on, among=among),
+        tables=[
+            (caption, counts)
+            for caption, is_local in ((_("Dua belas jenis resmi"), False), (_("Tambahan daerah"), True))
+            if (counts := [one for one in whole if one.type.is_local is is_local])
+        ],
         areas=[
-            (code, str(names.get(code, code)), sum(one.total for one in rows))
+            (code, str(names.get(code, code)), _sum(rows, is_local=False), _sum(rows, is_local=True))
             for code, rows in by_area.items()
         ],
         region=region,
@@ -69,17 +82,9 @@ def counts(request: Entered) -> HttpResponse:
     )
 
 
-@needs(Permission.SOURCE_VIEW)
-def types(request: Entered) -> HttpResponse:
-    """The twelve types with their criteria, other rules, and the older lists."""
-    return page(
-        request,
-        "organisations/sources_types.html",
-        edition=catalogue.edition(),
-        local=catalogue.local_types(),
-        older=catalogue.older_editions(),
-        displays={code: known.display for code, known in catalogue.source_types().items()},
-    )
+def _sum(rows: list[TypeCount], *, is_local: bool) -> int:
+    """What regions added stands in no count of the official types."""
+    return sum(one.total for one in rows if one.type.is_local is is_local)
 
 
 @needs(Permission.SOURCE_VIEW)
@@ -94,7 +99,7 @@ def source(request: Entered, pk: UUID) -> HttpResponse:
         request,
         "organisations/sources_one.html",
         source=found,
-        type=catalogue.source_type(found.type_code),
+        type=source_types.source_type(found.type_code),
         type_name=sources_list.type_name(found.type_code, language),
         judged=sources_judged.judged(found, trainings, on, language),
         otherwise=sources_judged.judged_otherwise(found, trainings, on, language),

@@ -21,6 +21,7 @@ from simpul.organisations.actions.sources import answer_criteria, edit_source, r
 from simpul.organisations.actions.sources_record import LooksTheSame, SourceClash
 from simpul.organisations.forms.sources import FORMS, AnswersForm, SourceForm, started_from
 from simpul.organisations.models import Organisation, Source
+from simpul.organisations.queries.source_types import offered_to, source_type
 from simpul.organisations.queries.sources_alike import Alike
 from simpul.organisations.queries.sources_judged import questions
 from simpul.organisations.queries.sources_list import type_name
@@ -37,13 +38,14 @@ def new(request: Entered) -> HttpResponse:
         "organisations/sources_new.html",
         official=catalogue.edition().types,
         local=catalogue.local_types(),
+        own=offered_to(request.user),
     )
 
 
 @needs(Permission.SOURCE_EDIT)
 def register(request: Entered, code: str) -> HttpResponse:
     """The form of that type; everything typed stays."""
-    known = catalogue.source_type(code)
+    known = source_type(code)
     if known is None:
         raise Http404
     form = FORMS[known.unit](
@@ -118,7 +120,7 @@ def _form_page(request: Entered, form: SourceForm, known: Any, **shown: Any) -> 
 def edit(request: Entered, pk: UUID) -> HttpResponse:
     """Change what is kept; a change that somebody else made in between is shown beside."""
     found = look_up(Source, pk, by=request.user, permission=Permission.SOURCE_EDIT, related=("organisation",))
-    known = catalogue.source_type(found.type_code)
+    known = source_type(found.type_code)
     form = FORMS[found.unit](
         request.POST or None,
         user=request.user,

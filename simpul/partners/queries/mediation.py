@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -27,9 +28,11 @@ class Whole:
     may_edit: bool
 
 
-def mediations_within_reach(user: User) -> QuerySet[Mediation]:
-    """The newest first."""
+def mediations_within_reach(user: User, body: UUID | None = None) -> QuerySet[Mediation]:
+    """The newest first; of one workers' organisation where it is told."""
     rows = Mediation.objects.reachable(user, Permission.PARTNER_VIEW).select_related("organisation")
+    if body is not None:
+        rows = rows.filter(organisation=body)
     found: QuerySet[Mediation] = rows.order_by("-at", "pk")
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from simpul.partners.forms.mediation import AskForm, NextForm
 from simpul.partners.models import Mediation
 from simpul.partners.queries import mediation as queries
 from simpul.partners.queries.agreements import own_bodies
+from simpul.partners.queries.survey import survey_of
 from simpul.ui.doing import done, form_page
 from simpul.ui.render import page
 
@@ -29,14 +31,23 @@ _A_PAGE = 50
 
 @needs(_VIEW)
 def mediations(request: Entered) -> HttpResponse:
-    """All mediations within reach."""
-    rows = Paginator(queries.mediations_within_reach(request.user), _A_PAGE)
+    """All mediations within reach, or those of one body."""
+    body = _key(request.GET.get("lembaga", ""))
+    rows = Paginator(queries.mediations_within_reach(request.user, body), _A_PAGE)
     return page(
         request,
         "partners/mediations.html",
         rows=rows.get_page(request.GET.get("page")),
         may_ask=own_bodies(request.user).exists(),
+        is_narrowed=body is not None,
     )
+
+
+def _key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 @needs(_EDIT)
@@ -70,7 +81,8 @@ def mediation_ask(request: Entered, pk: UUID) -> HttpResponse:
 def mediation(request: Entered, pk: UUID) -> HttpResponse:
     """One mediation, and its next stage for who keeps it."""
     row = look_up(Mediation, pk, by=request.user, permission=_VIEW, related=("organisation",))
-    return page(request, "partners/mediation.html", shown=queries.whole(row, request.user))
+    told: dict[str, Any] = {"shown": queries.whole(row, request.user), "survey": survey_of(row, request.user)}
+    return page(request, "partners/mediation.html", **told)
 
 
 @needs(_EDIT)

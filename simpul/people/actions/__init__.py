@@ -2,6 +2,7 @@
 
 from simpul.people.actions.clash import EditClash
 from simpul.people.actions.consents import record_consent, withdraw_consent
+from simpul.people.actions.crowd import settle
 from simpul.people.actions.erase import ERASERS, Emptying, NotErasable, erase
 from simpul.people.actions.facts import record_fact
 from simpul.people.actions.households import (
@@ -36,5 +37,6 @@ __all__ = [
     "record_request",
     "register",
     "register_household",
+    "settle",
     "withdraw_consent",
 ]

@@ -89,6 +89,8 @@ def erase(request: DataRequest, /, *, by: User, on: date, at: datetime, despite:
         "requests": _empty_requests(person),
     }
     _empty_person(person, at)
+    for known_before in Person.everybody.select_for_update().filter(merged_into=person):
+        _empty_person(known_before, at)
     current.refresh_from_db()
     current.state, current.destroyed = RequestState.GRANTED, destroyed
     current.approved_at, current.approved_by, current.approved_by_name = at, by.pk, str(by)
@@ -197,4 +199,4 @@ def _empty_person(person: Person, at: datetime) -> None:
 
 
 def _others_at_home(person: Person) -> bool:
-    return Person.objects.filter(household=person.household_id).exclude(pk=person.pk).exists()
+    return bool(Person.objects.filter(household=person.household_id).exclude(pk=person.pk).exists())

@@ -16,6 +16,7 @@ from django.db.models import (
     F,
     ForeignKey,
     Index,
+    Manager,
     Model,
     PositiveIntegerField,
     PositiveSmallIntegerField,
@@ -79,6 +80,14 @@ class PersonQuerySet(Reachable):
     """Reach by the organisation that keeps the record and by where the person lives."""
 
 
+class PersonManager(Manager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
+    """Everybody once: a record that was merged into another one stands in no list and no count."""
+
+    def get_queryset(self) -> PersonQuerySet:
+        rows: PersonQuerySet = super().get_queryset()
+        return rows.filter(merged_into=None)
+
+
 class Person(Model):
     """Somebody known here. Name as its owner writes it; everything else may be missing.
 
@@ -86,6 +95,7 @@ class Person(Model):
     `nik_confirmed`: somebody saw that the NIK says otherwise than the birth date or sex, and kept it.
     `limited_since`: read-only and not given on (UU 27/2022 art. 11); `held_since`: may not be erased, because
     of a legal process; `erased_at`: an empty shell, so that counts and the record of events stay whole.
+    `merged_into`: the same person, known there; this row keeps the name and numbers by which they are found too.
     """
 
     id = UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -117,6 +127,8 @@ class Person(Model):
     held_since = DateTimeField(null=True)
     held_because_sealed = BinaryField(null=True)
     erased_at = DateTimeField(null=True)
+    # Not indexed whole: SQLite would look for nearly everybody by it instead of for one person by a key.
+    merged_into = ForeignKey("self", PROTECT, null=True, related_name="merged_from", db_index=False)
     version = PositiveIntegerField(default=1)
     registered_at = DateTimeField()
     registered_by = UUIDField()
@@ -125,7 +137,8 @@ class Person(Model):
     phone = Sealed("phone_sealed", "person.phone")
     limited_because = Sealed("limited_because_sealed", "person.limited_because")
     held_because = Sealed("held_because_sealed", "person.held_because")
-    objects = PersonQuerySet.as_manager()
+    objects = PersonManager()
+    everybody = PersonQuerySet.as_manager()
 
     class Meta:
         # The keys by which one person is found among a million (queries/likeness.py). None on organisation or
@@ -142,6 +155,23 @@ class Person(Model):
             Index(fields=["mother_name_key", "region"], name="person_mother_region"),
             Index(fields=["name_long", "regency", "born_year"], name="person_long_regency"),
             Index(fields=["called_sound"], name="person_called"),
+            Index(fields=["merged_into"], name="person_merged", condition=Q(merged_into__isnull=False)),
+            # Work lists of what is missing or unlikely: few rows, found without reading everybody.
+            Index(
+                fields=["region", "id"],
+                name="person_unborn",
+                condition=Q(born_earliest=None, merged_into=None),
+            ),
+            Index(
+                fields=["organisation", "id"],
+                name="person_nowhere",
+                condition=Q(region="", merged_into=None),
+            ),
+            Index(
+                fields=["household", "born_earliest"],
+                name="person_head",
+                condition=Q(relation_to_head=Relation.HEAD, merged_into=None),
+            ),
         )
         constraints = (
             CheckConstraint(

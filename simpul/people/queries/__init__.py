@@ -12,7 +12,14 @@ from simpul.people.queries.facts import (
     stored,
     visible,
 )
-from simpul.people.queries.likeness import Likeness, Reason, likely_same, nik_fingerprint, search
+from simpul.people.queries.likeness import (
+    Likeness,
+    Reason,
+    agreement_words,
+    likely_same,
+    nik_fingerprint,
+    search,
+)
 from simpul.people.queries.page import (
     consents_by_purpose,
     facts_by_topic,
@@ -28,9 +35,11 @@ from simpul.people.queries.register import (
     households_like,
     kk_fingerprint,
     members_of,
+    names_before,
     nik_warnings,
     others_at_home,
     place_to_register,
+    record_now,
     registered_with,
 )
 from simpul.people.queries.rights import (
@@ -70,6 +79,7 @@ __all__ = [
     "Limited",
     "Reason",
     "Rights",
+    "agreement_words",
     "clock_of",
     "consent_for",
     "consents_by_purpose",
@@ -97,11 +107,13 @@ __all__ = [
     "members_of",
     "minutes_of",
     "name_of_fact",
+    "names_before",
     "nik_fingerprint",
     "nik_mark",
     "nik_warnings",
     "others_at_home",
     "place_to_register",
+    "record_now",
     "register_values",
     "registered_with",
     "requests_of",

@@ -18,6 +18,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.secrets import blind_index
 from simpul.engines.matching import likeness as weighing
+from simpul.engines.matching.letters import slips_of
 from simpul.engines.matching.names import first_sound, longest_sound, name_key, name_sound, sound_of, tokens
 from simpul.engines.matching.nik import cleaned
 from simpul.engines.reasons import Finding
@@ -30,6 +31,8 @@ from simpul.places.models import REGENCY_SIGNS
 FEW = 200
 # A part of a name alone says least, and whoever types "Siti" is shown twenty of thousands anyway.
 FEW_BY_PART = 60
+# A register of so many people is still read from one end to the other when nothing else finds a name.
+READ_WHOLE = 50_000
 
 _IN_WORDS: dict[tuple[str, str], Promise] = {
     ("nik", "same"): _("NIK sama"),
@@ -59,6 +62,11 @@ _IN_WORDS: dict[tuple[str, str], Promise] = {
 }
 
 
+def agreement_words(about: str, how: str) -> str:
+    """How one thing agrees between two records, in words; empty where it is not worth a word."""
+    return str(_IN_WORDS.get((about, how), ""))
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One thing compared, in words; `speaks` is yes for the same person, no against, open for neither."""
@@ -86,9 +94,9 @@ class Likeness:
     def reasons(self) -> list[Reason]:
         """What speaks for and against, the weightiest first."""
         parts = sorted(self.finding.parts, key=lambda part: -abs(part.values["weight"]))
-        told = ((part, _IN_WORDS.get((part.about, part.values["how"]))) for part in parts)
+        told = ((part, agreement_words(part.about, part.values["how"])) for part in parts)
         marks = {"yes": "yes", "no": "no"}
-        return [Reason(str(words), marks.get(str(part.answer), "open")) for part, words in told if words]
+        return [Reason(words, marks.get(str(part.answer), "open")) for part, words in told if words]
 
 
 def search(
@@ -154,14 +162,53 @@ def card_of(
 
 
 def _weighed(user: User, card: weighing.Card, least: int, limit: int) -> list[Likeness]:
-    reach = Person.objects.reachable(user, Permission.PERSON_SEARCH)
+    # By the name and number of a record that was merged, too: whoever knows only those must find the person.
+    reach = Person.everybody.reachable(user, Permission.PERSON_SEARCH)
     people = list(reach.filter(_among(list(_candidates(reach, card)))))
-    if not people and card.key:
-        # Only now the slow way through the whole table: the word looked for may stand in the middle.
-        people = list(reach.filter(Q(*_holding_each_word(card.name)))[:FEW])
     weighed = [Likeness(person, _likeness(person, card)) for person in people]
+    if card.key and not any(_fits_by_name(one) for one in weighed):
+        seen = {person.pk for person in people}
+        more = (person for person in _further(reach, card, is_anybody=bool(people)) if person.pk not in seen)
+        weighed += [Likeness(person, _likeness(person, card)) for person in more]
     kept = [one for one in weighed if one.score >= least or _is_same_nik(one)]
-    return sorted(kept, key=lambda one: (-one.score, one.person.name, str(one.person.pk)))[:limit]
+    found = _as_known_now(user, kept)
+    return sorted(found, key=lambda one: (-one.score, one.person.name, str(one.person.pk)))[:limit]
+
+
+def _further(reach: PersonQuerySet, card: weighing.Card, *, is_anybody: bool) -> list[Person]:
+    """Where no name found so far fits: names that sound as if one letter was typed wrongly; then any part of a name."""
+    slipped: list[Person] = list(reach.filter(name_sound__in=slips_of(card.sound))[:FEW])
+    if slipped or is_anybody or _is_large():
+        return slipped
+    # The slow way through the whole table: the word looked for may stand in the middle.
+    return list(reach.filter(Q(*_holding_each_word(card.name)))[:FEW])
+
+
+def _is_large() -> bool:
+    """Whether reading the whole register would keep somebody waiting. A name's first and longest word still find it."""
+    return bool(Person.everybody.order_by().values("pk")[READ_WHOLE : READ_WHOLE + 1])
+
+
+_OF_THE_NAME = frozenset({"same", "same_sound", "alike", "part"})
+
+
+def _fits_by_name(one: Likeness) -> bool:
+    return any(part.about == "name" and part.values["how"] in _OF_THE_NAME for part in one.finding.parts)
+
+
+def _as_known_now(user: User, found: list[Likeness]) -> list[Likeness]:
+    """Each person once, as the record says into which another one was merged; by what fits best."""
+    into = {one.person.merged_into_id for one in found} - {None}
+    if not into:
+        return found
+    reach = Person.objects.reachable(user, Permission.PERSON_SEARCH)
+    survivors = {person.pk: person for person in reach.filter(pk__in=into)}
+    best: dict[UUID, Likeness] = {}
+    for one in found:
+        person = survivors.get(one.person.merged_into_id) if one.person.merged_into_id else one.person
+        if person is not None and (person.pk not in best or best[person.pk].score < one.score):
+            best[person.pk] = Likeness(person, one.finding)
+    return list(best.values())
 
 
 def _likeness(person: Person, card: weighing.Card) -> Finding:

@@ -44,7 +44,24 @@ def household_with_kk(user: User, kk: str) -> Household | None:
         return None
     reach = Household.objects.reachable(user, Permission.PERSON_SEARCH)
     found: Household | None = reach.filter(kk_index=fingerprint).order_by("registered_at").first()
+    if found is None or found.members.exists():
+        return found
+    # Whoever lived there alone may be known by another record now, and so by another home.
+    moved = reach.filter(members__merged_from__household=found).first()
+    return moved or found
+
+
+def record_now(user: User, key: UUID) -> Person | None:
+    """Into which record within reach the one with this key was merged; None where it was not."""
+    reach = Person.objects.reachable(user, Permission.PERSON_VIEW)
+    found: Person | None = reach.filter(merged_from=key).first()
     return found
+
+
+def names_before(person: Person) -> list[str]:
+    """By which other names this person is known, from records that were merged into this one."""
+    rows = Person.everybody.filter(merged_into=person).order_by("registered_at", "pk")
+    return [one.name for one in rows if one.name != person.name and not one.is_erased]
 
 
 def household_within_reach(user: User, key: UUID | str) -> Household | None:

@@ -165,6 +165,7 @@ _DESTROYED = {
     "screenings": gettext_lazy("penapisan dan keputusannya"),
     "cases": gettext_lazy("catatan kasus"),
     "referrals": gettext_lazy("rujukan dan pesannya"),
+    "pairs": gettext_lazy("perbandingan dengan catatan lain"),
 }
 
 

@@ -22,7 +22,13 @@ from simpul.ui.render import page
 @needs(Permission.PERSON_VIEW)
 def person(request: Entered, pk: UUID) -> HttpResponse:
     """Who it is, with whom, what they agreed to, what is known."""
-    someone = look_up(Person, pk, by=request.user, permission=Permission.PERSON_VIEW)
+    try:
+        someone = look_up(Person, pk, by=request.user, permission=Permission.PERSON_VIEW)
+    except Http404:
+        # An address of old, of a record that was merged into another one.
+        if known_as := queries.record_now(request.user, pk):
+            return redirect("people:person", known_as.pk)
+        raise
     if someone.is_erased:
         return page(request, "people/erased.html", person=someone, minutes=queries.minutes_of(someone))
     on = timezone.localdate()
@@ -38,6 +44,7 @@ def person(request: Entered, pk: UUID) -> HttpResponse:
         may=queries.may_do(request.user, someone),
         sees_reasons=queries.may_see_hidden(someone, request.user),
         rights=queries.rights_of(someone),
+        names_before=queries.names_before(someone),
         today=on,
     )
 

@@ -18,7 +18,7 @@ from simpul.access.refusal import Refusal, fitting
 from simpul.access.rows import current, made_before, written
 from simpul.catalogue.organisations.papers import largest_file
 from simpul.programmes.models import Member, Proof, Visit
-from simpul.programmes.queries.kept import require_chosen, require_past
+from simpul.programmes.queries.kept import require_chosen, require_helped, require_past
 from simpul.programmes.queries.mentoring import Seen, is_mended
 from simpul.programmes.queries.plans import lines_of
 
@@ -50,7 +50,7 @@ def _write(
 ) -> Visit:
     if repeated := made_before(Visit, key, member=member, on=seen.visited_on, found=seen.found):
         return repeated
-    require_chosen(member)
+    require_helped(member)
     require_past(seen.visited_on, on)
     if seen.next_on is not None and seen.next_on <= seen.visited_on:
         raise Refusal(_("Kunjungan berikutnya harus sesudah kunjungan ini."))

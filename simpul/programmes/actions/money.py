@@ -16,8 +16,8 @@ from simpul.access.rows import current, made_before, written
 from simpul.catalogue.organisations.papers import largest_file
 from simpul.organisations.queries.belonging import require_outsider
 from simpul.programmes.models import Member, MoneyEntry, Proof, Stimulus
-from simpul.programmes.queries.kept import require_chosen, require_past, require_running
-from simpul.programmes.queries.money import totals
+from simpul.programmes.queries.kept import require_chosen, require_helped, require_past, require_running
+from simpul.programmes.queries.money import first_handed_on, left_to_grant, totals
 from simpul.programmes.queries.plans import agreed_plan, lines_of
 from simpul.programmes.queries.told import Agreed, Handed, Spent
 from simpul.programmes.stages import MONEY_MAY_FOLLOW, Entry, MoneyState
@@ -32,7 +32,7 @@ def _ask(
     if repeated := made_before(Stimulus, key, member=member, asked=amount):
         return repeated
     current(member)
-    require_chosen(member)
+    require_helped(member)
     if agreed_plan(member) is None:
         raise Refusal(_("Bantuan stimulan diajukan setelah rencana aksi disepakati."))
     if member.stimuli.exclude(
@@ -58,6 +58,7 @@ def _spend(stimulus: Stimulus, /, *, by: User, key: UUID, on: date, at: datetime
         return repeated
     row = _running(stimulus)
     require_past(spent.on, on)
+    _require_handed(row, spent.on)
     if spent.line is not None and spent.line not in lines_of(row.member):
         raise Refusal(_("Baris itu tidak ada dalam rencana aksi yang disepakati."))
     _require_there(row, _amount(spent.amount))
@@ -124,12 +125,19 @@ account_for_body = action(Permission.PROGRAMME_MANAGE)(_account)
 
 @action(Permission.PROGRAMME_DECIDE, tells=("granted",))
 def approve(stimulus: Stimulus, /, *, by: User, version: int, on: date, granted: int, words: str) -> Stimulus:
-    """So much is granted, not more than was asked for. Never by who asked, and never about one's own body."""
+    """So much is granted, not more than was asked for or than the programme has left.
+
+    Never by who asked, and never about one's own body.
+    """
     row = _decided(stimulus, version, by=by, on=on, words=words)
     if not 0 < granted <= row.asked:
         raise Refusal(
             _("Yang disetujui lebih dari nol dan paling banyak yang diajukan: %s.") % rupiah(row.asked)
         )
+    # Two who grant at once must not both see the same money left.
+    left = left_to_grant(current(row.programme))
+    if left is not None and granted > left:
+        raise Refusal(_("Anggaran program tinggal %s. Setujui paling banyak itu.") % rupiah(left))
     row.granted = granted
     return _move(row, MoneyState.APPROVED, on)
 
@@ -163,13 +171,15 @@ def hand_over(
 ) -> MoneyEntry:
     """Money is handed over before a witness, in one or several instalments. Sent twice it is one.
 
-    Raises Refusal for more than was granted, and for a witness who is the receiver.
+    Raises Refusal for more than was granted, for a witness who is the receiver, and for who granted it themselves.
     """
     require_outsider(stimulus.member.organisation_id, by)
     if repeated := made_before(MoneyEntry, key, stimulus=stimulus, amount=handed.amount, on=handed.on):
         return repeated
     row = current(stimulus)
     require_chosen(row.member)
+    if by.pk == row.decided_by:
+        raise Refusal(_("Yang menyetujui tidak menyerahkan uangnya. Mintalah pengelola program yang lain."))
     if row.state not in (MoneyState.AGREED, MoneyState.RUNNING):
         raise Refusal(_("Uang diserahkan setelah perjanjian ditandatangani."))
     require_past(handed.on, on)
@@ -210,6 +220,7 @@ def take_back(
         return repeated
     row = _running(stimulus)
     require_past(given_on, on)
+    _require_handed(row, given_on)
     _require_there(row, _amount(amount))
     entry = _entry(row, Entry.RETURN, amount, given_on, key=key, by=by, at=at)
     entry.words = fitting(words, _("Keterangan"), 500)
@@ -295,6 +306,12 @@ def _require_there(row: Stimulus, amount: int) -> None:
             )
             % rupiah(left)
         )
+
+
+def _require_handed(row: Stimulus, day: date) -> None:
+    first = first_handed_on(row)
+    if first is not None and day < first:
+        raise Refusal(_("Uang itu baru diserahkan sesudahnya. Periksa tanggalnya."))
 
 
 def _entry(

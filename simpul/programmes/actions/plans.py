@@ -21,7 +21,7 @@ from simpul.access.rows import current, made_before, written
 from simpul.catalogue.organisations.papers import largest_file
 from simpul.organisations.queries.belonging import require_outsider
 from simpul.programmes.models import ActionItem, ActionPlan, Member, Proof, Realisation
-from simpul.programmes.queries.kept import require_chosen, require_past
+from simpul.programmes.queries.kept import require_chosen, require_helped, require_past
 from simpul.programmes.queries.plans import agreed_plan, draft_of, lines_of
 from simpul.programmes.queries.told import Item
 from simpul.programmes.stages import PlanState, Realised
@@ -39,7 +39,7 @@ def _draw_up(member: Member, /, *, by: User, key: UUID, at: datetime, words: str
     if repeated := made_before(ActionPlan, key, member=member):
         return repeated
     current(member)
-    require_chosen(member)
+    require_helped(member)
     if draft_of(member) is not None:
         raise Refusal(_("Rencana aksi lembaga ini sedang disusun. Lanjutkan yang itu."))
     agreed = agreed_plan(member)

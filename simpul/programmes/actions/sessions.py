@@ -15,14 +15,14 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
-from simpul.access.refusal import Refusal, fitting
+from simpul.access.refusal import NotAllowed, Refusal, fitting
 from simpul.access.rows import current, made_before, written
 from simpul.catalogue.organisations.papers import largest_file
 from simpul.catalogue.programmes import norms
 from simpul.instruments.actions import sheets
 from simpul.instruments.models import AnswerSheet
 from simpul.programmes.models import Attendance, Material, Participant, Programme, Session, Worker
-from simpul.programmes.queries.cohort import taking_part
+from simpul.programmes.queries.cohort import plain_participant_code, taking_part
 from simpul.programmes.queries.kept import require_past, require_running
 from simpul.programmes.queries.sessions import OPINION, is_qr_open, newest_attendance, next_order
 from simpul.programmes.queries.sessions_told import Told
@@ -131,9 +131,11 @@ def note_attendance(
 
 
 def _note(
-    session: Session, participant: Participant, came: str, how: By, *, by: User, at: datetime
+    session: Session, participant: Participant, came: str, how: By, *, by: User | None, at: datetime
 ) -> Attendance:
-    details = {"programme": session.programme, "member": participant.member, **written(by, at)}
+    """`by` is None for a participant who wrote themselves present without an account."""
+    signed = written(by, at) if by is not None else {"at": at, "by": None, "by_name": _("Peserta sendiri")}
+    details = {"programme": session.programme, "member": participant.member, **signed}
     made: Attendance = Attendance.objects.create(
         session=session, participant=participant, came=came, how=how, **details
     )
@@ -162,29 +164,43 @@ def close_qr(session: Session, /, *, by: User) -> Session:
     return row
 
 
-@action(Permission.PROGRAMME_MANAGE)
-def arrive(session: Session, /, *, by: User, at: datetime, code: str) -> Attendance:
+@action(Permission.PROGRAMME_MANAGE, tells=("way",))
+def arrive(session: Session, /, *, by: User, at: datetime, code: str, way: str = By.QR) -> Attendance:
     """Somebody wrote their own code on the page behind the QR. `by` is who opened it: participants need no account.
 
-    Raises Refusal when the time is over, and for a code that nobody has. Whoever is noted already stays so.
+    The list says that the participant wrote it, not who opened the QR; the record says both. Raises Refusal when the
+    time is over, and for a code that nobody has. Whoever is noted already stays so.
     """
-    row = current(session)
+    row = _arrivable(session, at)
+    participant = taking_part(row.programme).filter(code=plain_participant_code(code)).first()
+    if participant is None:
+        raise Refusal(_("Kode itu tidak dikenal. Periksa kode pada daftar peserta, atau tanyakan panitia."))
+    return _arrived(row, participant, by=None, at=at)
+
+
+@action(Permission.PROGRAMME_TAKE_PART, tells=("way",))
+def arrive_oneself(session: Session, /, *, by: User, at: datetime, way: str = By.QR) -> Attendance:
+    """The same by somebody who is signed in and takes part: it is theirs, whatever code they know."""
+    row = _arrivable(session, at)
+    participant = taking_part(row.programme).filter(user=by.pk).first()
+    if participant is None:
+        raise NotAllowed
+    return _arrived(row, participant, by=by, at=at)
+
+
+def _arrivable(session: Session, at: datetime) -> Session:
+    row: Session = current(session)
     require_running(row.programme)
     if not is_qr_open(row, at):
         raise Refusal(_("Waktu mengisi daftar hadir sudah lewat. Beri tahu panitia: mereka mencatatnya."))
-    participant = taking_part(row.programme).filter(code=_plain_code(code)).first()
-    if participant is None:
-        raise Refusal(_("Kode itu tidak dikenal. Periksa kode pada daftar peserta, atau tanyakan panitia."))
-    newest = newest_attendance([row])[row.pk].get(participant.pk)
+    return row
+
+
+def _arrived(session: Session, participant: Participant, *, by: User | None, at: datetime) -> Attendance:
+    newest = newest_attendance([session])[session.pk].get(participant.pk)
     if newest is not None and newest.came == Came.YES:
         return newest
-    return _note(row, participant, Came.YES, By.QR, by=by, at=at)
-
-
-def _plain_code(typed: str) -> str:
-    """P07, however it was typed: "p 7", "P-07"."""
-    digits = "".join(sign for sign in typed if sign.isascii() and sign.isdigit())
-    return f"P{int(digits[:6]):02d}" if digits else ""
+    return _note(session, participant, Came.YES, By.QR, by=by, at=at)
 
 
 # --- what participants thought ---

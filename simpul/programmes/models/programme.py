@@ -55,10 +55,13 @@ def _of_own_body(user: HoldsGrants, permission: Permission) -> QuerySet[Any]:
 
 
 def _named(user: HoldsGrants, permission: Permission) -> QuerySet[Any]:
-    """Where this person works in a programme and was not taken out; nobody without the permission."""
+    """Where this person was named mentor and was not taken out; nobody without the permission.
+
+    Who works there in another part (an officer, a researcher) reaches by their own grants, never by being named.
+    """
     if not user.grants_with(permission):
         return Worker.objects.none()
-    return Worker.objects.filter(user=user.pk, ended_on=None)
+    return Worker.objects.filter(user=user.pk, part=Part.MENTOR, ended_on=None)
 
 
 class Programme(Model):

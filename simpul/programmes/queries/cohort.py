@@ -22,7 +22,7 @@ from simpul.organisations.models import Organisation
 from simpul.organisations.queries.waiting import Waiting
 from simpul.programmes.models import Member, Participant, Programme, Worker
 from simpul.programmes.queries.criteria import Judged, facts_of, in_words, judged, told
-from simpul.programmes.stages import ENDED, WITH_COMPARISON, MemberState, Part
+from simpul.programmes.stages import ENDED, WITH_COMPARISON, Arm, MemberState, Part
 
 READERS = (Permission.PROGRAMME_VIEW, Permission.PROGRAMME_MENTOR, Permission.PROGRAMME_TAKE_PART)
 
@@ -191,11 +191,13 @@ def rejudged(member: Member, on: date) -> tuple[dict[str, object], str]:
 # --- people ---
 
 
-def taking_part(programme: Programme) -> QuerySet[Participant]:
-    """Everybody of the chosen bodies who did not leave, by code."""
+def taking_part(programme: Programme, *, with_comparison: bool = False) -> QuerySet[Participant]:
+    """Everybody of the chosen bodies who did not leave, by code; by itself not those only measured for comparison."""
     rows: QuerySet[Participant] = Participant.objects.filter(
         programme=programme, left_on=None, member__state=MemberState.CHOSEN
     )
+    if not with_comparison:
+        rows = rows.filter(member__arm=Arm.PROGRAMME)
     return rows.select_related("member__organisation").order_by("code")
 
 
@@ -256,3 +258,9 @@ def waits(user: User, on: date) -> tuple[Waiting, ...]:
         number,
     )
     return (Waiting(words % {"number": number}, number, reverse("programmes:programmes")),)
+
+
+def plain_participant_code(typed: str) -> str:
+    """P07, however it was typed: "p 7", "P-07"."""
+    digits = "".join(sign for sign in typed if sign.isascii() and sign.isdigit())
+    return f"P{int(digits[:6]):02d}" if digits else ""

@@ -15,12 +15,16 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Refusal
+from simpul.instruments.models import AnswerSheet
 from simpul.programmes.models import Evaluation, Participant, Programme
 from simpul.programmes.queries.evaluation_data import PARTS, TOOK_PART, Gathered, gather, require_enough
 from simpul.programmes.queries.evaluation_pictures import Line, paired_lines, short_number
 from simpul.programmes.queries.evaluation_words import Words, wave_name
 from simpul.programmes.stages import Arm
 from simpul.ui.reports import Picture
+
+# Up to here a run is done before the page would seem to hang: some seconds of reading and computing.
+_AT_ONCE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ def panel(programme: Programme, user: User, on: date) -> Panel | None:
     """None for who may not read results."""
     if not is_within_reach(programme, user, Permission.PROGRAMME_EVALUATE):
         return None
-    runs = runs_of(programme)
+    runs = runs_for(programme, user)
     return Panel(
         newest=runs.first(),
         final=runs.filter(is_final=True).first(),
@@ -50,6 +54,17 @@ def runs_of(programme: Programme) -> QuerySet[Evaluation]:
     """Every run, the newest first."""
     rows: QuerySet[Evaluation] = Evaluation.objects.filter(programme=programme)
     return rows.order_by("-at", "pk")
+
+
+def runs_for(programme: Programme, user: User) -> QuerySet[Evaluation]:
+    """Those that this person may read, the newest first."""
+    rows: QuerySet[Evaluation] = Evaluation.objects.reachable(user, Permission.PROGRAMME_EVALUATE)
+    return rows.filter(programme=programme).order_by("-at", "pk")
+
+
+def is_long(programme: Programme) -> bool:
+    """Whether so many sheets are read that nobody should have to wait for it."""
+    return AnswerSheet.objects.filter(series=programme.pk).count() > _AT_ONCE
 
 
 def why_not(programme: Programme) -> str:
@@ -72,9 +87,9 @@ def is_current(evaluation: Evaluation) -> bool:
 # --- what changed between two runs ---
 
 
-def earlier_of(evaluation: Evaluation) -> Evaluation | None:
-    """The run before this one."""
-    return runs_of(evaluation.programme).filter(at__lt=evaluation.at).first()
+def earlier_of(evaluation: Evaluation, user: User) -> Evaluation | None:
+    """The run before this one, of those that this person may read."""
+    return runs_for(evaluation.programme, user).filter(at__lt=evaluation.at).first()
 
 
 def changes(evaluation: Evaluation, earlier: Evaluation) -> tuple[str, ...]:

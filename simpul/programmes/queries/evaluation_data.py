@@ -18,7 +18,8 @@ from simpul.access.refusal import Refusal
 from simpul.catalogue.instruments import Instrument
 from simpul.catalogue.programmes import norms
 from simpul.engines.scoring import score
-from simpul.engines.statistics import Score, Study
+from simpul.engines.statistics import ItemAnswers, Score, Study
+from simpul.engines.statistics.evaluation import Progress
 from simpul.engines.statistics.record import FORMAT
 from simpul.instruments.models import AnswerSheet
 from simpul.instruments.queries import aspects_of, comparable_aspects, find, find_all, item_answers
@@ -49,6 +50,8 @@ class Gathered:
     shown_as: Mapping[str, str]
     smallest: int
     scores: tuple[Score, ...]
+    # A digest of all that somebody answered in one test, by code and test.
+    answered: Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +70,19 @@ def require_enough(programme: Programme) -> None:
     _require_people(_sheets(programme, people), people)
 
 
-def gather(programme: Programme) -> Gathered:
-    """Read everything. Raises Refusal as `require_enough` does."""
+def gather(programme: Programme, progress: Progress | None = None) -> Gathered:
+    """Read everything. `progress` is told how many of how many sheets are read. Raises Refusal as `require_enough` does."""
     instrument, waves = _required(programme)
     people = _people(programme)
     taken = _sheets(programme, people)
     smallest = _require_people(taken, people)
     compared, dropped = _comparison(programme, taken, people, smallest)
     aspects, left_out = _aspects(instrument, taken)
-    scores = _scores(taken, people, {one.code for one in aspects}, without=dropped)
+    scores = _scores(taken, people, {one.code for one in aspects}, without=dropped, progress=progress)
+    answered = {(people[one.participant].code, one.wave): _digest(one.answers or {}) for one in taken.sheets}
     first = [one for one in taken.sheets if one.wave == waves[0] and _takes_part(people[one.participant])]
-    study = Study(aspects, scores, waves[0], waves[-1], compared, item_answers(first, instrument))
+    items = item_answers(first, instrument)
+    study = Study(aspects, scores, waves[0], waves[-1], compared, items)
     labels, shown_as = _shown_as(programme, scores, smallest)
     flow = _flow(programme, people, taken, waves)
     missing = {
@@ -87,7 +92,7 @@ def gather(programme: Programme) -> Gathered:
         "aspects": sorted(left_out),
         "comparison": bool(dropped),
     }
-    inputs = _inputs(programme, instrument, scores, labels, shown_as, flow, missing, smallest)
+    inputs = _inputs(programme, instrument, scores, items, labels, shown_as, flow, missing, smallest)
     digests = {part: _digest(inputs[part]) for part in PARTS}
     return Gathered(
         programme=programme,
@@ -102,6 +107,7 @@ def gather(programme: Programme) -> Gathered:
         shown_as=shown_as,
         smallest=smallest,
         scores=scores,
+        answered=answered,
     )
 
 
@@ -185,13 +191,20 @@ def _aspects(instrument: Instrument, taken: Taken) -> tuple[Any, set[str]]:
 
 
 def _scores(
-    taken: Taken, people: Mapping[UUID, Participant], aspects: set[str], *, without: str
+    taken: Taken,
+    people: Mapping[UUID, Participant],
+    aspects: set[str],
+    *,
+    without: str,
+    progress: Progress | None,
 ) -> tuple[Score, ...]:
     used = {(one.instrument, one.instrument_version) for one in taken.sheets}
     # Built once for all sheets: there may be thousands.
     schemes = {key: instrument.scheme() for key, instrument in find_all(used).items()}
     found = []
-    for sheet in taken.sheets:
+    for number, sheet in enumerate(taken.sheets, start=1):
+        if progress:
+            progress(number, len(taken.sheets))
         person = people[sheet.participant]
         if _arm(person) == without:
             continue
@@ -293,6 +306,7 @@ def _inputs(
     programme: Programme,
     instrument: Instrument,
     scores: Iterable[Score],
+    items: Iterable[ItemAnswers],
     labels: Mapping[str, str],
     shown_as: Mapping[str, str],
     flow: Mapping[str, Any],
@@ -306,6 +320,8 @@ def _inputs(
         "people": [flow, labels, shown_as],
         "answers": [
             [[one.person, one.aspect, one.wave, one.value, one.organisation] for one in scores],
+            # Another answer can leave the sum as it was, and still change what is said of the items.
+            [[one.aspect, one.codes, one.rows] for one in items],
             missing,
         ],
         "plans": _plans(programme, shown_as),

@@ -14,6 +14,8 @@ FORMAT = 1
 LEFT_FEW, OUTLIERS_FEW = "left_few", "outliers_few"
 _COUNTED = ("before", "after", "all_before", "all_after")
 _OF_COMPARISON = "compar"
+_OF_ONE = ("lowest", "highest", "median")
+_OF_WAVES = ("waves_", "step_")
 
 
 def record_of(gathered: Gathered, evaluation: Evaluation) -> dict[str, Any]:
@@ -52,13 +54,34 @@ def _aspect(one: dict[str, Any], gathered: Gathered) -> dict[str, Any]:
     if 0 < (one["shape"]["outliers"] or 0) < smallest:
         one["shape"]["without"] = None
         one["findings"] = [_of_few(told, "outliers", OUTLIERS_FEW, "count") for told in one["findings"]]
+    if one["shift"]:
+        # Who went from which category to which is soon one person; how many stand in each is told.
+        one["shift"]["table"] = []
     one["organisations"] = _merged(one["organisations"], gathered.shown_as, smallest)
     one["waves"] = [wave for wave in one["waves"] if wave[1]["n"] >= smallest]
+    one["over_waves"], one["findings"] = _along(one, smallest)
+    for described in (*(one[name] for name in _COUNTED), *(wave[1] for wave in one["waves"])):
+        # Each of them is what one person scored.
+        for name in _OF_ONE:
+            described.pop(name, None)
     compared = one["compared"]
     if compared and 0 < compared["compared_people"] < smallest:
         one["compared"] = None
         one["findings"] = [told for told in one["findings"] if _OF_COMPARISON not in told["kind"]]
     return one
+
+
+def _along(one: dict[str, Any], smallest: int) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """All tests together, unless the few who missed one of them could be reckoned from what else is shown."""
+    found = one["over_waves"]
+    if found is None:
+        return None, one["findings"]
+    others = [one["paired"]["pairs"], one["all_before"]["n"], one["all_after"]["n"]]
+    others += [wave[1]["n"] for wave in one["waves"]]
+    if found["people"] >= smallest and not any(0 < number - found["people"] < smallest for number in others):
+        return found, one["findings"]
+    kept = [told for told in one["findings"] if not told["kind"].startswith(_OF_WAVES)]
+    return {"people": found["people"], "waves": found["waves"], "steps": []}, kept
 
 
 def _of_few(finding: dict[str, Any], kind: str, told_as: str, number: str) -> dict[str, Any]:

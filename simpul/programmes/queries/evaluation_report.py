@@ -71,6 +71,19 @@ def _said(finding: Mapping[str, Any], told: Told, title: str = "") -> str:
     return sentence(Finding.from_json(finding), told.language, title=title, named=False)
 
 
+def _in_words(finding: Mapping[str, Any], record: Mapping[str, Any], told: Told) -> Mapping[str, Any]:
+    """Tests by their names: a finding of the engine has their codes."""
+    values = dict(finding["values"])
+    for name in _OF_TESTS & values.keys():
+        held = values[name]
+        values[name] = (
+            told.wave(held, record["waves"])
+            if isinstance(held, str)
+            else [told.wave(one, record["waves"]) for one in held]
+        )
+    return {**finding, "values": values}
+
+
 def _left_said(finding: Mapping[str, Any]) -> str:
     number = finding["values"]["left"]
     if finding["answer"] == "yes":
@@ -101,7 +114,9 @@ def _outliers_said(number: int) -> str:
 
 
 # The findings that say whether a change is more than chance gives.
-_SURE = ("sure_by_organisation", "sure_by_person")
+_SURE = ("sure_by_organisation", "sure_by_person", "sure_untold")
+# Values of a finding that name tests.
+_OF_TESTS = {"waves", "first", "second"}
 
 
 def _in_short(shown: Sequence[Mapping[str, Any]], told: Told) -> Section:
@@ -178,11 +193,12 @@ def _aspect(one: Mapping[str, Any], record: Mapping[str, Any], told: Told) -> It
         words = _("Tidak ditampilkan: kurang dari %(smallest)d orang menjawab pada salah satu tes.")
         yield Words((words % {"smallest": record["smallest"]},))
         return
-    yield Listing(tuple(_said(finding, told, title) for finding in one["findings"]))
+    yield Listing(tuple(_said(_in_words(finding, record, told), told, title) for finding in one["findings"]))
     yield _waves_table(one, record, told)
     if any("mean" not in one[name] for name in ("all_before", "all_after")):
         words = _("Rata-rata semua yang menjawab tidak ditampilkan bila hanya beberapa orang ikut satu tes saja: nilai mereka akan terbaca darinya.")  # fmt: skip
         yield Words((words,))
+    yield from _steps(one, record, told)
     if picture := _lines(one, title, told):
         yield picture
     if one["organisations"]:
@@ -205,6 +221,30 @@ def _waves_table(one: Mapping[str, Any], record: Mapping[str, Any], told: Told) 
     )  # fmt: skip
     head = (_("Tes"), _("Orang"), _("Rata-rata"), _("Simpangan baku"))
     return Table(_("Semua yang menjawab, juga yang hanya ikut satu tes"), head, rows, (3, 1, 1, 1))
+
+
+def _steps(one: Mapping[str, Any], record: Mapping[str, Any], told: Told) -> Iterator[Block]:
+    """Each two tests, of the people who took every one. Records of before this was compared have none."""
+    found = one.get("over_waves")
+    if not found:
+        return
+    if not found["steps"]:
+        words = _("Semua tes bersama tidak ditampilkan: hanya beberapa orang melewatkan suatu tes, atau terlalu sedikit mengikuti semuanya.")  # fmt: skip
+        yield Words((words,))
+        return
+    rows = tuple(
+        (
+            told.wave(step["first"], record["waves"]),
+            told.wave(step["second"], record["waves"]),
+            told.number(step["difference"]),
+            told.interval(step["low"], step["high"]),
+            told.chance(step["holm_p"]),
+        )
+        for step in found["steps"]
+    )
+    names = ("difference", "interval", "holm_p")
+    head = (_("Dari"), _("Ke"), *told.heads(names))
+    yield Table(_("Antara dua tes, pada yang mengikuti semuanya"), head, rows, (2, 2, 1, 3, 1))
 
 
 def _lines(one: Mapping[str, Any], title: str, told: Told) -> Any:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from simpul.access.refusal import Refusal
 from simpul.programmes.models import Member, Programme
-from simpul.programmes.stages import ENDED, MemberState
+from simpul.programmes.stages import ENDED, Arm, MemberState
 
 
 def require_running(programme: Programme) -> None:
@@ -22,6 +22,13 @@ def require_chosen(member: Member) -> None:
     require_running(member.programme)
     if member.state != MemberState.CHOSEN:
         raise Refusal(_("Lembaga ini tidak (lagi) ikut program."))
+
+
+def require_helped(member: Member) -> None:
+    """The same, and for a body of the comparison: with help it would no longer be one."""
+    require_chosen(member)
+    if member.arm != Arm.PROGRAMME:
+        raise Refusal(_("Lembaga pembanding hanya diukur. Tanpa itu pembandingannya tidak berarti lagi."))
 
 
 def require_past(day: date, today: date) -> None:

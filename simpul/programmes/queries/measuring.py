@@ -356,7 +356,7 @@ def turns_of(participants: Iterable[Participant]) -> list[Turn]:
 
 def panel(programme: Programme, user: User, on: date) -> Panel | None:
     """How many filled in each wave, body by body, never what; and one's own turn. None for who may read nothing."""
-    members = {member.pk: member for member in members_shown(programme, user)}
+    members = {member.pk: member for member in members_shown(programme, user, with_comparison=True)}
     may_manage = is_within_reach(programme, user, Permission.PROGRAMME_MANAGE)
     if (not members and not may_manage) or not programme.instrument:
         return None

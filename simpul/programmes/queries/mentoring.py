@@ -196,7 +196,7 @@ def _of_bodies(members: list[Member], on: date, *, with_lines: bool = False) -> 
 
 def panel(programme: Programme, user: User, on: date) -> Panel | None:
     """When each body was visited and when somebody comes again; None for who may read none."""
-    members = [member for member in members_shown(programme, user) if member.arm == Arm.PROGRAMME]
+    members = members_shown(programme, user)
     if not members:
         return None
     is_mine = is_within_reach(programme, user, Permission.PROGRAMME_MENTOR)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db.models import Min
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -97,6 +98,24 @@ def totals_of(stimuli: Iterable[Stimulus]) -> dict[UUID, Totals]:
         key: Totals(kinds[Entry.INSTALMENT], kinds[Entry.SPENDING], kinds[Entry.RETURN])
         for key, kinds in sums.items()
     }
+
+
+def first_handed_on(row: Stimulus) -> date | None:
+    """The day on which the first money was handed over; None where nothing stands."""
+    standing = row.entries.filter(kind=Entry.INSTALMENT, reversals__isnull=True)
+    found: date | None = standing.aggregate(first=Min("on"))["first"]
+    return found
+
+
+def left_to_grant(programme: Programme) -> int | None:
+    """What the programme's budget still has for stimulus money; None where it has no budget."""
+    if programme.budget is None:
+        return None
+    rows = Stimulus.objects.filter(programme=programme).exclude(
+        state__in=(MoneyState.REFUSED, MoneyState.WITHDRAWN)
+    )
+    granted = sum(int(amount) for amount in rows.values_list("granted", flat=True) if amount is not None)
+    return int(programme.budget) - granted
 
 
 def shown(row: Stimulus, user: User, on: date) -> Shown:

@@ -25,7 +25,7 @@ from simpul.programmes.models import (
     Proof,
     Realisation,
 )
-from simpul.programmes.stages import Entry, MemberState, PlanState, Realised
+from simpul.programmes.stages import Arm, Entry, MemberState, PlanState, Realised
 
 # Who writes in a body's plan, in the order in which the pages look for a right.
 HANDS = (Permission.PROGRAMME_TAKE_PART, Permission.PROGRAMME_MANAGE)
@@ -197,9 +197,14 @@ def panel(programme: Programme, user: User, on: date) -> Panel | None:
     return Panel(tuple(_of_body(member, standing.get(member.pk), items, history, on) for member in members))
 
 
-def members_shown(programme: Programme, user: User) -> list[Member]:
-    """The chosen bodies of a programme that somebody may read, by name: all, or their own."""
+def members_shown(programme: Programme, user: User, *, with_comparison: bool = False) -> list[Member]:
+    """The chosen bodies of a programme that somebody may read, by name: all, or their own.
+
+    Those of the comparison are measured and nothing more, so they stand with nothing else.
+    """
     rows = Member.objects.filter(programme=programme, state=MemberState.CHOSEN)
+    if not with_comparison:
+        rows = rows.filter(arm=Arm.PROGRAMME)
     for permission in (
         Permission.PROGRAMME_VIEW,
         Permission.PROGRAMME_MENTOR,

@@ -12,7 +12,7 @@ _WAVE = "<uuid:pk>/tes/<slug:wave>"
 
 urlpatterns = [
     path(f"{_WAVE}/", views.measure, name="measure"),
-    path(f"{_WAVE}/lembar.zip", views.measure_papers, name="measure-papers"),
+    path(f"{_WAVE}/lembar.pdf", views.measure_papers, name="measure-papers"),
     path(f"{_WAVE}/jawaban/", views.measure_import, name="measure-import"),
     path(f"{_WAVE}/jawaban/terima/", views.measure_accept, name="measure-accept"),
     path(f"{_WAVE}/jawaban/contoh.xlsx", views.measure_example, name="measure-example"),

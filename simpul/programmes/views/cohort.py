@@ -157,7 +157,10 @@ def participants(request: Entered, pk: UUID) -> HttpResponse:
     """Everybody who takes part, to be printed: codes and names, with room to sign."""
     row = look_up(Programme, pk, by=request.user, permission=_MANAGE, always=True)
     return page(
-        request, "programmes/participants.html", programme=row, people=tuple(queries.taking_part(row))
+        request,
+        "programmes/participants.html",
+        programme=row,
+        people=tuple(queries.taking_part(row, with_comparison=True)),
     )
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from simpul.access import jobs
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
@@ -39,7 +40,8 @@ def evaluations(request: Entered, pk: UUID) -> HttpResponse:
         request,
         "programmes/evaluations.html",
         programme=programme,
-        runs=queries.runs_of(programme),
+        runs=queries.runs_for(programme, request.user),
+        job=jobs.latest(actions.EVALUATE, programme.pk),
         extracts=programme.extracts.order_by("-at", "pk"),
         why_not=queries.why_not(programme),
         may_read_people=is_within_reach(programme, request.user, _MANAGE),
@@ -57,6 +59,9 @@ def evaluation_run(request: Entered, pk: UUID) -> HttpResponse:
         return redirect("programmes:evaluations", pk)
     known = set(queries.runs_of(programme).values_list("pk", flat=True))
     try:
+        if queries.is_long(programme):
+            act(request, actions.run_later, programme)
+            return redirect("programmes:evaluations", pk)
         made = act(request, actions.run, programme, key=form.cleaned_data["once"])
     except Refusal as refusal:
         messages.error(request, str(refusal))
@@ -72,7 +77,7 @@ def evaluation_run(request: Entered, pk: UUID) -> HttpResponse:
 def evaluation(request: Entered, pk: UUID) -> HttpResponse:
     """The report on screen."""
     found = _found(request, pk)
-    earlier = queries.earlier_of(found)
+    earlier = queries.earlier_of(found, request.user)
     return page(
         request,
         "programmes/evaluation.html",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -44,7 +42,6 @@ from simpul.ui.render import page
 from simpul.ui.sheets import XLSX, as_xlsx
 
 _MANAGE = Permission.PROGRAMME_MANAGE
-_ZIP = "application/zip"
 
 
 @needs(_MANAGE)
@@ -89,31 +86,30 @@ def measure_paper(request: Entered, pk: UUID, wave: str) -> HttpResponse:
     participant = _participant(request, pk, wave)
     instrument = _instrument(participant.programme)
     name = f"{participant.code}-{wave}.pdf"
-    return file_answer(_blank(instrument, participant, wave), PDF, name, is_kept=False)
+    return file_answer(_blanks(instrument, [participant], wave), PDF, name, is_kept=False)
 
 
 @needs(_MANAGE)
 def measure_papers(request: Entered, pk: UUID, wave: str) -> HttpResponse:
-    """The blank forms of everybody who has not filled in yet, a PDF each."""
+    """The blank forms of everybody who has not filled in yet, in one PDF to print."""
     programme = _programme(request, pk, wave)
-    instrument, packed = _instrument(programme), io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for line in queries.lines_of(programme, wave):
-            if not line.is_done:
-                archive.writestr(
-                    f"{line.participant.code}-{wave}.pdf", _blank(instrument, line.participant, wave)
-                )
-    return file_answer(packed.getvalue(), _ZIP, f"lembar-{wave}.zip", is_kept=False)
+    instrument = _instrument(programme)
+    people = [line.participant for line in queries.lines_of(programme, wave) if not line.is_done]
+    if not people:
+        messages.info(request, _("Tidak ada lembar yang perlu dicetak: semua peserta sudah mengisi."))
+        return redirect("programmes:measure", pk, wave)
+    return file_answer(_blanks(instrument, people, wave), PDF, f"lembar-{wave}.pdf", is_kept=False)
 
 
-def _blank(instrument: Instrument, participant: Participant, wave: str) -> bytes:
+def _blanks(instrument: Instrument, people: Sequence[Participant], wave: str) -> bytes:
+    """A form for each, one after the other, with their code and no name."""
     words = paper_words(instrument)
-    told = {
-        _("Kode peserta"): participant.code,
-        _("Gelombang"): wave_title(participant.programme.waves, wave),
-    }
-    head = [{**line, "value": told.get(line["label"], line["value"])} for line in words["head"]]
-    return typeset({**words, "head": head})
+    title = wave_title(people[0].programme.waves, wave)
+    copies = [
+        [{**line, "value": told.get(line["label"], line["value"])} for line in words["head"]]
+        for told in ({_("Kode peserta"): one.code, _("Gelombang"): title} for one in people)
+    ]
+    return typeset({**words, "copies": copies})
 
 
 # --- a spreadsheet of answers ---

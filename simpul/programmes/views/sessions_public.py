@@ -14,9 +14,12 @@ from simpul.access.refusal import NotAllowed, Refusal
 from simpul.organisations.queries.certificates import plain_code
 from simpul.programmes.actions import sessions as actions
 from simpul.programmes.forms.sessions import ARRIVING, CHECKING, ArriveForm, CheckForm, OpinionForm
-from simpul.programmes.models import Session
+from simpul.programmes.models import Attendance, Session
 from simpul.programmes.queries import sessions as queries
+from simpul.programmes.queries.cohort import plain_participant_code
+from simpul.programmes.queries.measuring import own_participants
 from simpul.programmes.queries.sessions_certificates import checked as found_by
+from simpul.programmes.stages import By
 from simpul.ui.render import page
 
 
@@ -34,7 +37,7 @@ def arrive(request: HttpRequest, mark: str) -> HttpResponse:
             return _flood(request)
         try:
             code = form.cleaned_data["code"]
-            noted = actions.arrive(session, by=opener, at=timezone.now(), code=code)
+            noted = _noted(request, session, opener, code)
         except NotAllowed:
             return _closed(request)
         except Refusal as refusal:
@@ -44,6 +47,16 @@ def arrive(request: HttpRequest, mark: str) -> HttpResponse:
             return page(request, "programmes/arrived.html", session=session, code=code, mark=mark)
     status = 422 if form.is_bound else 200
     return page(request, "programmes/arrive.html", status=status, form=form, session=session)
+
+
+def _noted(request: HttpRequest, session: Session, opener: User, code: str) -> Attendance:
+    """In the name of who is signed in and takes part; else of nobody, under the code that was typed."""
+    user = request.user
+    if not isinstance(user, User) or not (own := own_participants(user, session.programme)):
+        return actions.arrive(session, by=opener, at=timezone.now(), code=code, way=By.QR)
+    if plain_participant_code(code) != own[0].code:
+        raise Refusal(_("Anda masuk sebagai %s. Tulis kode Anda sendiri.") % own[0].code)
+    return actions.arrive_oneself(session, by=user, at=timezone.now(), way=By.QR)
 
 
 @login_not_required

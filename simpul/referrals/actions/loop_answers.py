@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from simpul.access.gate import Machine, action
 from simpul.access.models import User
@@ -18,6 +19,7 @@ from simpul.referrals.actions.loop_moving import Hand, NotNow, _require_other_ha
 from simpul.referrals.actions.loop_unmet import _end_unmet, _note_unmet
 from simpul.referrals.models import Alternative, Message, Referral
 from simpul.referrals.queries.loop_locks import locked_referral
+from simpul.referrals.queries.loop_queue import passed_over
 from simpul.referrals.queries.loop_sides import has_account, may_say
 from simpul.referrals.queries.loop_standing import is_consent_gone, is_own_hand
 from simpul.referrals.stages import UNMET_BY_DECLINE, Came, Decline, Deed, Side, Stage, Unmet
@@ -28,11 +30,13 @@ _FARTHEST_DAYS = 366
 class Said(TypedDict, total=False):
     """What goes with an answer; which of it is needed, the stage says.
 
+    `turn_because`: why somebody is taken in before others who wait.
     `words`: why it was declined or came to nothing, where to meet, what came of it, or simply a message.
     """
 
     words: str
     decline: str
+    turn_because: str
     appointment_at: datetime | None
     day: date | None
     came: str
@@ -149,9 +153,27 @@ def _waiting(referral: Referral, hand: Hand, said: Said) -> None:
     _say(referral, hand, said.get("words", ""))
 
 
+class OutOfTurn(Refusal):
+    """Others wait before this one, and nobody said why they are passed over."""
+
+
 def _accepted(referral: Referral, hand: Hand, said: Said) -> None:
+    if hand.side == Side.RECEIVER and (passed := passed_over(referral, hand.on)):
+        because = fitting(said.get("turn_because", ""), _("Mengapa didahulukan"), LONGEST_WORDS)
+        if not because:
+            raise OutOfTurn(_passed_words(passed))
+        referral.turn_because = because
     _end_unmet(referral, hand)
     _say(referral, hand, said.get("words", ""))
+
+
+def _passed_words(number: int) -> str:
+    said = ngettext(
+        "%(number)s orang lain sudah menunggu di depannya. Tulis mengapa ia didahulukan.",
+        "%(number)s orang lain sudah menunggu di depannya. Tulis mengapa ia didahulukan.",
+        number,
+    )
+    return said % {"number": number}
 
 
 def _declined(referral: Referral, hand: Hand, said: Said) -> None:

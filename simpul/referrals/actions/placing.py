@@ -14,7 +14,7 @@ from simpul.access.reach import Where
 from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.cases.queries.plans import service_kinds
 from simpul.engines.matching.fit import kept
-from simpul.engines.matching.placing import NotSolved, Placement, best, greedy
+from simpul.engines.matching.placing import Placement, best, greedy
 from simpul.referrals.actions.loop import propose
 from simpul.referrals.models import Placing, PlacingRound, RoundState
 from simpul.referrals.queries import placing as queries
@@ -32,7 +32,7 @@ def make_round(
 ) -> PlacingRound:
     """Calculate a proposal for everybody within `where` who waits for this kind of help. Nobody is referred by it.
 
-    A repeated key gives the same round. Raises Refusal where nobody waits, too many do, or no answer came in time.
+    A repeated key gives the same round. Raises Refusal where nobody waits or too many do.
     """
     repeated: PlacingRound | None = PlacingRound.objects.filter(pk=key).first()
     if repeated is not None:
@@ -47,7 +47,7 @@ def make_round(
     _require_some(len(lines))
     weighed = queries.weigh_all(lines, need_kind, where.region, by, on)
     seekers, seats = weighed.seekers(), weighed.seats()
-    placement = _solved(weighed)
+    placement = best(seekers, seats)
     made = PlacingRound(pk=key, title=named, organisation=where.organisation, region=where.region)
     made.need_kind, made.on, made.at, made.by, made.by_name = need_kind, on, at, by.pk, str(by)
     made.measures = queries.measures_of(placement, greedy(seekers, seats), len(lines), seats)
@@ -66,15 +66,6 @@ def _require_some(people: int) -> None:
             )
             % {"most": queries.MOST_PEOPLE}
         )
-
-
-def _solved(weighed: queries.Weighed) -> Placement:
-    try:
-        return best(weighed.seekers(), weighed.seats())
-    except NotSolved as error:
-        raise Refusal(
-            _("Perhitungannya terlalu lama. Pilih wilayah yang lebih kecil, lalu coba lagi.")
-        ) from error
 
 
 def _rows(

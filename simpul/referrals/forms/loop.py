@@ -251,7 +251,7 @@ class MessageForm(Unlabelled):
 
 _FIELDS: dict[str, tuple[str, ...]] = {
     Stage.WAITING: ("words",),
-    Stage.ACCEPTED: ("words",),
+    Stage.ACCEPTED: ("turn_because", "words"),
     Stage.DECLINED: ("decline", "words"),
     Stage.APPOINTED: ("day", "time", "words"),
     Stage.VISITED: ("day", "came", "is_warm", "words"),
@@ -274,7 +274,10 @@ _WORDS_NEEDED = frozenset({Stage.ANSWERED, Stage.FAILED})
 
 
 class AnswerForm(Unlabelled):
-    """What one stage needs to be written down, and nothing else. `who` is asked of who has only a code."""
+    """What one stage needs to be written down, and nothing else. `who` is asked of who has only a code.
+
+    `passed`: how many would be passed over, so that a reason is asked.
+    """
 
     version = IntegerField(widget=HiddenInput)
     who = CharField(label=_("Nama Anda"), max_length=100, widget=TextInput(_NAME))
@@ -283,6 +286,13 @@ class AnswerForm(Unlabelled):
         choices=Decline.choices,
         widget=RadioSelect,
         error_messages={"required": _("Pilih alasannya, supaya dapat dicarikan layanan lain.")},
+    )
+    turn_because = CharField(
+        label=_("Mengapa ia didahulukan?"),
+        max_length=4000,
+        widget=Textarea({"rows": 2}),
+        help_text=_("Hanya dibaca di lembaga Anda. Jangan menulis nama orang lain yang menunggu."),
+        error_messages={"required": _("Tulis mengapa ia didahulukan, atau terima dahulu yang di depannya.")},
     )
     day = DayField(error_messages=_NEEDS_DAY)
     time = TimeField(
@@ -305,12 +315,14 @@ class AnswerForm(Unlabelled):
         *,
         asks_who: bool = False,
         side: Side = Side.RECEIVER,
+        passed: int = 0,
         **details: Any,
     ) -> None:
         super().__init__(typed, **details)
-        self.to = to
+        self.to, self.passed = to, passed
         wanted: Collection[str] = {"version", *_FIELDS[to], *(("who",) if asks_who else ())}
-        for name in set(self.fields) - set(wanted):
+        unasked = set() if passed else {"turn_because"}
+        for name in set(self.fields) - (set(wanted) - unasked):
             del self.fields[name]
         if "day" in self.fields:
             self.fields["day"].label = _DAYS_ASKED[to]

@@ -134,6 +134,9 @@ class Referral(Model):
     decline_words_sealed = BinaryField(null=True)
     decline_words: Any = Sealed("decline_words_sealed", "referral.decline_words")
     waiting_since = DateField(null=True)
+    # The receiver's own words why somebody came in before others who waited. Not for the sender: they tell of others.
+    turn_because_sealed = BinaryField(null=True)
+    turn_because: Any = Sealed("turn_because_sealed", "referral.turn_because")
     appointment_at = DateTimeField(null=True)
     appointment_words_sealed = BinaryField(null=True)
     appointment_words: Any = Sealed("appointment_words_sealed", "referral.appointment_words")

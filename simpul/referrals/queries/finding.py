@@ -108,14 +108,16 @@ def ranking(step: PlanStep, viewer: User, on: date, wanted: Wanted | None = None
     wanted = wanted or Wanted()
     case = step.case
     region = "" if wanted.everywhere else case.person.region
-    services = listed(candidates(step.service_kind, region, on))
+    found = candidates(step.service_kind, region, on)
+    services = listed(found)
     kept = kept_for(step)
     need = with_wishes(need_of(case, viewer, on), kept.values())
-    ranked = rank(offers_of(services, on, edition=edition_of(case)), need, matching().order)
+    offers = offers_of(found, services, on, edition=edition_of(case))
+    ranked = rank(offers, need, matching().order)
     return Ranking(
         rows=tuple(one for one in ranked if _is_wanted(one, wanted)),
         looked_at=len(ranked),
-        taking=frozenset(str(service.pk) for service in services if service.takes_referrals),
+        taking=frozenset(service.key for service in services if service.takes_referrals),
         kept=kept,
         running=running_for(step),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -24,7 +24,7 @@ from simpul.referrals.queries.room import places_left
 from simpul.services.models import Area, AtPlace, Place, Service
 from simpul.services.queries.places import standing, tells_address
 from simpul.services.queries.rules import RuleRefused, node_of
-from simpul.services.queries.shown import accreditation_of, areas_of
+from simpul.services.queries.shown import accreditation_of
 from simpul.services.stages import Listing, PlaceKind
 
 # A rule that cannot be read (any more) is not known, never a yes.
@@ -54,10 +54,14 @@ def _touches(region: str) -> Q:
 
 
 class Listed(NamedTuple):
-    """What a listing is weighed by, as plain values: thousands of them are read for one list. Codes come as JSON."""
+    """What a listing is weighed by, as plain values: thousands of them are read for one list. Codes come as JSON.
 
-    pk: UUID
-    organisation_id: UUID
+    `held` and `held_body` are its key and its body's as the database writes them: to make keys of all of them, and
+    of all their places, would take longer than to weigh them.
+    """
+
+    held: str
+    held_body: str
     is_address_secret: bool
     body_kind: str
     name: str
@@ -77,11 +81,22 @@ class Listed(NamedTuple):
     free_on: date | None
     takes_referrals: bool
 
+    @property
+    def key(self) -> str:
+        """The key as everywhere else: one database writes it without strokes."""
+        held = self.held
+        if len(held) != _BARE:
+            return held
+        return f"{held[:8]}-{held[8:12]}-{held[12:16]}-{held[16:20]}-{held[20:]}"
+
+
+_BARE = 32
+
 
 class _Stands(NamedTuple):
     """A place of a service, as plain values."""
 
-    service_id: UUID
+    held: str
     kind: str
     region: str
     latitude: float | None
@@ -95,38 +110,76 @@ _NAMED = {"is_address_secret": "organisation__is_address_secret", "body_kind": "
 
 def listed(rows: Any) -> list[Listed]:
     """These services as they are weighed. One query."""
-    told = rows.annotate(types=Cast("need_types", TextField()), access_codes=Cast("accesses", TextField()))
+    told = rows.annotate(
+        held=_as_held("pk"),
+        held_body=_as_held("organisation"),
+        types=Cast("need_types", TextField()),
+        access_codes=Cast("accesses", TextField()),
+    )
     return [Listed(*row) for row in told.values_list(*(_NAMED.get(name, name) for name in Listed._fields))]
 
 
+def _as_held(name: str) -> Cast:
+    return Cast(name, TextField())
+
+
 def offers_of(
-    services: Collection[Listed], on: date, *, edition: str = "", room: dict[UUID, int | None] | None = None
+    rows: Any,
+    services: Collection[Listed],
+    on: date,
+    *,
+    edition: str = "",
+    room: Mapping[str, int | None] | None = None,
 ) -> tuple[Offer, ...]:
-    """These services as offers. `edition` is that by which the person was screened: types of others are not known."""
-    asked: Any = services
-    areas, places = areas_of(asked), _places_of(services)
-    grades = accreditation_of({service.organisation_id for service in services}, on)
-    free = places_left({one.pk: (one.free, one.free_on) for one in services}, on) if room is None else room
+    """These services as offers: `services` are what `listed` made of `rows`. The number of queries is always the same.
+
+    `edition` is that by which the person was screened: types of others are not known.
+    """
+    among, keys = rows.order_by().values("pk"), [service.key for service in services]
+    areas, places, grades = _areas_of(rows, services), _places_of(among), _grades_of(services, on)
+    if room is None:
+        said = {key: (one.free, one.free_on) for key, one in zip(keys, services, strict=True)}
+        room = places_left(said, on, among=among)
     oldest = on - timedelta(days=norms().unconfirmed_days)
     asks = _Asks()
     return tuple(
         Offer(
-            key=str(service.pk),
+            key=key,
             name=service.name,
             conditions=asks.conditions(service),
-            areas=areas[service.pk],
+            areas=areas.get(service.held) or areas.get(service.held_body, ()),
             need_types=_types(service.types, service.need_edition, edition),
-            spots=_spots(service, places.get(service.pk, ())),
-            free=free.get(service.pk),
+            spots=_spots(service, places.get(service.held, ())),
+            free=room.get(key),
             days_waiting=service.days_waiting,
-            accreditation=grades[service.organisation_id],
+            accreditation=grades[service.held_body],
             is_confirmed=service.confirmed_on is not None and service.confirmed_on >= oldest,
             cost=service.cost,
             cost_amount=service.cost_amount,
-            accesses=_accesses(service, places.get(service.pk, ())),
+            accesses=_accesses(service, places.get(service.held, ())),
         )
-        for service in services
+        for key, service in zip(keys, services, strict=True)
     )
+
+
+def _areas_of(rows: Any, services: Collection[Listed]) -> dict[str, tuple[str, ...]]:
+    """What `areas_of` tells, for thousands: the codes of each service, and of each body those that it serves."""
+    found: dict[str, list[str]] = {}
+    own = Area.objects.filter(service__in=rows.order_by().values("pk"))
+    for held, code in own.order_by("code").values_list(_as_held("service"), "code"):
+        found.setdefault(held, []).append(code)
+    if any(service.held not in found for service in services):
+        bodies = rows.order_by().values("organisation")
+        served = ServedArea.objects.filter(organisation__in=bodies, ended_on=None)
+        for held, code in served.order_by("code").values_list(_as_held("organisation"), "code"):
+            found.setdefault(held, []).append(code)
+    return {held: tuple(codes) for held, codes in found.items()}
+
+
+def _grades_of(services: Collection[Listed], on: date) -> dict[str, str]:
+    keys = {held: UUID(held) for held in {service.held_body for service in services}}
+    grades = accreditation_of(keys.values(), on)
+    return {held: grades[key] for held, key in keys.items()}
 
 
 class _Asks:
@@ -145,12 +198,12 @@ class _Asks:
         return found
 
 
-def _places_of(services: Collection[Listed]) -> dict[UUID, list[_Stands]]:
+def _places_of(among: Any) -> dict[str, list[_Stands]]:
     """The standing places of each service, in the order in which they were told. One query."""
-    rows = AtPlace.objects.filter(standing(), service__in=[service.pk for service in services])
-    told = rows.annotate(access_codes=Cast("place__accesses", TextField()))
-    named = ("service_id", "place__kind", "place__region", "place__latitude", "place__longitude")
-    found: dict[UUID, list[_Stands]] = {}
+    rows = AtPlace.objects.filter(standing(), service__in=among)
+    told = rows.annotate(held=_as_held("service"), access_codes=Cast("place__accesses", TextField()))
+    named = ("held", "place__kind", "place__region", "place__latitude", "place__longitude")
+    found: dict[str, list[_Stands]] = {}
     for row in told.order_by("place__kind", "place__name", "pk").values_list(
         *named, "place__is_island", "access_codes"
     ):

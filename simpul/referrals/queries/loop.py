@@ -15,6 +15,8 @@ from simpul.access.reach import is_within_reach
 from simpul.cases.models import StepState
 from simpul.cases.queries.case import sees_all
 from simpul.referrals.models import Alternative, Message, Referral, ReferralStep
+from simpul.referrals.queries.loop_goal import goal_to_score
+from simpul.referrals.queries.loop_queue import InLine, place_of
 from simpul.referrals.queries.loop_shared import Seen, may_hand_over, received_seen, sent_seen, to_whom
 from simpul.referrals.queries.loop_sides import has_account, may_say, step_wanted, verbs_for
 from simpul.referrals.queries.loop_standing import has_outgrown, is_consent_gone, is_limited, is_over
@@ -45,7 +47,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was answered, in words; empty where nothing was, or for who may not read it."""
+    """What was answered, in words; empty where nothing was, or for who may not read it.
+
+    `turn_because` is for the receiver alone.
+    """
 
     decline: str
     decline_words: str
@@ -60,15 +65,20 @@ class Outcome:
     told_on: date | None
     told_words: str
     withdrawn_because: str
+    turn_because: str
 
 
 @dataclass(frozen=True, slots=True)
 class SentPage:
-    """What the sender's page shows. `buttons` are the stages that may be written down now, with their words."""
+    """What the sender's page shows. `buttons` are the stages that may be written down now, with their words.
+
+    `goal_words`: of the goal that should be judged now, empty for who may not read them; None where there is none.
+    """
 
     to_whom: str
     seen: Seen | None
     outcome: Outcome
+    line: InLine | None
     steps: tuple[Entry, ...]
     messages: tuple[Said, ...]
     buttons: tuple[tuple[str, str], ...]
@@ -87,6 +97,7 @@ class SentPage:
     may_withdraw: bool
     may_end_consent: bool
     plan_wanted: str
+    goal_words: str | None
     alternatives: tuple[tuple[UUID, str], ...]
 
 
@@ -101,6 +112,7 @@ def sent_page(referral: Referral, viewer: User, on: date) -> SentPage:
         to_whom=to_whom(referral),
         seen=sent_seen(referral, viewer, on) if is_told and referral.shared else None,
         outcome=_outcome(referral, is_told=is_told),
+        line=place_of(referral),
         steps=_steps(referral, Side.RECEIVER),
         messages=_messages(referral, Side.RECEIVER, is_told=is_told),
         buttons=_buttons(referral, Side.SENDER, by_hand=not reads_here) if may_send else (),
@@ -118,9 +130,15 @@ def sent_page(referral: Referral, viewer: User, on: date) -> SentPage:
         may_confirm=may_send and stage in TO_CONFIRM,
         may_withdraw=may_end,
         may_end_consent=may_send and bool(referral.consented_on) and referral.consent_withdrawn_on is None,
+        goal_words=_goal_words(referral, viewer, is_told=is_told),
         plan_wanted=_plan_words(referral) if may_send and referral.case.is_open else "",
         alternatives=_alternatives(referral) if stage in SHARED_NO_MORE else (),
     )
+
+
+def _goal_words(referral: Referral, viewer: User, *, is_told: bool) -> str | None:
+    goal = goal_to_score(referral, viewer)
+    return None if goal is None else str(goal.words or "") if is_told else ""
 
 
 def _plan_words(referral: Referral) -> str:
@@ -142,7 +160,7 @@ def _alternatives(referral: Referral) -> tuple[tuple[UUID, str], ...]:
 def _buttons(referral: Referral, side: Side, *, by_hand: bool = False) -> tuple[tuple[str, str], ...]:
     """What can be written down now by a form of answers; the client's own word has a page of its own."""
     wanted = [stage for stage in may_say(referral, side, by_hand=by_hand) if stage not in _OWN_PAGES]
-    return verbs_for(wanted)
+    return verbs_for(wanted, side)
 
 
 _OWN_PAGES = frozenset({Stage.CONSENTED, Stage.SENT, Stage.CONFIRMED, Stage.WITHDRAWN, Stage.SEEN})
@@ -157,6 +175,7 @@ class ReceivedPage:
 
     seen: Seen
     outcome: Outcome
+    line: InLine | None
     steps: tuple[Entry, ...]
     messages: tuple[Said, ...]
     buttons: tuple[tuple[str, str], ...]
@@ -170,6 +189,7 @@ def received_page(referral: Referral, on: date, viewer: User | None = None) -> R
     return ReceivedPage(
         seen=received_seen(referral, viewer, on),
         outcome=_received_outcome(referral, is_told=not is_closed),
+        line=place_of(referral),
         steps=_steps(referral, Side.SENDER, since=Stage.SENT),
         messages=() if is_closed else _messages(referral, Side.SENDER, is_told=True),
         buttons=_buttons(referral, Side.RECEIVER),
@@ -182,7 +202,8 @@ def _received_outcome(referral: Referral, *, is_told: bool) -> Outcome:
     """What the receiver said itself. What the client said to the worker is not for them."""
     found = _outcome(referral, is_told=is_told)
     values = {name: getattr(found, name) for name in Outcome.__slots__}
-    return Outcome(**values | {"told": "", "told_on": None, "told_words": "", "withdrawn_because": ""})
+    kept = {"turn_because": (referral.turn_because or "") if is_told else ""}
+    return Outcome(**values | {"told": "", "told_on": None, "told_words": "", "withdrawn_because": ""} | kept)
 
 
 def _outcome(referral: Referral, *, is_told: bool) -> Outcome:
@@ -203,6 +224,7 @@ def _outcome(referral: Referral, *, is_told: bool) -> Outcome:
         told_on=referral.told_on,
         told_words=said(referral.told_words),
         withdrawn_because=said(referral.withdrawn_because),
+        turn_because="",
     )
 
 

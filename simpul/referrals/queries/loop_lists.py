@@ -31,7 +31,7 @@ TO_REPLACE, UNREAD, UNSENT = "ganti", "pesan", "belum-dikirim"
 
 @dataclass(frozen=True, slots=True)
 class SentRow:
-    """One referral in the sender's list."""
+    """One referral in the sender's list; `place` of who waits."""
 
     key: UUID
     number: str
@@ -47,6 +47,7 @@ class SentRow:
     answer_by: date | None
     is_late: bool
     is_consent_gone: bool
+    place: int | None
     unread: int
 
 
@@ -123,7 +124,9 @@ _OF_SENT = ("case__person", "person", "receiver", "consent__person")
 
 
 def sent_rows(found: Iterable[Any], on: date) -> tuple[SentRow, ...]:
-    """A page of the list."""
+    """A page of the list; where people wait, with their place in the line of the service."""
+    listed = list(found)
+    places = _places(listed)
     return tuple(
         SentRow(
             key=row.pk,
@@ -140,9 +143,10 @@ def sent_rows(found: Iterable[Any], on: date) -> tuple[SentRow, ...]:
             answer_by=row.answer_by,
             is_late=_is_late(row, on, row.stage not in ENDED),
             is_consent_gone=is_consent_gone(row, on),
+            place=places.get(row.pk),
             unread=row.unread,
         )
-        for row in found
+        for row in listed
     )
 
 
@@ -170,8 +174,7 @@ def received_within(viewer: User, on: date, *, only: str = "") -> Any:
 def received_rows(found: Iterable[Any], on: date) -> tuple[ReceivedRow, ...]:
     """A page of the list; where people wait, with their place in the line of the service."""
     listed = list(found)
-    waiting = {row.service_id for row in listed if row.stage == Stage.WAITING and row.service_id}
-    places = places_in(waiting) if waiting else {}
+    places = _places(listed)
     return tuple(
         ReceivedRow(
             key=row.pk,
@@ -190,6 +193,11 @@ def received_rows(found: Iterable[Any], on: date) -> tuple[ReceivedRow, ...]:
         )
         for row in listed
     )
+
+
+def _places(listed: Iterable[Any]) -> dict[UUID, int]:
+    waiting = {row.service_id for row in listed if row.stage == Stage.WAITING and row.service_id}
+    return places_in(waiting) if waiting else {}
 
 
 def _counted(rows: Any, side: Side) -> Any:

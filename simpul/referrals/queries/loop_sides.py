@@ -75,9 +75,20 @@ VERBS: dict[Stage, Promise] = {
 }
 
 
-def verbs_for(stages: Collection[Stage]) -> tuple[tuple[str, str], ...]:
-    """Stages as what a button says."""
-    return tuple((stage.value, str(VERBS[stage])) for stage in stages if stage in VERBS)
+# Who sends only writes down what the other side answered by telephone or letter.
+_WRITTEN_DOWN: dict[Stage, Promise] = {
+    Stage.WAITING: gettext_lazy("Catat: masuk daftar tunggu"),
+    Stage.ACCEPTED: gettext_lazy("Catat: diterima"),
+    Stage.DECLINED: gettext_lazy("Catat: ditolak"),
+    Stage.APPOINTED: gettext_lazy("Catat janji temu"),
+    Stage.ANSWERED: gettext_lazy("Catat hasilnya"),
+}
+
+
+def verbs_for(stages: Collection[Stage], side: Side) -> tuple[tuple[str, str], ...]:
+    """Stages as what a button of this side says."""
+    verbs = VERBS | (_WRITTEN_DOWN if side == Side.SENDER else {})
+    return tuple((stage.value, str(verbs[stage])) for stage in stages if stage in verbs)
 
 
 # --- the plan ---

@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 import segno
@@ -22,6 +24,7 @@ from simpul.referrals.queries.loop_shared import seen_of, to_whom
 from simpul.ui.templatetags.ui import tanggal
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "referrals" / "outside_letter.typ"
+EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SEALED_AS = "referral.letter"
 
 
@@ -65,6 +68,16 @@ def mail_text(referral: Referral, address: str) -> str:
         _("Terima kasih, %(sender)s"),
     )
     return "\n\n".join(words % told for words in paragraphs if words)
+
+
+def mail_link(referral: Referral, words: str) -> str:
+    """What opens the worker's own mail program with these words, and the body's address where one is known."""
+    known = EMAIL.search(referral.outside_contact or "")
+    to = known[0] if known else referral.service.email if referral.service else ""
+    subject = _("Rujukan %(number)s") % {"number": referral.number}
+    # Lines end as RFC 6068 asks, or some programs join them.
+    told = {"subject": subject, "body": words.replace("\n", "\r\n")}
+    return f"mailto:{quote(to, safe='@')}?{urlencode(told, quote_via=quote)}"
 
 
 def said_on_paper(

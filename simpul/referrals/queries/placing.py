@@ -86,7 +86,7 @@ def _coming(services: Collection[UUID]) -> Counter[UUID]:
 class Weighed:
     """Everybody of a round with the services that do not certainly leave them out, before anything is placed.
 
-    `costs` are for the solver; a reason is made for who gets a place, since of the others none is kept.
+    `costs` are for the solver, of services with a free place alone; a reason is made for who gets a place, since of the others none is kept.
     """
 
     lines: tuple[PlanStep, ...]
@@ -118,9 +118,10 @@ class Weighed:
 
     def left_because(self, line: PlanStep) -> str:
         """Why somebody got no place: there is no service, none for them, no known room, or all full."""
-        fitting = self.costs[str(line.pk)]
         if not self.room:
             return NO_SERVICE
+        # Full services were not weighed for everybody: here they tell why.
+        fitting = _costs(self.offers[edition_of(line.case)].values(), self.needs[str(line.pk)])
         if not fitting:
             return NOT_FOR_THEM
         return FULL if any(self.room[key] is not None for key in fitting) else NO_ROOM_KNOWN
@@ -128,11 +129,15 @@ class Weighed:
 
 def weigh_all(lines: Collection[PlanStep], kind: str, region: str, viewer: User, on: date) -> Weighed:
     """Every service that takes referrals for everybody of these; as many questions for many as for few."""
-    services = listed(candidates(kind, region, on).filter(takes_referrals=True))
-    room = room_of([service.pk for service in services], on)
+    found = candidates(kind, region, on).filter(takes_referrals=True)
+    services = listed(found)
+    room = {str(key): free for key, free in room_of([UUID(one.held) for one in services], on).items()}
     by_edition = {
-        edition: offers_of(services, on, edition=edition, room=room)
+        edition: offers_of(found, services, on, edition=edition, room=room)
         for edition in {edition_of(line.case) for line in lines}
+    }
+    seated = {
+        edition: [offer for offer in offers if room.get(offer.key)] for edition, offers in by_edition.items()
     }
     kept, asked = _kept(lines), needs_of_many([line.case for line in lines], viewer, on)
     needs = {
@@ -142,18 +147,17 @@ def weigh_all(lines: Collection[PlanStep], kind: str, region: str, viewer: User,
     return Weighed(
         lines=tuple(lines),
         needs=needs,
-        costs={
-            str(line.pk): _costs(by_edition[edition_of(line.case)], needs[str(line.pk)]) for line in lines
-        },
+        costs={str(line.pk): _costs(seated[edition_of(line.case)], needs[str(line.pk)]) for line in lines},
         offers={edition: {offer.key: offer for offer in offers} for edition, offers in by_edition.items()},
-        room={str(key): count for key, count in room.items()},
+        room=room,
     )
 
 
 def _costs(offers: Collection[Offer], need: Need) -> dict[str, int]:
     order = matching().order
+    worths = order.worths()
     return {
-        found.offer.key: found.cost(order)
+        found.offer.key: found.cost(worths)
         for found in weighed(offers, need, order)
         if found.eligible is not Answer.NO and found.grades["wish"] != "put_aside"
     }
@@ -170,7 +174,7 @@ def _kept(lines: Collection[PlanStep]) -> dict[tuple[UUID, UUID], list[Alternati
 def measures_of(best: Placement, plain: Placement, people: int, seats: Mapping[str, int]) -> dict[str, Any]:
     """How good a proposal is, beside the plain way; counts only."""
     return {
-        "solver": "scipy.optimize.milp",
+        "solver": "scipy.sparse.csgraph",
         "people": people,
         "places": sum(seats.values()),
         "placed": best.placed,

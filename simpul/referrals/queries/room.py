@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, OuterRef, Q, Subquery
@@ -19,34 +20,42 @@ from simpul.services.models import Confirmation, Service
 def free_places(service_ids: Collection[UUID], on: date | None = None) -> dict[UUID, int | None]:
     """For each service; None where it is not known, or, with `on`, was said too long before that day."""
     said = Service.objects.filter(pk__in=service_ids).values_list("pk", "free", "free_on")
-    left = places_left({pk: (free, free_on) for pk, free, free_on in said}, on)
-    return {pk: left.get(pk) for pk in service_ids}
+    left = places_left({str(pk): (free, free_on) for pk, free, free_on in said}, on)
+    return {pk: left.get(str(pk)) for pk in service_ids}
 
 
 Said = tuple[int | None, date | None]
 
 
-def places_left(said: Mapping[UUID, Said], on: date | None = None) -> dict[UUID, int | None]:
-    """The same where what the owner said is at hand: how many are free, and on which day."""
-    known: dict[UUID, tuple[int, date | None]] = {
-        pk: (free, day) for pk, (free, day) in said.items() if free is not None
+def places_left(
+    said: Mapping[str, Said], on: date | None = None, *, among: Any = None
+) -> dict[str, int | None]:
+    """The same where what the owner said is at hand: how many are free, and on which day, by the service's key.
+
+    `among`: a query of the keys, where thousands of them would be written out otherwise.
+    """
+    known: dict[str, tuple[int, date | None]] = {
+        key: (free, day) for key, (free, day) in said.items() if free is not None
     }
     if on is not None:
         oldest = on - timedelta(days=norms().room_days)
-        known = {pk: (free, day) for pk, (free, day) in known.items() if day is None or day >= oldest}
-    taken = _taken_since({pk: day for pk, (_free, day) in known.items()})
-    return {pk: max(0, known[pk][0] - taken[pk]) if pk in known else None for pk in said}
+        known = {key: (free, day) for key, (free, day) in known.items() if day is None or day >= oldest}
+    taken = _taken_since({key: day for key, (_free, day) in known.items()}, among)
+    return {key: max(0, known[key][0] - taken[key]) if key in known else None for key in said}
 
 
-def _taken_since(said_on: dict[UUID, date | None]) -> Counter[UUID]:
+def _taken_since(said_on: Mapping[str, date | None], among: Any) -> Counter[str]:
     """How many were accepted after the owner counted, and still hold a place."""
     accepted = ReferralStep.objects.filter(referral=OuterRef("pk"), stage=Stage.ACCEPTED)
-    holding = Referral.objects.filter(service__in=said_on, stage__in=sorted(HOLDS_A_PLACE))
+    services: Any = list(said_on) if among is None else among
+    holding = Referral.objects.filter(service__in=services, stage__in=sorted(HOLDS_A_PLACE))
     rows = holding.annotate(accepted_at=Subquery(accepted.order_by("-at").values("at")[:1]))
     held = list(rows.values_list("service", "accepted_at"))
     counted_at = _counted_at({service for service, _at in held})
     return Counter(
-        service for service, at in held if _is_after(at, said_on[service], counted_at.get(service))
+        key
+        for key, service, at in ((str(service), service, at) for service, at in held)
+        if key in said_on and _is_after(at, said_on[key], counted_at.get(service))
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -26,9 +27,11 @@ from simpul.referrals.queries.loop_lists import (
     unsent,
 )
 from simpul.referrals.queries.loop_times import overdue, overdue_with_the_receiver
-from simpul.referrals.stages import TO_CONFIRM, UNANSWERED, Side
+from simpul.referrals.queries.room import free_places
+from simpul.referrals.stages import TO_CONFIRM, UNANSWERED, Side, Stage
 
 _LATE_HERE, _NEW, _LATE_THERE, _TO_ASK = "late_here", "new", "late_there", "to_ask"
+_ROOM = "room"
 _TO_REPLACE, _UNSENT, _READ_HERE, _READ_THERE = "to_replace", "unsent", "read_here", "read_there"
 
 
@@ -39,7 +42,22 @@ def waits(user: User, on: date) -> tuple[Waiting, ...]:
         return ()
     first, *others = counted
     numbers = dict(first.union(*others, all=True)) if others else dict(first)
+    if numbers.get(_ROOM):
+        numbers[_ROOM] = _waiting_where_room(user, on)
     return tuple(_waiting(what, numbers[what]) for what in _SAID if numbers.get(what))
+
+
+def _told_room(user: User) -> Any:
+    """Who waits here for a service whose owner spoke of free places."""
+    rows = Referral.objects.reachable(user, Permission.REFERRAL_RECEIVE)
+    return rows.filter(stage=Stage.WAITING, service__free__gt=0)
+
+
+def _waiting_where_room(user: User, on: date) -> int:
+    """Of these, who waits where a place is free still, after all who were accepted since."""
+    lines = Counter(_told_room(user).values_list("service", flat=True))
+    free = free_places(set(lines), on)
+    return sum(number for service, number in lines.items() if free[service])
 
 
 def _received(user: User, on: date) -> Iterator[Any]:
@@ -51,6 +69,7 @@ def _received(user: User, on: date) -> Iterator[Any]:
         yield _number(rows.filter(late), _LATE_HERE)
         yield _number(rows.filter(stage__in=sorted(UNANSWERED)).exclude(late), _NEW)
         yield _number(rows.filter(unread_from(Side.SENDER)), _READ_HERE)
+        yield _number(_told_room(user), _ROOM)
 
 
 def _sent(user: User, on: date) -> Iterator[Any]:
@@ -78,6 +97,7 @@ def _waiting(what: str, number: int) -> Waiting:
 _SAID = {
     _LATE_HERE: ("referrals:received", f"tampil={LATE}", True),
     _NEW: ("referrals:received", f"tampil={NEW}", False),
+    _ROOM: ("referrals:received", f"tampil={Stage.WAITING.value}", False),
     _READ_HERE: ("referrals:received", f"tampil={UNREAD}", False),
     _LATE_THERE: ("referrals:sent", f"tampil={LATE}&saya=1", True),
     _TO_REPLACE: ("referrals:sent", f"tampil={TO_REPLACE}&saya=1", True),
@@ -98,6 +118,12 @@ def _words(what: str, number: int) -> str:
         said = ngettext(
             "%(number)s rujukan masuk menunggu jawaban",
             "%(number)s rujukan masuk menunggu jawaban",
+            number,
+        )
+    elif what == _ROOM:
+        said = ngettext(
+            "Ada tempat kosong, %(number)s orang menunggu",
+            "Ada tempat kosong, %(number)s orang menunggu",
             number,
         )
     elif what in (_READ_HERE, _READ_THERE):

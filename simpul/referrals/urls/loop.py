@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/kirim/", moving.send, name="send"),
     path("<uuid:pk>/tarik/", moving.withdraw, name="withdraw"),
     path("<uuid:pk>/kata-penerima-manfaat/", moving.confirm, name="confirm"),
+    path("<uuid:pk>/tujuan/", moving.goal, name="goal"),
     path("<uuid:pk>/catat/<slug:to>/", moving.record, name="record"),
     path("<uuid:pk>/rencana/", moving.adjust_plan, name="adjust-plan"),
     path("<uuid:pk>/pesan/", views.write, name="write"),

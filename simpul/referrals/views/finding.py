@@ -93,7 +93,7 @@ def found_after_all(request: Entered, pk: UUID, step: UUID) -> HttpResponse:
     """A service was found after all."""
     line = _line(request, pk, step)
     if request.method == "POST":
-        words = _("Kebutuhan ini tidak lagi tercatat tanpa layanan.")
+        words = _("Kebutuhan ini tidak lagi tercatat belum terpenuhi.")
         pressed(request, actions.end_unmet, line, words, version=read_version(request))
     return redirect("referrals:find", pk, step)
 

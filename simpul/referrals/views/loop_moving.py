@@ -14,7 +14,11 @@ from django.utils.translation import gettext as _
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
+from simpul.cases.actions.goals import score_goal
+from simpul.cases.forms.goals import ScoreForm
+from simpul.cases.models import Moment
 from simpul.cases.queries.case import sees_all
+from simpul.cases.queries.goals import may_be_scored, said_level, scores_of
 from simpul.cases.queries.privacy import referral_consent
 from simpul.people.models import Basis
 from simpul.referrals.actions import loop as actions
@@ -22,6 +26,8 @@ from simpul.referrals.actions.loop_answers import record_answer
 from simpul.referrals.actions.loop_consent import consent_to
 from simpul.referrals.forms.loop import AnswerForm, ConfirmForm, ConsentForm, SendForm, WithdrawForm
 from simpul.referrals.models import Referral
+from simpul.referrals.queries.loop_goal import goal_to_score
+from simpul.referrals.queries.loop_queue import passed_over
 from simpul.referrals.queries.loop_shared import keeps_apart, offered, previewed, tells_sensitive, to_whom
 from simpul.referrals.queries.loop_sides import has_account, may_say, verbs_for
 from simpul.referrals.stages import Side, Stage
@@ -112,6 +118,27 @@ def confirm(request: Entered, pk: UUID) -> HttpResponse:
     return again(request, "referrals/loop_confirm.html", form, found)
 
 
+@needs(Permission.CASE_PLAN)
+def goal(request: Entered, pk: UUID) -> HttpResponse:
+    """How the goal stands now, with the client's own words already in the form."""
+    found = look_up(Referral, pk, by=request.user, permission=Permission.REFERRAL_VIEW, related=_RELATED)
+    served = goal_to_score(found, request.user)
+    if served is None:
+        return redirect("referrals:referral", pk)
+    scores = scores_of(served)
+    has_baseline = any(score.moment == Moment.BASELINE for score in scores)
+    form = ScoreForm(served, on=timezone.localdate(), has_baseline=has_baseline, typed=request.POST or None)
+    # After a service a goal is looked at again, even where nobody had looked before.
+    form.initial.update(seen=found.told_words or "", seen_on=found.told_on, moment=Moment.PROGRESS)
+    if form.is_valid() and done(request, form, score_goal, served, **form.details()):
+        messages.success(request, _("Perkembangan tujuan disimpan."))
+        return redirect("cases:goal", served.pk)
+    last = scores[0] if scores else None
+    told = {"goal": served, "case": found.case, "may_score": may_be_scored(served.levels)}
+    told |= {"last": last, "last_level": said_level(last.level) if last else ""}
+    return form_page(request, "cases/goal_score.html", form, **told)
+
+
 @needs(Permission.REFERRAL_SEND)
 def record(request: Entered, pk: UUID, to: str) -> HttpResponse:
     """Write down what was learnt: an answer by telephone, the first visit, that it was given."""
@@ -123,18 +150,24 @@ def record(request: Entered, pk: UUID, to: str) -> HttpResponse:
     if form.is_valid() and done(request, form, record_answer, found, **form.details()):
         messages.success(request, _("Sudah dicatat."))
         return redirect("referrals:referral", pk)
-    title = dict(verbs_for((stage,)))[stage]
+    title = dict(verbs_for((stage,), Side.SENDER))[stage]
     return again(request, "referrals/loop_answer.html", form, found, title=title, back="referrals:referral")
 
 
 def stage_of(to: str, referral: Referral, side: Side, *, by_hand: bool = False) -> Stage | None:
     """The stage of an address, where this side may say it now or just has; None for anything else."""
-    is_known = to in Stage.values and Stage(to) in dict(verbs_for(tuple(Stage)))
+    is_known = to in Stage.values and Stage(to) in dict(verbs_for(tuple(Stage), side))
     if not is_known or to == Stage.CONFIRMED:
         return None
     stage = Stage(to)
     may = stage in may_say(referral, side, by_hand=by_hand)
     return stage if may or referral.stage == stage else None
+
+
+def passed_for(stage: Stage, referral: Referral) -> int:
+    """How many who wait the receiver would pass over by saying this."""
+    is_new = stage == Stage.ACCEPTED and referral.stage != Stage.ACCEPTED
+    return passed_over(referral, timezone.localdate()) if is_new else 0
 
 
 def first_values(referral: Referral) -> dict[str, Any]:

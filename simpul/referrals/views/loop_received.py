@@ -23,7 +23,7 @@ from simpul.referrals.queries import loop_lists as lists
 from simpul.referrals.queries.loop_sides import verbs_for
 from simpul.referrals.queries.loop_standing import is_consent_gone, is_own_hand
 from simpul.referrals.stages import Deed, Side, Stage
-from simpul.referrals.views.loop_moving import again, first_values, stage_of
+from simpul.referrals.views.loop_moving import again, first_values, passed_for, stage_of
 from simpul.ui.doing import act, done, form_page, pressed_on
 from simpul.ui.render import page
 
@@ -78,11 +78,13 @@ def reply(request: Entered, pk: UUID, to: str) -> HttpResponse:
     stage = stage_of(to, found, Side.RECEIVER)
     if stage is None:
         raise Http404
-    form = AnswerForm(stage, request.POST or None, initial=first_values(found))
+    form = AnswerForm(
+        stage, request.POST or None, passed=passed_for(stage, found), initial=first_values(found)
+    )
     if form.is_valid() and done(request, form, answer, found, **form.details()):
         messages.success(request, _("Jawaban dikirim kepada %(sender)s.") % {"sender": found.sender_name})
         return redirect("referrals:received-one", pk)
-    title, back = dict(verbs_for((stage,)))[stage], "referrals:received-one"
+    title, back = dict(verbs_for((stage,), Side.RECEIVER))[stage], "referrals:received-one"
     told = {"title": title, "back": back, "to_whom": found.sender_name}
     return again(request, "referrals/loop_answer.html", form, found, **told)
 

@@ -34,7 +34,7 @@ from simpul.referrals.queries.loop_shared import may_hand_over, to_whom
 from simpul.referrals.queries.loop_sides import verbs_for
 from simpul.referrals.queries.outside import Ticket, holds, lettered, opens
 from simpul.referrals.stages import Deed, Side
-from simpul.referrals.views.loop_moving import first_values, stage_of
+from simpul.referrals.views.loop_moving import first_values, passed_for, stage_of
 from simpul.ui.doing import act, pressed_on
 from simpul.ui.render import page
 
@@ -61,6 +61,7 @@ def letter(request: Entered, pk: UUID) -> HttpResponse:
         told["code"] = grouped(code)
         told["form"] = LetterForm(initial={"ticket": outside_letter.Fresh(found.pk, code).sealed()})
         told["mail"] = outside_letter.mail_text(found, _address(request, found))
+        told["mail_link"] = outside_letter.mail_link(found, told["mail"])
     response = page(request, "referrals/outside_letter.html", **told)
     response["Cache-Control"] = "no-store"
     return response
@@ -190,7 +191,8 @@ def _answering(request: HttpRequest, found: Referral, ticket: Ticket) -> HttpRes
     if stage is None:
         raise Http404
     typed = request.POST if "version" in request.POST else None
-    form = AnswerForm(stage, typed, asks_who=True, initial=first_values(found))
+    passed = passed_for(stage, found)
+    form = AnswerForm(stage, typed, asks_who=True, passed=passed, initial=first_values(found))
     if form.is_valid():
         try:
             made = loop_answers.answer(found, by=THE_MACHINE, **_by_code(found), **form.details())
@@ -202,7 +204,7 @@ def _answering(request: HttpRequest, found: Referral, ticket: Ticket) -> HttpRes
     told: dict[str, Any] = {
         "referral": found,
         "form": form,
-        "title": dict(verbs_for((stage,)))[stage],
+        "title": dict(verbs_for((stage,), Side.RECEIVER))[stage],
         "to": stage.value,
     }
     told["ticket"] = ticket.sealed()

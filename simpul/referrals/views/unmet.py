@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from simpul.access.exports import note_export
 from simpul.access.gate import Entered, needs, note_shown
 from simpul.access.permissions import Permission
 from simpul.cases.models import Case
@@ -76,11 +77,13 @@ def _linked(
 
 @needs(Permission.UNMET_VIEW)
 def unmet_file(request: Entered, form_of_file: str) -> HttpResponse:
-    """The same as a file for a spreadsheet."""
+    """The same as a file for a spreadsheet; recorded each time."""
     form = _form(request)
     if not form.is_valid() or form_of_file not in ("csv", "xlsx"):
         raise Http404
     scope = form.scope()
+    asked = f"{scope.region} {scope.since} {scope.until}".strip()
+    note_export(by=request.user, permission=Permission.UNMET_VIEW, file="unmet-needs", asked=asked)
     table = queries.table_of(scope)
     columns = (
         _("Kode wilayah"),

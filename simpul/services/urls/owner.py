@@ -8,6 +8,7 @@ from simpul.services.views import listing, places, room
 
 urlpatterns = [
     path("kelola/", listing.mine, name="mine"),
+    path("kelola/kalender.ics", listing.calendar, name="calendar"),
     path("kelola/belum-dibenarkan/", listing.unconfirmed, name="unconfirmed"),
     path("kelola/lembaga/<uuid:pk>/", listing.of, name="of"),
     path("kelola/lembaga/<uuid:pk>/baru/", listing.new, name="new"),

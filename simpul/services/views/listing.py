@@ -22,6 +22,7 @@ from simpul.services.forms.parts import PartForm
 from simpul.services.forms.room import PauseForm, RoomForm
 from simpul.services.models import Service
 from simpul.services.queries import listing as queries
+from simpul.services.queries.calendar import calendar_of
 from simpul.services.queries.history import history_of
 from simpul.services.queries.page import record_of
 from simpul.services.queries.parts import PARTS
@@ -46,6 +47,15 @@ def mine(request: Entered) -> HttpResponse:
         body=queries.keeps_one_body(request.user),
         unconfirmed=queries.unconfirmed_within(request.user, today).count(),
     )
+
+
+@needs(EDIT)
+def calendar(request: Entered) -> HttpResponse:
+    """Until when each listing should be confirmed, as a file for a calendar."""
+    rows = queries.mine(request.user).filter(listing__in=queries.KEPT)
+    answer = HttpResponse(calendar_of(rows), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="simpul-layanan.ics"'
+    return answer
 
 
 @needs(EDIT)

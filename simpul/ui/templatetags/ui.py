@@ -22,7 +22,8 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from simpul import version
-from simpul.access.models import User
+from simpul.access import jobs
+from simpul.access.models import Job, User
 from simpul.access.permissions import Permission
 from simpul.catalogue import wording
 from simpul.engines.reasons import Answer, Finding
@@ -360,6 +361,13 @@ _OF_THE_MENU = (
     Permission.REFERRAL_RECEIVE,
     Permission.SERVICE_EDIT,
     Permission.PARTNER_VIEW,
+    Permission.RECAP_VIEW,
+    Permission.POPULATION_VIEW,
+    Permission.QUALITY_VIEW,
+    Permission.DUPLICATE_VIEW,
+    Permission.IMPORT_MAKE,
+    Permission.EXTRACT_ASK,
+    Permission.EXTRACT_APPROVE,
     *sorted(_PROGRAMMES),
 )
 
@@ -391,3 +399,20 @@ def may(context: Context, permission: str) -> bool:
 @register.simple_tag
 def simpul_version() -> str:
     return version()
+
+
+# --- long work ---
+
+
+@dataclass(frozen=True)
+class Far:
+    says: str
+    done: int
+    total: int
+
+
+@register.simple_tag
+def how_far(job: Job) -> Far:
+    """What long work is called, and how much of how much of it is done."""
+    held = jobs.TASKS.get(job.task)
+    return Far(str(held.says) if held else "", *jobs.how_far(job))

@@ -1,5 +1,9 @@
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.utils import timezone
+
+from simpul.accreditation.models import Decision
 from simpul.accreditation.queries.scores import (
     are_all_locked,
     common_values,
@@ -38,6 +42,39 @@ class TestScoresOf:
         assert [row.user for row in counting(told.run)] == [told.second.pk]
         Officer.objects.update(ended_on=today())
         assert len(counting(told.run)) == 2
+
+    def test_keeps_who_joined_the_body_after_the_plenary_decided(self):
+        told = locked()
+        decided_at = timezone.now()
+        a_decision(told.run, at=decided_at)
+        give(told.first, "caseworker", organisation=told.organisation.pk)
+        later = timezone.localdate(decided_at) + timedelta(days=1)
+        board = {"organisation": told.organisation, "unit": "board", "title": "Ketua"}
+        Officer.objects.create(name="Asesor Dua", since=later, **board)
+        assert len(counting(told.run)) == 2
+        assert joined_since(told.run) == ()
+
+    def test_leaves_out_who_left_the_body_only_after_the_plenary_decided(self):
+        told = locked()
+        give(told.first, "caseworker", organisation=told.organisation.pk)
+        a_decision(told.run, at=timezone.now())
+        told.first.grants.update(withdrawn_at=timezone.now())
+        assert [row.user for row in joined_since(told.run)] == [told.first.pk]
+
+    def test_takes_an_officer_since_nobody_knows_when_for_one_of_the_body(self):
+        told = locked()
+        a_decision(told.run, at=timezone.now())
+        Officer.objects.create(
+            organisation=told.organisation, unit="board", title="Ketua", name="Asesor Satu"
+        )
+        assert [row.user for row in joined_since(told.run)] == [told.first.pk]
+
+
+def a_decision(run, *, at):
+    words = {"grade": "B", "suggested": "B", "because": "", "finding": {}, "round": "plenary"}
+    return Decision.objects.create(
+        accreditation=run, on=timezone.localdate(at), at=at, by_name="Pleno", **words
+    )
 
 
 class TestCommonValues:

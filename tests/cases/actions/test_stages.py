@@ -148,7 +148,7 @@ class TestGates:
 
     def test_keep_all_that_a_leap_leaves_open(self, caseworker):
         case = moved(brought_to(Stage.ASSESSMENT, caseworker), caseworker, "planning")
-        assert case.moves.order_by("at").last().lacking == ["baseline", "goal"]
+        assert case.moves.order_by("at").last().lacking == ["baseline", "support", "goal"]
 
     @pytest.mark.parametrize("to", sorted(SIDE))
     def test_do_not_stand_beside_the_way(self, caseworker, to):

@@ -13,6 +13,8 @@ from tests.cases.contacts_factories import noted
 from tests.cases.endings import completed
 from tests.cases.factories import a_case, brought_to
 from tests.cases.goals import goal_of, scored
+from tests.cases.plans import plan_of, step_of
+from tests.cases.support import PRACTISED, TETANGGA, judged, prepared
 from tests.screening.factories import NOW
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,19 @@ class TestOwnFile:
             "1 keterangan dari orang lain",
             "1 daftar orang yang hadir",
             "1 nomor telepon orang lain",
+        )
+
+    def test_tells_levels_and_preparation_without_the_words_about_others(self, case, caseworker):
+        judged(case, caseworker, 2, None, network_words=TETANGGA)
+        step = step_of(plan_of(case, caseworker), caseworker)
+        prepared(step, caseworker, practised=PRACTISED, company="family", company_words="Anaknya Budi")
+        found = own_file(case)
+        for words in ("Sesekali, atau hanya satu orang", PRACTISED, "Ditemani keluarga"):
+            assert words in everything_in(found.work)
+        assert not any(words in everything_in(found) for words in (TETANGGA, "Budi"))
+        assert found.left_out == (
+            "1 keterangan tentang jejaring dan penyedia",
+            "1 keterangan tentang yang menemani",
         )
 
     def test_says_nothing_is_left_out_when_nothing_is(self, case, caseworker):

@@ -24,6 +24,7 @@ from tests.cases.papers import (
     whole_life,
     written,
 )
+from tests.cases.support import PRACTISED, TETANGGA, judged, prepared
 from tests.screening.factories import NOW, TODAY
 
 # Every kind of paper, blank and filled.
@@ -60,6 +61,27 @@ def ticked(paper, label):
         for option in one.options
         if option.is_ticked
     ]
+
+
+class TestBesideTheClient:
+    def test_evaluation_tells_then_now_and_the_change(self, case, caseworker):
+        judged(case, caseworker, 1, None, network_words=TETANGGA)
+        judged(case, caseworker, 3, 2, moment="final", minutes=150)
+        paper = filled(case, caseworker, kind_called("evaluasi"), is_inside=True)
+        rows = [row for table in blocks(paper, "table") for row in table.rows]
+        network = next(row for row in rows if row[0].startswith("Kemampuan jejaring"))
+        assert (TETANGGA in network[1], network[3]) == (True, "Naik 2 tingkat")
+        assert ticked(paper, network[0])[0].startswith("3 · Membantu bila didampingi")
+
+    @pytest.mark.parametrize("code", ["rencana", "perkembangan"])
+    def test_plan_and_progress_tell_how_the_client_was_prepared(self, case, caseworker, code):
+        step = case.planstep_set.get()
+        prepared(step, caseworker, practised=PRACTISED, company="family", company_words="Anaknya Budi")
+        paper = filled(case, caseworker, kind_called(code), is_inside=True)
+        rows = [row for table in blocks(paper, "table") for row in table.rows if PRACTISED in "".join(row)]
+        assert "Ditemani keluarga" in rows[0][4]
+        # The plan is given to the client; who came along is told of others.
+        assert ("Budi" in rows[0][4]) is (code == "perkembangan")
 
 
 class TestDrawn:

@@ -18,6 +18,7 @@ from simpul.cases.models import (
     Plan,
     PlanStep,
     RightsGiven,
+    SupportReview,
     Task,
 )
 from simpul.cases.queries.gates import ENTRY, codes_between, gate_words
@@ -81,6 +82,11 @@ def visit(case, done_on=None):
     return FollowUp.objects.create(case=case, due_on=TODAY, done_on=done_on, **WRITTEN)
 
 
+def judged(case, moment="baseline"):
+    """Network and providers, both not known: that is an answer."""
+    SupportReview.objects.create(case=case, on=TODAY, moment=moment, **WRITTEN)
+
+
 def member(case, profession, ended_on=None):
     CaseMember.objects.create(
         case=case, name="Dokter Ani", profession=profession, since=TODAY, ended_on=ended_on, **WRITTEN
@@ -113,6 +119,11 @@ TRUTH = [
     ("a draft", "baseline", False, lambda case: assessed(case, done=False)),
     ("a further one", "baseline", False, lambda case: assessed(case, occasion="further")),
     ("a baseline", "baseline", True, assessed),
+    ("nothing judged", "support", False, lambda case: None),
+    ("judged and not known", "support", True, judged),
+    ("judged at the start only", "support_again", False, judged),
+    ("judged on the way", "support_again", False, lambda case: judged(case, "progress")),
+    ("judged at the evaluation", "support_again", True, lambda case: judged(case, "final")),
     ("no goal", "goal", False, lambda case: None),
     ("no criterion", "goal", False, lambda case: goal(case, criterion=None)),
     ("no date", "goal", False, lambda case: goal(case, target_on=None)),

@@ -179,5 +179,5 @@ class TestThePage:
             tasked(opened(caseworker, days=NORM + 9), caseworker)
         client.force_login(caseworker)
         client.get(reverse("desk:today"))
-        with django_assert_max_num_queries(28):
+        with django_assert_max_num_queries(29):
             client.get(reverse("desk:today"))

@@ -293,7 +293,7 @@ class TestRank:
     def test_costs_more_the_later_its_tiers_put_it(self, seed):
         chance = random.Random(seed)
         found = rank([an_offer(chance, number) for number in range(40)], need(), ORDER)
-        costs = [one.cost(ORDER) for one in found]
+        costs = [one.cost(ORDER.worths()) for one in found]
         assert costs == sorted(costs)
         assert len(set(costs)) == len({one.key[: len(ORDER.tiers)] for one in found})
 

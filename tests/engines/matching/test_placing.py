@@ -70,6 +70,11 @@ class TestBest:
         seekers = [Seeker("a", {"x": 0}), Seeker("b", {"x": 9}, weight=4)]
         assert best(seekers, {"x": 1}).places == {"b": "x"}
 
+    def test_needs_no_more_than_the_nearest_services_that_hold_everybody(self):
+        many = {f"s{number}": number for number in range(50)}
+        found = best([Seeker("a", many), Seeker("b", many)], dict.fromkeys(many, 1))
+        assert (found.cost, set(found.places.values())) == (1, {"s0", "s1"})
+
     def test_leaves_everybody_over_where_there_is_no_room(self):
         assert best([Seeker("a", {"x": 0})], {"x": 0}) == Placement({}, 0, 0)
         assert best([], {}) == Placement({}, 0, 0)

@@ -1,5 +1,6 @@
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +51,10 @@ class TestWeightedKappa:
         found = weighted_kappa(as_pairs(COUPLES), fewest=2, disagreement=disagreement)
         assert found.kappa == pytest.approx(kappa, abs=0.00005)
         assert (found.high - found.kappa) / Z == pytest.approx(error, abs=0.000005)
+        raters = pytest.importorskip("statsmodels.stats.inter_rater")
+        weights = np.array([[disagreement(a, b) for b in range(4)] for a in range(4)])
+        other = raters.cohens_kappa(np.array(COUPLES), weights=weights)
+        assert (found.kappa, (found.high - found.kappa) / Z) == pytest.approx((other.kappa, other.std_kappa))
 
     def test_is_one_where_all_is_the_same(self):
         found = weighted_kappa([(0, 0), (3, 3), (4, 4)], fewest=2)

@@ -12,8 +12,8 @@ SCALE = {"standard_deviation": 10, "reliability": 0.88}
 
 
 class TestReliableChange:
-    def test_agrees_with_the_published_couple(self):
-        # Jacobson & Truax 1991, p. 14: from 32.5 to 47.5, SD 10, reliability .88.
+    def test_follows_the_formula_of_jacobson_and_truax(self):
+        # By hand: SEM 10 * sqrt(1 - 0.88), the difference of two sqrt(2) times that, and 15 points in units of it.
         found = reliable_change(32.5, 47.5, **SCALE)
         assert round(found.standard_error, 2) == 3.46
         assert round(found.difference_error, 2) == 4.90

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simpul.engines.statistics import pairs_needed, power_of, smallest_effect
-from simpul.engines.statistics.design import FEW, SAME, compared, design_power
+from simpul.engines.statistics.design import FEW, ONE_BODY, SAME, compared, design_power
 from tests.engines.statistics.patience import PATIENT
 
 LISTS = st.lists(st.integers(-9, 9).map(float), min_size=2, max_size=12)
@@ -54,6 +54,12 @@ class TestSmallestEffect:
         power = design_power(30, 8, 2.0)
         assert power.smallest < power.corrected < power.clustered
 
+    def test_grows_where_few_organisations_give_the_test_few_degrees_of_freedom(self):
+        # Five organisations: t with 4 degrees of freedom, whatever the number of people.
+        power = design_power(30, 8, 1.0, 4.0)
+        assert power.clustered > 1.3 * power.corrected
+        assert power_of(30, power.clustered, alpha=0.05 / 8, df=4.0) == pytest.approx(0.8, abs=1e-6)
+
     def test_is_none_of_one_pair(self):
         assert smallest_effect(1) is None
 
@@ -76,6 +82,11 @@ class TestCompared:
         ours, theirs = [[4.0, 6.0], [3.0]], [[1.0], [0.0, 1.0]]
         found = compared([4, 6, 3], [1, 0, 1], ours, theirs)
         assert (found.unit, found.change, found.compared_change) == ("organisation", 4.0, 0.75)
+
+    def test_is_not_made_against_a_single_organisation(self):
+        # What that one is like cannot be told from what the programme did.
+        found = compared([4, 6, 3, 5], [1, 0, 1], [[4.0, 6.0], [3.0, 5.0]], [[1.0, 0.0, 1.0]])
+        assert (found.why_not, found.p) == (ONE_BODY, None)
 
     @pytest.mark.parametrize(
         ("theirs", "why_not"), [pytest.param([1.0], FEW, id="one"), pytest.param([1.0, 1.0], SAME, id="same")]

@@ -165,11 +165,36 @@ class TestEvaluate:
         assert one.items.alpha == pytest.approx(one.reliable.reliability)
         assert {"alpha", "reliable_by_alpha"} <= set(kinds(one.findings))
 
+    def test_says_nothing_sure_where_the_organisation_is_told_for_some_only(self):
+        rows = list(scores([5, 6, 4, 7, 5, 6], [9, 11, 8, 12, 8, 11], organisations=3))
+        rows = [
+            Score(one.person, "A", one.wave, one.value, "" if one.person == "p05" else one.organisation)
+            for one in rows
+        ]
+        _evaluation, one = result_of(rows)
+        assert one.holm_p < 0.05
+        assert (is_sure(one), "sure_untold" in kinds(one.findings)) == (False, True)
+
+    @pytest.mark.parametrize(
+        ("organisations", "kind", "answer"),
+        [
+            pytest.param(0, "categories_mcnemar", Answer.YES, id="strangers"),
+            pytest.param(4, "categories_nested", Answer.UNKNOWN, id="of-four-organisations"),
+        ],
+    )
+    def test_concludes_from_categories_only_where_people_are_strangers(self, organisations, kind, answer):
+        rows = scores([5] * 12, [9, 10, 9, 11] * 3, organisations=organisations)
+        _evaluation, one = result_of(rows, aspect=Aspect("A", bands=BANDS))
+        assert [(found.kind, found.answer) for found in one.findings if "categor" in found.kind] == [
+            (kind, answer)
+        ]
+
     def test_describes_the_waves_between(self):
         rows = [*scores([5, 6], [8, 9]), Score("p00", "A", "midway", 6), Score("p01", "A", "midway", 8)]
-        evaluation, one = result_of(rows)
+        _evaluation, one = result_of(rows)
         assert [(wave, found.mean) for wave, found in one.waves] == [("midway", 7)]
-        assert "other_waves" in kinds(evaluation.limits)
+        assert one.over_waves.people == 2
+        assert "waves_moved" in kinds(one.findings)
 
     @pytest.mark.parametrize(
         "row",

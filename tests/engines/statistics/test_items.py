@@ -7,6 +7,7 @@ import statistics
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from simpul.engines.statistics import ItemAnswers, analyse_items
 from tests.engines.statistics.patience import PATIENT
@@ -29,10 +30,11 @@ class TestAnalyseItems:
     def test_gives_the_alpha_of_shrout_and_fleiss(self):
         assert round(analyse_items(answers(SHROUT_FLEISS)).alpha, 2) == 0.91
 
-    def test_gives_its_interval(self):
-        # As printed by the R package psych for these data: ICC3k 0.91, from 0.68 to 0.99.
+    def test_gives_the_interval_between_which_feldt_s_ratio_lies_in_nineteen_of_twenty(self):
+        # (1 - true alpha) / (1 - alpha found) is an F with n - 1 and (n - 1)(k - 1) degrees of freedom.
         found = analyse_items(answers(SHROUT_FLEISS))
-        assert (round(found.alpha_low, 2), round(found.alpha_high, 2)) == (0.68, 0.99)
+        ratios = [(1 - end) / (1 - found.alpha) for end in (found.alpha_high, found.alpha_low)]
+        assert list(stats.f.cdf(ratios, 5, 15)) == pytest.approx([0.025, 0.975])
 
     @PATIENT
     @given(ROWS)

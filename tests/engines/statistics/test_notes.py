@@ -27,6 +27,13 @@ class TestShape:
         # Their example, section 6.2: weights of eleven men; W is printed as 0.79.
         weights = [148, 154, 158, 160, 161, 162, 166, 170, 182, 195, 236]
         found = shape({str(number): float(value) for number, value in enumerate(weights)})
+        # The table of their constants for eleven men, by hand: W is the squared sum of them over the sum of squares.
+        constants = (0.5601, 0.3315, 0.2260, 0.1429, 0.0695)
+        slope = sum(one * (weights[-1 - n] - weights[n]) for n, one in enumerate(constants))
+        middle = sum(weights) / 11
+        assert found.normal_w == pytest.approx(
+            slope**2 / sum((one - middle) ** 2 for one in weights), abs=0.002
+        )
         assert round(found.normal_w, 2) == 0.79
 
     def test_draws_no_fences_where_half_of_the_people_changed_alike(self):

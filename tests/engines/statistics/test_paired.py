@@ -7,6 +7,7 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from simpul.engines.statistics.paired import (
     ALL_ZERO,
@@ -27,7 +28,9 @@ WHOLE = st.lists(st.integers(-20, 20).map(float), min_size=2, max_size=40)
 class TestPaired:
     def test_gives_what_student_s_data_are_known_for(self):
         found = paired(STUDENT)
-        # As printed by R's t.test(extra ~ group, data = sleep, paired = TRUE), the classic worked example.
+        # As R's t.test prints them, the classic worked example; scipy works them out again.
+        other = stats.ttest_1samp(STUDENT, 0)
+        assert (found.t, found.p) == pytest.approx((other.statistic, other.pvalue))
         assert round(found.difference, 2) == 1.58
         assert round(found.sd, 2) == 1.23
         assert round(found.t, 4) == 4.0621
@@ -51,8 +54,6 @@ class TestPaired:
         assert (found.low, found.high) == pytest.approx(other.tconfint_mean(), rel=1e-9, abs=1e-9)
 
     def test_holds_d_z_between_the_bounds_under_which_it_is_one_in_forty(self):
-        from scipy import stats
-
         found = paired(STUDENT)
         root = math.sqrt(found.pairs)
         assert stats.nct.sf(found.t, found.df, found.d_z_low * root) == pytest.approx(0.025, abs=1e-9)

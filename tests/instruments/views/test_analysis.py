@@ -35,18 +35,18 @@ class TestItems:
         assert "Alfa Cronbach" not in told
 
     def test_shows_alpha_with_its_interval_and_every_item(self, reader, caseworker):
-        many(caseworker, 6)
+        many(caseworker, 10)
         told = html(reader.get(reverse("instruments:items", args=ARGS)))
-        assert "6 orang, 6 menjawab semua butir" in told
+        assert "10 orang, 10 menjawab semua butir" in told
         assert "Alfa Cronbach" in told
         assert "rentang 95 %" in told
         assert told.count('<th scope="row">') == len(SESSION)
 
     def test_keeps_the_waves_apart(self, reader, caseworker):
-        many(caseworker, 6)
-        many(caseworker, 2, wave="sebelum")
+        many(caseworker, 10)
+        many(caseworker, 5, wave="sebelum")
         told = html(reader.get(reverse("instruments:items", args=ARGS), {"gelombang": "sebelum"}))
-        assert "2 orang, 2 menjawab" in told
+        assert "5 orang, 5 menjawab" in told
 
     def test_says_what_to_wait_for_where_nobody_answered(self, reader):
         assert "Belum ada jawaban" in html(reader.get(reverse("instruments:items", args=ARGS)))
@@ -57,13 +57,19 @@ class TestAnswersCsv:
         sheet = locked(caseworker, SESSION | {"to_improve": "Kata Pak Jamal"})
         client.force_login(caseworker)
         before = Event.objects.filter(permission="instrument.fill").count()
-        answer = client.get(reverse("instruments:answers-csv", args=ARGS))
+        answer = client.post(reverse("instruments:answers-csv", args=ARGS), {"alasan": "Uji butir"})
         told = html(answer)
         assert sheet.code in told
         assert "nilai_session" in told
         assert not any(word in told for word in ("Wan Aminah", "Jamal", "to_improve", str(sheet.participant)))
         assert answer["Cache-Control"] == "no-store"
         assert Event.objects.filter(permission="instrument.fill").count() == before + 1
+
+    def test_asks_first_what_for(self, client, caseworker):
+        locked(caseworker)
+        client.force_login(caseworker)
+        assert "Untuk apa" in html(client.get(reverse("instruments:answers-csv", args=ARGS)))
+        assert client.post(reverse("instruments:answers-csv", args=ARGS), {"alasan": " "}).status_code == 422
 
     def test_is_not_for_who_only_counts_answers_together(self, reader, caseworker):
         locked(caseworker)
@@ -76,10 +82,20 @@ class TestAnswersCsv:
 
 class TestResults:
     def test_counts_answers_of_one_wave(self, reader, caseworker):
-        many(caseworker, 6)
+        many(caseworker, 10)
         told = html(reader.get(reverse("instruments:results", args=ARGS)))
-        assert "2 dari 6 (33,33 %)" in told
+        assert "3 dari 10 (30 %)" in told
         assert "Wan Aminah" not in told
+
+    def test_adds_a_lot_of_people_at_a_time_so_that_nobody_is_the_difference_of_two_counts(
+        self, client, reader, caseworker
+    ):
+        many(caseworker, 7)
+        told = html(reader.get(reverse("instruments:results", args=ARGS)))
+        assert "dari 5 (" in told
+        assert "2 lembar belum ikut dihitung" in told
+        client.force_login(caseworker)
+        assert "dari 7 (" in html(client.get(reverse("instruments:results", args=ARGS)))
 
     def test_shows_nothing_of_too_few(self, reader, caseworker):
         many(caseworker, 2)
@@ -87,6 +103,6 @@ class TestResults:
 
     @pytest.mark.parametrize("wave", ["lain", "\0", "x" * 500], ids=["other", "zero", "long"])
     def test_takes_the_first_wave_for_one_that_does_not_exist(self, reader, caseworker, wave):
-        many(caseworker, 6)
+        many(caseworker, 10)
         told = html(reader.get(reverse("instruments:results", args=ARGS), {"gelombang": wave}))
-        assert "dari 6" in told
+        assert "dari 10" in told

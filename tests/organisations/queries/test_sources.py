@@ -124,9 +124,11 @@ class TestCountsByType:
         totals = [sum(one.total for one in rows) for rows in below.values()]
         assert sum(totals) == sum(one.total for one in counts_by_type("21.02", ON))
 
-    def test_asks_once_however_many_there_are(self, officer, django_assert_num_queries):
+    def test_asks_once_for_the_sources_and_once_for_the_types_of_offices(
+        self, officer, django_assert_num_queries
+    ):
         make.source(officer)
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             counts_by_type("21.02", ON)
 
 

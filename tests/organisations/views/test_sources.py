@@ -73,7 +73,7 @@ class TestSources:
         for number in range(12):
             make.training(make.source(officer, name=f"Relawan {number}", is_another=True), officer)
         client.get(at("sources"))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(at("sources"))
 
     def test_is_closed_to_who_may_not_see_volunteers(self, client, officer):

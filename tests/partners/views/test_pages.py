@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from simpul.partners.models import Agreement, Decision, Forum, ForumMember, Mediation, Meeting
+from simpul.partners.queries.survey import SURVEY
 from simpul.partners.queries.told import Decided
+from tests.instruments.factories import begun
 from tests.partners.making import a_forum, a_mediation, a_meeting, a_member, an_agreement, in_force
 
 
@@ -145,3 +147,16 @@ class TestMediations:
         row = a_mediation(body, head)
         answer = as_head.post(at("mediation-next", row), {"version": "1", "to": "kept"})
         assert answer.status_code == 422
+
+
+class TestMediationAndSurvey:
+    def test_lead_to_each_other(self, as_officer, body, other, head, head_of_other, officer):
+        row, elsewhere = a_mediation(body, head), a_mediation(other, head_of_other, counterpart="PT Lain")
+        sheet = begun(officer, code=SURVEY, about=body.pk)
+        page = as_officer.get(at("mediation", row)).text
+        assert reverse("instruments:sheet", args=[sheet.pk]) in page
+        assert f"?lembaga={body.pk}" in page
+        back = f"{at('mediations')}?lembaga={body.pk}"
+        assert back in as_officer.get(reverse("instruments:sheet", args=[sheet.pk])).text
+        listed = as_officer.get(back).text
+        assert (row.counterpart in listed, elsewhere.counterpart in listed) == (True, False)

@@ -102,3 +102,15 @@ class TestLikelySame:
     def test_leaves_out_the_person_asked_about(self, caseworker):
         someone = person(caseworker)
         assert queries.likely_same(caseworker, name=someone.name, born=BORN, apart_from=someone.pk) == []
+
+
+class TestFurther:
+    def test_finds_a_name_with_one_wrong_letter(self, caseworker):
+        someone = person(caseworker, name="Siti Aminah")
+        assert [one.person for one in queries.search(caseworker, name="Siti Amikah")] == [someone]
+
+    def test_reads_no_large_register_from_end_to_end(self, caseworker, monkeypatch):
+        someone = person(caseworker, name="Siti Nur Aminah")
+        assert [one.person for one in queries.search(caseworker, name="Nur")] == [someone]
+        monkeypatch.setattr("simpul.people.queries.likeness.READ_WHOLE", 0)
+        assert queries.search(caseworker, name="Nur") == []

@@ -70,12 +70,12 @@ class TestPerson:
         client.force_login(caseworker)
         url = address("person", aminah)
         client.get(url)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             client.get(url)
         child(caseworker, household=aminah.household)
         consent(aminah, caseworker)
         fact(aminah, caseworker, plain_fact(), True)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             client.get(url)
 
     def test_asks_for_consent_before_anything_else(self, client, caseworker, aminah):

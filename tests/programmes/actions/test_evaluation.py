@@ -9,7 +9,7 @@ from simpul.programmes.actions import evaluation as actions
 from simpul.programmes.models import Evaluation, Extract
 from simpul.programmes.queries.evaluation import changes
 from tests.access.factories import user_with
-from tests.programmes.evaluating import a_participant, a_sheet, karimun, measured, take_away
+from tests.programmes.evaluating import INSTRUMENT, a_participant, a_sheet, karimun, measured, take_away
 from tests.programmes.making import AT, TODAY, a_member
 
 
@@ -61,16 +61,50 @@ class TestRun:
         kept = repr(run(made.programme, researcher).result)
         assert [word for word in ("P01", "P04", "Rahasia", "'scores'") if word in kept] == []
 
-    def test_says_what_changed_since(self, researcher):
+    def test_says_what_changed_since(self, officer):
         made = karimun()
-        first = run(made.programme, researcher)
+        first = run(made.programme, officer)
         take_away(made, "post", 0, 1)
-        second = run(made.programme, researcher, later(5))
+        second = run(made.programme, officer, later(5))
         told = changes(second, first)
         assert "Jawaban peserta berubah atau bertambah." in told
         assert "Peserta atau lembaga berubah." in told
         assert "Rencana aksi atau pelaksanaannya berubah." not in told
         assert any(one.startswith("Legalitas: dahulu selisih 1,10 dari 30 pasangan") for one in told)
+
+    def test_keeps_no_score_that_stands_for_one_person(self, researcher):
+        found = aspect(run(karimun().programme, researcher), "board")
+        assert set(found["before"]) == {"n", "mean", "sd"}
+        assert found["shift"]["table"] == []
+
+    def test_refuses_who_could_reckon_one_person_from_the_run_before(self, researcher, officer):
+        made = karimun()
+        run(made.programme, researcher)
+        take_away(made, "post", 0)
+        with pytest.raises(Refusal, match="nilai satu orang dapat dihitung"):
+            run(made.programme, researcher, later(5))
+        inner = run(made.programme, officer, later(6))
+        assert inner.is_inner
+        with pytest.raises(Refusal, match="nilai satu orang dapat dihitung"):
+            run(made.programme, researcher, later(7))
+
+    def test_is_open_again_once_a_whole_body_changed(self, researcher):
+        made = karimun()
+        run(made.programme, researcher)
+        take_away(made, "post", *range(6))
+        assert not run(made.programme, researcher, later(5)).is_inner
+
+    def test_sees_another_answer_that_leaves_the_sum_as_it_was(self, officer):
+        made = karimun()
+        first = run(made.programme, officer)
+        one, other = (item.code for item in INSTRUMENT.domain("board").items[:2])
+        sheets = AnswerSheet.objects.filter(wave="pre")
+        sheet = next(row for row in sheets if row.answers[one] != row.answers[other])
+        sheet.answers = sheet.answers | {one: sheet.answers[other], other: sheet.answers[one]}
+        sheet.save()
+        second = run(made.programme, officer, later(5))
+        assert aspect(second, "board")["paired"] == aspect(first, "board")["paired"]
+        assert (second.digest != first.digest, second.is_inner) == (True, True)
 
     def test_refuses_a_group_in_which_people_can_be_told(self, researcher):
         member = a_member(measured())
@@ -143,11 +177,24 @@ class TestRecordExtract:
     def test_says_for_what_and_for_whom_before_anything_leaves(self, researcher):
         told = {"purpose": "Tesis tentang LKS", "for_whom": "Universitas Contoh"}
         key, programme = uuid.uuid4(), karimun().programme
+        run(programme, researcher)
         for _twice in range(2):
             actions.record_extract(programme, by=researcher, key=key, on=TODAY, at=AT, **told)
         kept = Extract.objects.get()
         assert (kept.purpose, kept.for_whom, kept.by_name) == (*told.values(), "Bu Laila")
-        assert Event.objects.filter(permission="programme.evaluate", is_reading=False).count() == 2
+        assert Event.objects.filter(permission="programme.evaluate", is_reading=False).count() == 3
+
+    def test_refuses_data_that_no_reader_may_hold(self, researcher, officer):
+        made = karimun()
+        told = {"purpose": "Tesis", "for_whom": "Kami", "on": TODAY, "at": AT}
+        with pytest.raises(Refusal, match="Jalankan evaluasi dulu"):
+            actions.record_extract(made.programme, by=researcher, key=uuid.uuid4(), **told)
+        run(made.programme, officer)
+        take_away(made, "post", 0)
+        run(made.programme, officer, later(5))
+        with pytest.raises(Refusal, match="nilai satu orang dapat dihitung"):
+            actions.record_extract(made.programme, by=researcher, key=uuid.uuid4(), **told)
+        assert not Extract.objects.exists()
 
     def test_refuses_without_a_purpose(self, researcher):
         details = {"by": researcher, "key": uuid.uuid4(), "on": TODAY, "at": AT}

@@ -32,6 +32,12 @@ class TestAsk:
         key = uuid.uuid4()
         assert asked(member, head, key=key) == asked(member, head, key=key)
 
+    def test_is_not_for_a_body_of_the_comparison(self, member, head, plan):
+        type(member).objects.filter(pk=member.pk).update(arm="comparison")
+        member.refresh_from_db()
+        with pytest.raises(Refusal, match="Lembaga pembanding hanya diukur"):
+            asked(member, head)
+
     def test_is_one_at_a_time(self, member, head, plan):
         asked(member, head)
         with pytest.raises(Refusal, match="masih punya bantuan"):
@@ -48,6 +54,17 @@ class TestApprove:
         row = asked(member, head, 5_000_000)
         with pytest.raises(Refusal, match=r"paling banyak yang diajukan: Rp5\.000\.000"):
             money.approve(row, by=decider, version=1, on=TODAY, granted=5_000_001, words="")
+
+    def test_grants_not_more_than_the_programme_has_left(
+        self, programme, member, head, officer, decider, plan
+    ):
+        type(programme).objects.filter(pk=programme.pk).update(budget=6_000_000)
+        other = a_member(programme, organisation(name="LKS Kedua"))
+        an_agreed_plan(other, leader := user_with("head_of_lks", organisation=other.organisation_id), officer)
+        first, second = asked(member, head, 5_000_000), asked(other, leader, 5_000_000)
+        money.approve(first, by=decider, version=1, on=TODAY, granted=5_000_000, words="")
+        with pytest.raises(Refusal, match=r"tinggal Rp1\.000\.000"):
+            money.approve(second, by=decider, version=1, on=TODAY, granted=1_000_001, words="")
 
     def test_is_not_for_who_runs_the_programme(self, member, head, officer, plan):
         with pytest.raises(NotAllowed):
@@ -96,6 +113,11 @@ class TestHandOver:
         with pytest.raises(Refusal, match="Saksi harus orang lain"):
             handed(stimulus, officer, 1, witness="bu salmah")
 
+    def test_is_not_by_who_granted_it(self, stimulus, decider):
+        give(decider, "programme_officer", region="21.02")
+        with pytest.raises(Refusal, match="Yang menyetujui tidak menyerahkan"):
+            handed(stimulus, decider, 1)
+
     def test_is_not_before_the_agreement(self, stimulus, officer):
         with pytest.raises(Refusal, match="tidak bisa sebelum perjanjian"):
             handed(stimulus, officer, 1, on=date(2026, 1, 1))
@@ -107,6 +129,11 @@ class TestHandOver:
 
 
 class TestSpend:
+    def test_is_not_before_the_money_was_there(self, stimulus, head, officer):
+        handed(stimulus, officer, 1_000)
+        with pytest.raises(Refusal, match="baru diserahkan sesudahnya"):
+            spent(stimulus, head, 5, on=date(2026, 11, 21))
+
     def test_is_never_more_than_is_there(self, stimulus, head, officer):
         handed(stimulus, officer, 1_000_000)
         with pytest.raises(Refusal, match=r"Sisa uang stimulan Rp1\.000\.000"):

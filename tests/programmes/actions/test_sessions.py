@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from simpul.access.models import Event
 from simpul.access.refusal import NotAllowed, Refusal
 from simpul.instruments.models import AnswerSheet
 from simpul.programmes.actions import sessions as actions
@@ -107,6 +108,20 @@ class TestNoteAttendance:
 
 
 class TestArrive:
+    def test_is_written_by_the_participant_and_not_by_who_opened_the_qr(self, officer, programme, member):
+        people(member, officer, 1)
+        session = actions.open_qr(a_session(programme, officer), by=officer, on=TODAY, at=AT)
+        row = actions.arrive(session, by=officer, at=AT, code="P01", way="qr")
+        assert (row.by, row.by_name) == (None, "Peserta sendiri")
+        assert Event.objects.order_by("-number").first().details == {"way": "qr"}
+
+    def test_is_not_for_who_is_only_measured_for_comparison(self, officer, programme, member):
+        people(member, officer, 1)
+        type(member).objects.filter(pk=member.pk).update(arm="comparison")
+        session = actions.open_qr(a_session(programme, officer), by=officer, on=TODAY, at=AT)
+        with pytest.raises(Refusal, match="tidak dikenal"):
+            actions.arrive(session, by=officer, at=AT, code="P01")
+
     @pytest.mark.parametrize(
         "typed", ["P01", "p 1", "p-01", "01"], ids=["whole", "spaced", "dashed", "digits"]
     )

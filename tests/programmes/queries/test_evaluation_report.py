@@ -57,6 +57,33 @@ class TestReportOf:
         assert dict(plans["LKS Tunas Bahari"])["Anggaran"] == "Rp2.000.000"
         assert dict(table(report, "Bantuan stimulan")["Jumlah"])["Diserahkan"] == "Rp2.000.000"
 
+    def test_compares_every_two_of_three_tests_by_their_names(self, officer):
+        made = karimun(waves=["pre", "m2", "post"], design="waves")
+        for row in list(AnswerSheet.objects.filter(wave="post")):
+            row.pk, row.wave = uuid.uuid4(), "m2"
+            row.answers = AnswerSheet.objects.get(wave="post", participant=row.participant).answers
+            row.save(force_insert=True)
+        report = report_of(run(made, officer))
+        blocks = section(report, "Kepengurusan").blocks
+        [found] = [
+            one for one in blocks if isinstance(one, Table) and one.caption.startswith("Antara dua tes")
+        ]
+        assert [row[:2] for row in found.rows] == [
+            ("Tes awal", "Tes ke-2"), ("Tes awal", "Tes akhir"), ("Tes ke-2", "Tes akhir"),
+        ]  # fmt: skip
+        assert found.rows[2][2] == "0,00"
+
+    def test_leaves_three_tests_uncompared_where_few_missed_one(self, officer):
+        made = karimun(waves=["pre", "m2", "post"], design="waves")
+        for row in list(AnswerSheet.objects.filter(wave="pre"))[:28]:
+            answers, row.pk, row.wave = row.answers, uuid.uuid4(), "m2"
+            row.answers = answers
+            row.save(force_insert=True)
+        result = run(made, officer).result
+        one = result["evaluation"]["aspects"][0]
+        assert one["over_waves"]["steps"] == []
+        assert not [told for told in one["findings"] if told["kind"].startswith(("waves_", "step_"))]
+
     def test_draws_bodies_and_everybody(self, officer):
         report = report_of(run(karimun(), officer))
         [picture] = [one for one in section(report, "Legalitas").blocks if isinstance(one, Picture)]

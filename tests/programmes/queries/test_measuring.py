@@ -4,12 +4,12 @@ from datetime import date
 import pytest
 
 from simpul.instruments.models import AnswerSheet
-from simpul.instruments.queries import lines, sheets_for
+from simpul.instruments.queries import lines, readable, sheets_for
 from simpul.programmes.models import Participant, Programme, Session
 from simpul.programmes.queries import measuring as queries
 from tests.access.factories import user_with
 from tests.organisations.factories import organisation
-from tests.programmes.answering import a_person, an_account, begun, filled, measured
+from tests.programmes.answering import INSTRUMENT, a_person, an_account, begun, filled, measured
 from tests.programmes.making import AT, TODAY, a_member
 
 SPRING = date(2026, 3, 1)
@@ -123,10 +123,18 @@ class TestPrivacy:
         for user in (head, an_account(body)):
             assert not sheets_for(user).exists()
 
-    def test_who_reads_sheets_of_the_area_finds_a_code_that_leads_to_nobody(self, people, officer):
+    @pytest.mark.parametrize("role", ["field_volunteer", "researcher", "case_supervisor"])
+    def test_who_fills_in_or_counts_sheets_of_the_area_reaches_none_of_a_programme(
+        self, people, officer, role
+    ):
         filled(people[0], officer)
-        volunteer = user_with("field_volunteer", region="21.02")
-        (line,) = lines(volunteer, sheets_for(volunteer))
+        user = user_with(role, region="21.02")
+        found = readable(user, instrument=(INSTRUMENT.code, INSTRUMENT.version))
+        assert not (sheets_for(user) | found).exists()
+
+    def test_who_runs_the_programme_finds_a_code_and_no_name_in_the_list(self, people, officer):
+        filled(people[0], officer)
+        (line,) = lines(officer, sheets_for(officer))
         assert line.who == line.sheet.code
         assert "P01" not in line.who
 

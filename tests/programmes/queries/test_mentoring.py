@@ -51,6 +51,12 @@ class TestMyBodies:
         a_member(programme, organisation(name="LKS Lain"))
         assert [one.member for one in queries.my_bodies(mentor, TODAY)] == [member]
 
+    def test_are_none_for_who_is_named_in_another_part(self, programme, member):
+        user = user_with("mentor", region="21.02", name="Bu Peneliti")
+        worker = named(programme, user, member)
+        type(worker).objects.filter(pk=worker.pk).update(part="researcher")
+        assert queries.my_bodies(user, TODAY) == ()
+
     def test_who_was_never_visited_comes_first_and_then_who_waits_longest(self, programme, member):
         mentor = a_mentor(programme)
         second, third = (a_member(programme, organisation(name=name)) for name in ("LKS B", "LKS C"))

@@ -3,7 +3,8 @@ from datetime import date
 
 from simpul.programmes.actions import plans
 from simpul.programmes.queries import plans as queries
-from tests.programmes.making import TODAY, an_agreed_plan, an_item, handed, later, spent
+from tests.organisations.factories import organisation
+from tests.programmes.making import TODAY, a_member, an_agreed_plan, an_item, handed, later, spent
 
 
 def became(member, by, line, realised):
@@ -42,6 +43,10 @@ class TestLines:
 
 
 class TestPanel:
+    def test_leaves_out_bodies_that_are_only_measured_for_comparison(self, programme, member, officer):
+        a_member(programme, organisation(name="LKS Banding"), arm="comparison")
+        assert [one.member for one in queries.panel(programme, officer, TODAY).bodies] == [member]
+
     def test_counts_how_far_each_body_is(self, programme, member, head, officer):
         plan = an_agreed_plan(member, head, officer, an_item(), an_item(due_on=date(2026, 1, 1)))
         became(member, head, plan.items.first().line, "done")

@@ -6,8 +6,10 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from simpul.access.jobs import run_waiting
 from simpul.access.models import Event
 from simpul.programmes.models import Evaluation, Extract
+from simpul.programmes.queries import evaluation as queries
 from simpul.programmes.queries.evaluation import panel
 from tests.access.factories import user_with
 from tests.programmes.evaluating import karimun, take_away
@@ -66,8 +68,8 @@ class TestEvaluation:
         text = client.get(at("evaluation", run(client, made).pk)).text
         assert [word for word in ("P04", "Rahasia", "Peserta menurut kode") if word in text] == []
 
-    def test_says_when_the_data_are_no_longer_those(self, client, made, researcher):
-        client.force_login(researcher)
+    def test_says_when_the_data_are_no_longer_those(self, client, made, officer):
+        client.force_login(officer)
         first = run(client, made)
         assert "Data sudah berubah" not in client.get(at("evaluation", first.pk)).text
         take_away(made, "post", 3)
@@ -88,8 +90,42 @@ class TestEvaluation:
         client.force_login(user_with("researcher", region="21.01"))
         assert client.get(at("evaluation", found.pk)).status_code == 404
 
+    def test_that_differs_by_one_person_is_there_for_who_runs_the_programme_alone(
+        self, client, made, researcher, officer
+    ):
+        client.force_login(officer)
+        first = run(client, made)
+        take_away(made, "post", 3)
+        second = run(client, made)
+        assert "hanya untuk pengelola" in client.get(at("evaluations", made.programme.pk)).text
+        client.force_login(researcher)
+        shown = client.get(at("evaluations", made.programme.pk)).text
+        assert (at("evaluation", first.pk) in shown, at("evaluation", second.pk) in shown) == (True, False)
+        addresses = [at(name, second.pk) for name in ("evaluation", "evaluation-pdf", "evaluation-docx")]
+        assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
+
 
 class TestEvaluationRun:
+    def test_of_many_sheets_goes_on_beside_the_server(self, client, made, researcher, monkeypatch):
+        monkeypatch.setattr(queries, "_AT_ONCE", 50)
+        client.force_login(researcher)
+        once = {"once": str(uuid.uuid4())}
+        for _twice in range(2):
+            client.post(at("evaluation-run", made.programme.pk), once)
+        assert "Menghitung evaluasi" in client.get(at("evaluations", made.programme.pk)).text
+        assert (run_waiting(), Evaluation.objects.count()) == (1, 1)
+        assert "Evaluasi selesai" in client.get(at("evaluations", made.programme.pk)).text
+
+    def test_that_is_too_close_says_why_and_keeps_nothing(self, client, made, researcher):
+        client.force_login(researcher)
+        first = run(client, made)
+        take_away(made, "post", 3)
+        answer = client.post(
+            at("evaluation-run", made.programme.pk), {"once": str(uuid.uuid4())}, follow=True
+        )
+        assert "nilai satu orang dapat dihitung" in answer.text
+        assert Evaluation.objects.get() == first
+
     def test_of_the_same_data_opens_the_same_again(self, client, made, researcher):
         client.force_login(researcher)
         assert run(client, made).pk == run(client, made).pk
@@ -171,6 +207,7 @@ class TestExtract:
 
     def test_leaves_only_after_it_was_recorded(self, client, made, researcher):
         client.force_login(researcher)
+        run(client, made)
         self.asked(client, made)
         found = Extract.objects.get()
         first, second = (client.get(at("extract-download", found.pk)) for _twice in range(2))
@@ -187,6 +224,7 @@ class TestExtract:
 
     def test_does_not_leave_with_other_data(self, client, made, researcher):
         client.force_login(researcher)
+        run(client, made)
         self.asked(client, made)
         take_away(made, "post", 3)
         found = Extract.objects.get()

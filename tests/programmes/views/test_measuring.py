@@ -1,7 +1,7 @@
 import io
 import re
 import uuid
-import zipfile
+import zlib
 from datetime import date
 
 import pytest
@@ -44,6 +44,19 @@ def own(member, account):
 def as_participant(client, account, own):
     client.force_login(account)
     return client
+
+
+def _pages(answer):
+    """How many pages a PDF has: what its page trees say, also where they are packed."""
+    content = answer.content
+    packed = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    parts = [content]
+    for one in packed:
+        try:
+            parts.append(zlib.decompress(one))
+        except zlib.error:
+            continue
+    return len(re.findall(rb"/Type\s*/Page(?!s)", b"".join(parts)))
 
 
 class TestMeasure:
@@ -136,7 +149,23 @@ class TestPaper:
     def test_all_are_for_who_has_not_filled_in(self, as_officer, programme, people, officer):
         filled(people[0], officer)
         answer = as_officer.get(at("measure-papers", programme.pk, "pre"))
-        assert zipfile.ZipFile(io.BytesIO(answer.content)).namelist() == ["P02-pre.pdf"]
+        assert (answer["Content-Type"], "lembar-pre.pdf" in answer["Content-Disposition"]) == (
+            "application/pdf",
+            True,
+        )
+        one = as_officer.get(at("measure-paper", people[1].pk, "pre"))
+        assert _pages(answer) == _pages(one)
+
+    def test_of_all_are_one_file_in_which_each_begins_on_page_one(self, as_officer, programme, people):
+        one = as_officer.get(at("measure-paper", people[0].pk, "pre"))
+        every = as_officer.get(at("measure-papers", programme.pk, "pre"))
+        assert _pages(every) == len(people) * _pages(one)
+
+    def test_are_none_where_everybody_filled_in(self, as_officer, programme, people, officer):
+        for person in people:
+            filled(person, officer)
+        answer = as_officer.get(at("measure-papers", programme.pk, "pre"), follow=True)
+        assert "semua peserta sudah mengisi" in answer.text
 
 
 class TestImport:

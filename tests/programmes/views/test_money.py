@@ -76,7 +76,7 @@ class TestMoney:
     def test_what_comes_back_is_noted_by_the_office(self, client, stimulus, head, officer):
         handed(stimulus, officer, 1_000_000)
         client.force_login(officer)
-        back = {"once": str(uuid.uuid4()), "amount": "250.000"} | day("given_on", 2026, 11, 20)
+        back = {"once": str(uuid.uuid4()), "amount": "250.000"} | day("given_on", 2026, 11, 22)
         client.post(at("money-take-back", stimulus.pk), back)
         assert "Rp750.000" in client.get(at("money", stimulus.pk)).text
 

@@ -9,6 +9,7 @@ from simpul.programmes.actions import sessions as actions
 from simpul.programmes.actions import sessions_certificates as certificates
 from simpul.programmes.models import Attendance, Diploma, Session
 from tests.access.test_pictures import jpeg
+from tests.programmes.answering import a_person, an_account
 from tests.programmes.making import AT, TODAY
 from tests.programmes.meeting import a_session, came, people
 from tests.programmes.views.counting import few_and_many
@@ -151,6 +152,18 @@ class TestSessionQr:
 
 
 class TestArrive:
+    def test_is_in_the_name_of_who_is_signed_in_and_takes_part(self, client, officer, opened, member):
+        account = an_account(member.organisation)
+        a_person(member, "P01", user=account)
+        a_person(member, "P02")
+        client.force_login(account)
+        address = reverse("programmes:arrive", args=[opened.qr_mark])
+        other = client.post(address, {"code": "P02"})
+        assert (other.status_code, Attendance.objects.count()) == (422, 0)
+        client.post(address, {"code": "p1"})
+        row = Attendance.objects.get()
+        assert (row.participant.code, row.by, row.by_name) == ("P01", account.pk, "Pak Rahmat")
+
     def test_takes_a_code_and_shows_no_names(self, client, officer, opened, member):
         people(member, officer, 2)
         address = reverse("programmes:arrive", args=[opened.qr_mark])

@@ -4,10 +4,10 @@ import pytest
 from django.db import transaction
 
 from simpul.access.gate import THE_MACHINE
-from simpul.access.models import Event
+from simpul.access.models import Event, Grant
 from simpul.access.refusal import Clash, NotAllowed, Refusal
 from simpul.cases.models import Case
-from simpul.referrals.actions.loop_answers import see
+from simpul.referrals.actions.loop_answers import OutOfTurn, see
 from simpul.referrals.actions.loop_moving import NotNow, OwnHand
 from simpul.referrals.models import Message, NeedUnmet, Referral, ReferralStep
 from simpul.referrals.stages import BY_HAND, BY_SIDE, MAY_FOLLOW, Side, Stage
@@ -17,6 +17,7 @@ from tests.referrals.loop import (
     a_service,
     answered,
     brought_to,
+    in_line,
     lettered,
     receiver_of,
     recorded,
@@ -221,6 +222,26 @@ class TestSaidTwice:
         assert answered(row, receiver, Stage.ACCEPTED, version=row.version, words="Datang Senin")
         with pytest.raises(Clash):
             answered(row, receiver, Stage.ACCEPTED, version=row.version, words="Jangan datang")
+
+
+class TestOutOfTurn:
+    def test_is_accepted_only_with_a_reason_that_stays(self, caseworker):
+        service = a_service()
+        receiver = receiver_of(service)
+        first, second = in_line(caseworker, receiver, service)
+        with pytest.raises(OutOfTurn):
+            answered(second, receiver, Stage.ACCEPTED, turn_because="  ")
+        answered(second, receiver, Stage.ACCEPTED, turn_because="Rumahnya roboh.")
+        assert Referral.objects.get(pk=second.pk).turn_because == "Rumahnya roboh."
+        answered(first, receiver, Stage.ACCEPTED, turn_because="Tidak perlu")
+        assert Referral.objects.get(pk=first.pk).turn_because is None
+
+    def test_is_nothing_that_the_sender_knows_of_who_writes_down_a_telephone_call(self, caseworker):
+        service = a_service()
+        brought_to(Stage.WAITING, caseworker, (receiver := receiver_of(service)), service)
+        row = sent(caseworker, service)
+        Grant.objects.filter(user=receiver).update(withdrawn_at=NOW)
+        assert recorded(row, caseworker, Stage.ACCEPTED).stage == Stage.ACCEPTED
 
 
 class TestOpenAgain:

@@ -5,8 +5,9 @@ import pytest
 from simpul.referrals.models import Message, Referral
 from simpul.referrals.queries.waiting import waits
 from simpul.referrals.stages import Stage
+from simpul.services.models import Service
 from tests.access import factories
-from tests.referrals.loop import a_service, brought_to, receiver_of, sent
+from tests.referrals.loop import a_service, answered, brought_to, receiver_of, sent
 from tests.screening.factories import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,18 @@ class TestWaits:
         Referral.objects.update(answer_by=LONG_AGO)
         assert told(receiver) == [(1, True, "tampil=terlambat")]
         assert told(caseworker) == [(1, True, "tampil=terlambat&saya=1")]
+
+    def test_tells_the_receiver_that_there_is_room_for_who_waits(self, caseworker, service, receiver):
+        brought_to(Stage.WAITING, caseworker, receiver, service)
+        told_room = (1, False, "tampil=waiting")
+        for free, is_told in ((None, False), (0, False), (1, True)):
+            Service.objects.filter(pk=service.pk).update(free=free, free_on=TODAY)
+            assert (told_room in told(receiver)) is is_told
+        brought_to(Stage.ACCEPTED, caseworker, receiver, a_service(service.organisation))
+        assert told_room in told(receiver)
+        taken = sent(caseworker, service)
+        answered(taken, receiver, Stage.ACCEPTED, turn_because="Tidak punya tempat tidur malam ini.")
+        assert told_room not in told(receiver)
 
     def test_tells_the_worker_of_the_case_whom_to_ask(self, caseworker, service, receiver, organisation):
         brought_to(Stage.DELIVERED, caseworker, receiver, service)

@@ -12,12 +12,15 @@ from simpul.referrals.models import Message, Referral
 from simpul.referrals.stages import Stage
 from tests.access import factories
 from tests.cases.factories import a_case
+from tests.cases.goals import WORDS as GOAL_WORDS
+from tests.cases.goals import goal_of, scored
 from tests.referrals.actions.test_outside import without_identity
 from tests.referrals.loop import (
     a_line,
     a_service,
     also_told,
     brought_to,
+    confirmed,
     consented,
     proposed,
     receiver_of,
@@ -235,6 +238,10 @@ class TestMoving:
         assert pressed(client, caseworker, "record", row.pk, "visited", **typed).status_code == 302
         assert Referral.objects.get().stage == Stage.VISITED
 
+    def test_what_a_body_without_account_answered_is_written_down_and_not_decided(self, client, caseworker):
+        buttons = dict(shown(client, caseworker, "referral", sent(caseworker).pk).context["seen"].buttons)
+        assert (buttons["accepted"], buttons["declined"]) == ("Catat: diterima", "Catat: ditolak")
+
     @pytest.mark.parametrize("to", ["accepted", "confirmed", "sent", "nonsense"])
     def test_what_is_not_the_senders_does_not_exist(self, client, caseworker, service, receiver, to):
         row = sent(caseworker, service)
@@ -327,3 +334,30 @@ class TestTakenBack:
         answer = pressed(client, receiver, "reply", row.pk, "accepted", version=row.version)
         assert answer.status_code == 404
         assert Referral.objects.get().stage == Stage.WITHDRAWN
+
+
+class TestGoal:
+    @pytest.fixture
+    def row(self, caseworker, service, receiver):
+        case = a_case(caseworker)
+        goal = goal_of(case, caseworker)
+        scored(goal, caseworker, -2, moment="baseline")
+        line = a_line(caseworker, case, goal=goal.pk)
+        given = brought_to(Stage.DELIVERED, caseworker, receiver, service, line)
+        return confirmed(given, caseworker, words=SAID)
+
+    def test_is_asked_about_with_the_clients_words_until_it_was_judged(self, client, caseworker, row):
+        assert GOAL_WORDS in words_of(shown(client, caseworker, "referral", row.pk))
+        form = shown(client, caseworker, "goal", row.pk).context["form"]
+        assert (form.initial["seen"], form.initial["seen_on"]) == (SAID, TODAY)
+        scored(row.step.goal, caseworker, 0, minutes=200)
+        assert shown(client, caseworker, "goal", row.pk).status_code == 302
+        assert shown(client, caseworker, "referral", row.pk).context["seen"].goal_words is None
+
+    def test_keeps_what_was_typed_where_the_level_is_missing(self, client, caseworker, row):
+        day = {"seen_on_day": "21", "seen_on_month": "11", "seen_on_year": "2026"}
+        answer = pressed(client, caseworker, "goal", row.pk, seen="Lima hari", moment="progress", **day)
+        assert (answer.status_code, "Lima hari" in words_of(answer)) == (422, True)
+
+    def test_does_not_exist_for_the_receiver(self, client, receiver, row):
+        assert shown(client, receiver, "goal", row.pk).status_code == 404

@@ -15,7 +15,7 @@ from simpul.referrals.models import Referral
 from simpul.referrals.stages import Stage
 from tests.access import factories
 from tests.people.factories import limited
-from tests.referrals.loop import a_line, a_service, answered, brought_to, proposed, receiver_of, sent
+from tests.referrals.loop import a_line, a_service, answered, brought_to, in_line, proposed, receiver_of, sent
 from tests.referrals.views.test_loop import pressed, shown, words_of
 from tests.screening.factories import TODAY, when
 
@@ -103,6 +103,34 @@ class TestReceivedOne:
     def test_is_read_by_everybody_of_the_body_who_may_receive(self, client, caseworker, service, role):
         row, colleague = sent(caseworker, service), receiver_of(service, role)
         assert shown(client, colleague, "received-one", row.pk).status_code == 200
+
+
+class TestTheLine:
+    def test_is_told_to_both_sides(self, client, caseworker, service, receiver):
+        _first, second = in_line(caseworker, receiver, service)
+        for reader, name in ((receiver, "received-one"), (caseworker, "referral")):
+            assert "urutan ke-2 dari 2" in words_of(shown(client, reader, name, second.pk))
+        rows = shown(client, caseworker, "sent").context["rows"]
+        assert sorted(row.place for row in rows) == [1, 2]
+
+    def test_asks_for_a_reason_where_others_wait_longer(self, client, caseworker, service, receiver):
+        _first, second = in_line(caseworker, receiver, service)
+        asked = shown(client, receiver, "reply", second.pk, "accepted")
+        assert "Ada yang menunggu lebih dahulu" in words_of(asked)
+        typed = {"version": second.version, "words": "Datang Senin"}
+        refused = pressed(client, receiver, "reply", second.pk, "accepted", **typed)
+        assert (refused.status_code, "Datang Senin" in words_of(refused)) == (422, True)
+        because = {"turn_because": "Rumahnya roboh."}
+        assert (
+            pressed(client, receiver, "reply", second.pk, "accepted", **typed, **because).status_code == 302
+        )
+        assert "Rumahnya roboh." in words_of(shown(client, receiver, "received-one", second.pk))
+        assert "Rumahnya roboh." not in words_of(shown(client, caseworker, "referral", second.pk))
+
+    def test_says_nothing_to_the_first(self, client, caseworker, service, receiver):
+        first, _second = in_line(caseworker, receiver, service)
+        page = words_of(shown(client, receiver, "reply", first.pk, "accepted"))
+        assert "turn_because" not in page
 
 
 class TestEveryOtherAddress:

@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import timedelta
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -63,6 +64,21 @@ class TestLetter:
         assert made.context["code"] not in mail
         assert "Siti" not in mail
         assert Referral.objects.get().number in mail
+
+    @pytest.mark.parametrize(
+        ("contact", "to"),
+        [("Jl. Melati 3, melati@contoh.id", "melati@contoh.id"), ("0777-321", ""), ("", "")],
+        ids=["address", "number", "nothing"],
+    )
+    def test_the_link_to_a_mail_program_holds_the_same_words(self, client, caseworker, contact, to):
+        row = sent(caseworker)
+        row.outside_contact = contact or None
+        row.save()
+        told = pressed(client, caseworker, "letter", row.pk).context
+        link = urlsplit(told["mail_link"])
+        body = parse_qs(link.query)["body"][0]
+        assert (link.scheme, unquote(link.path), body.replace("\r", "")) == ("mailto", to, told["mail"])
+        assert told["code"].replace(" ", "") not in unquote(told["mail_link"])
 
     def test_a_new_code_ends_the_one_before(self, client, caseworker, letter):
         row, code = letter

@@ -238,3 +238,11 @@ class TestLife:
             assert client.post(here(name, service), {"words": "x", "free": "1"}).status_code == 404
         service.refresh_from_db()
         assert (service.listing, service.version) == ("open", 1)
+
+
+class TestCalendar:
+    def test_is_a_file_of_ones_own_listings(self, as_head, service):
+        a_service(organisation(name="LKS lain"), name="Bukan milik sendiri")
+        answer = as_head.get(here("calendar"))
+        assert answer.headers["Content-Type"].startswith("text/calendar")
+        assert (answer.text.count("BEGIN:VEVENT"), f"UID:{service.pk}@simpul" in answer.text) == (1, True)

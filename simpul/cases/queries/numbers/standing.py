@@ -86,13 +86,13 @@ def unmet(scope: Scope) -> Part:
     found = source.counted()
     names = {code: title("service_kinds", code) for code in found}
     lines = [
-        whole(_("Semua kebutuhan tanpa layanan"), source.total(), _needs),
+        whole(_("Semua kebutuhan belum terpenuhi"), source.total(), _needs),
         *lines_of(found, names, _needs),
     ]
     definition = _(
         "Langkah rencana yang layanannya tidak ditemukan sampai hari ini, dalam kasus yang belum berakhir. Langkah yang sama dalam beberapa versi rencana dihitung sekali."
     )
-    return Part("unmet", _("Kebutuhan tanpa layanan"), definition, (str(CASES),), tuple(lines))
+    return Part("unmet", _("Kebutuhan belum terpenuhi"), definition, (str(CASES),), tuple(lines))
 
 
 def _needs(number: int) -> str:

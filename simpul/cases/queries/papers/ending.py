@@ -21,6 +21,7 @@ from simpul.cases.models import (
 )
 from simpul.cases.queries.ending import PROCESS, TRANSITION, ending_of, outcomes_of, reasons
 from simpul.cases.queries.goals import Attainment, attainment
+from simpul.cases.queries.papers.beside import support_levels, support_table
 from simpul.cases.queries.papers.filling import Filling, day, lines_of
 from simpul.cases.queries.papers.shapes import Block, Field, Section, Table, boxes, section
 from simpul.cases.queries.plans import kind_name
@@ -37,6 +38,7 @@ def evaluation(filling: Filling) -> tuple[Section, ...]:
         section(_("Tujuan dan hasilnya"), _outcomes(filling, ending), *_attained(ending, reached)),
         section(_("Layanan: diberikan, mutu, biaya"), _services(filling)),
         section(_("Penilaian proses"), *_parts(filling, ending.process if ending else None, PROCESS)),
+        section(_("Jejaring dan penyedia"), support_table(filling), *support_levels(filling)),
         section(
             _("Penilaian hasil"),
             Field(_("Apa yang berubah bagi klien"), filling.words(ending, "effect"), lines=4),

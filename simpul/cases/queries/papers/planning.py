@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from simpul.cases.models import Goal, GoalState, Plan, PlanStep, StepState
+from simpul.cases.queries.linking import PARTS, Part, prepared_in
 from simpul.cases.queries.papers.filling import Filling, day, lines_of
 from simpul.cases.queries.papers.shapes import Block, Field, Section, Table, boxes, section
 from simpul.cases.queries.plans import kind_name, plan_of, said_alternatives
@@ -23,6 +24,7 @@ def plan(filling: Filling) -> tuple[Section, ...]:
         ),
         section(_("Tujuan"), _goals(filling)),
         section(_("Langkah dan layanan"), *_steps(filling, found)),
+        section(_("Persiapan klien untuk layanan"), prepared(filling, found)),
         section(
             _("Bila keadaan memburuk"),
             Field(_("Rencana saat krisis"), filling.words(found, "crisis"), lines=5),
@@ -85,6 +87,30 @@ def _step(filling: Filling, step: PlanStep) -> tuple[str, ...]:
         day(step.due_on),
         rupiah(step.cost),
     )
+
+
+def prepared(filling: Filling, found: Plan | None) -> Table:
+    """Step by step, what the client was told, what may be hard, what was practised, who comes along."""
+    steps = PlanStep.objects.filter(plan=found).order_by("order") if found else ()
+    held = prepared_in(filling.case, is_told=filling.is_told) if filling.case else {}
+    rows = [
+        (
+            f"{step.order}. {kind_name(step.service_kind)}",
+            *(_said(filling, part) for part in held[step.line].parts),
+        )
+        for step in steps
+        if step.line in held
+    ]
+    head = (_("Langkah"), *map(str, PARTS.values()))
+    return filling.table("", head, rows, widths=(3, 4, 4, 4, 3), empty=4)
+
+
+def _said(filling: Filling, part: Part) -> str:
+    """The day, and the words under it as far as who prints may read them."""
+    if not part.is_done:
+        return ""
+    words = part.words if filling.is_told else filling.told("-")
+    return lines_of((day(part.on), words, filling.others(part.others)))
 
 
 def _agreed(filling: Filling, found: Plan | None) -> tuple[Block, ...]:

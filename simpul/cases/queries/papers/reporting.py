@@ -22,7 +22,9 @@ from simpul.cases.models import (
 from simpul.cases.queries.answered import instrument_of, question_of, said_answer, shown_of
 from simpul.cases.queries.case import needs_of
 from simpul.cases.queries.goals import LEVEL_NAMES, goals_of, said_level
+from simpul.cases.queries.papers.beside import support_table
 from simpul.cases.queries.papers.filling import Filling, day, identity, lines_of, said
+from simpul.cases.queries.papers.planning import prepared
 from simpul.cases.queries.papers.shapes import Field, Section, Signature, Signatures, Table, section
 from simpul.cases.queries.plans import kind_name, plan_of
 from simpul.cases.queries.team import participant_words, title
@@ -56,6 +58,7 @@ def social_report(filling: Filling) -> tuple[Section, ...]:
             Field(_("Kesehatan dan disabilitas"), _domains(filling, held, "physical"), lines=3),
         ),
         section(_("Hasil asesmen"), _results(filling, held)),
+        section(_("Jejaring dan penyedia"), support_table(filling)),
         section(_("Pandangan dan kekuatan"), *_views(filling, first)),
         section(
             _("Layanan yang sudah diberikan"),
@@ -188,6 +191,10 @@ def progress_report(filling: Filling) -> tuple[Section, ...]:
         ),
         *_contacts(filling, notes),
         section(_("Kemajuan per tujuan"), _progress(filling)),
+        section(
+            _("Persiapan klien untuk layanan"),
+            prepared(filling, plan_of(filling.case) if filling.case else None),
+        ),
         section(_("Yang masih dikerjakan"), _open_tasks(filling)),
         section(
             _("Kesimpulan"),

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from simpul.access.models import User
+from simpul.desk.queries.copy.beside import preparations, support_reviews
 from simpul.desk.queries.copy.cases import (
     agreements,
     attachments,
@@ -112,8 +113,10 @@ CASE_SECTIONS: tuple[Callable[[Copying], Section], ...] = (
     notes,
     conferences,
     assessments,
+    support_reviews,
     goals,
     plans,
+    preparations,
     service_checks,
     referrals,
     rights_given,

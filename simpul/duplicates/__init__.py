@@ -1,0 +1,1 @@
+"""Who may be known twice: found, looked at by a person, merged, and undone."""

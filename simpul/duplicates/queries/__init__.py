@@ -1,0 +1,1 @@
+"""What pages and the search ask about records that may be one person."""

@@ -1,0 +1,294 @@
+"""What is compared, and how: Splink's settings for Indonesian names, in words of no one database.
+
+No surname, titles that come and go, many spellings; births known by the year alone; NIK with a slip; brothers, sisters and twins. Splink
+writes the conditions for DuckDB or Spark. Needs the extra `big`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from splink import SettingsCreator
+    from splink.internals.comparison_level_creator import ComparisonLevelCreator
+
+# Each key brings together those who share all its columns. Measured: of 1,000 true pairs 991 share one of them.
+KEYS = (
+    ("nik",),
+    ("sound", "born_exactly"),
+    ("sound", "mother"),
+    ("born_exactly", "regency"),
+    ("born_exactly", "mother"),
+    ("longest", "village"),
+    ("first", "village"),
+    ("mother", "village"),
+    ("sound", "regency"),
+    ("longest", "regency", "born_year"),
+    ("first", "born_exactly"),
+    ("longest", "born_exactly"),
+    ("longest", "mother"),
+    ("first", "mother"),
+)
+# Pairs that share these are one person almost always.
+CERTAIN_KEYS = (("nik",), ("name", "born_exactly", "mother"))
+# Splink learns slips among pairs that share one thing, from all the others.
+LEARNING_KEYS = (("nik",), ("born_exactly", "mother"), ("sound", "village"))
+
+
+class LinkageMissing(RuntimeError):
+    """Splink or DuckDB is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("Linkage needs Splink and DuckDB: install Simpul with the extra 'big'.")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How one thing can turn out. `is_fixed`: the same for every register."""
+
+    code: str
+    m: float
+    u: float
+    is_fixed: bool = False
+
+
+Levels = Mapping[str, tuple[Level, ...]]
+Conditions = Mapping[str, Mapping[str, "ComparisonLevelCreator"]]
+
+
+def require_installed() -> None:
+    """Raises LinkageMissing where the extra is not there."""
+    if find_spec("splink") is None or find_spec("duckdb") is None:
+        raise LinkageMissing
+
+
+@cache
+def defaults() -> Levels:
+    """What is taken for true before anything is learned, the best first."""
+    return {
+        about: tuple(
+            Level(code, held["m"], held["u"], held.get("fixed", False)) for code, held in levels.items()
+        )
+        for about, levels in _table().items()
+        if isinstance(levels, dict) and about != "proposing"
+    }
+
+
+@cache
+def proposing() -> Mapping[str, float]:
+    """From what probability a pair is proposed, and when a register is large enough to learn from."""
+    held: Mapping[str, float] = _table()["proposing"]
+    return held
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    return tomllib.loads((files(__package__) / "levels.toml").read_text("utf-8"))
+
+
+def settings(levels: Levels, *, strangers: float) -> SettingsCreator:
+    """Splink's settings with these levels. `strangers`: the probability that two records at random are one person."""
+    require_installed()
+    from splink import SettingsCreator, block_on
+    from splink.comparison_library import CustomComparison
+
+    conditions = _conditions()
+    return SettingsCreator(
+        link_type="dedupe_only",
+        probability_two_random_records_match=strangers,
+        comparisons=[
+            CustomComparison(
+                output_column_name=about,
+                comparison_levels=[_unknown(about), *(_level(about, level, conditions) for level in held)],
+            )
+            for about, held in levels.items()
+        ],
+        blocking_rules_to_generate_predictions=[block_on(*key) for key in KEYS],
+        # Splink tells which level it was only together with what was compared.
+        retain_matching_columns=True,
+        retain_intermediate_calculation_columns=True,
+    )
+
+
+# Where these are not known on either side, nothing is said of it.
+NEEDED = {
+    "name": ("name",),
+    "born": ("born_first",),
+    "nik": ("nik",),
+    "mother": ("mother",),
+    "region": ("regency",),
+    "sex": ("sex",),
+    "kin": ("name",),
+}
+# What counts by how rare it is, and the column whose values are counted.
+BY_RARITY = {
+    ("name", "same"): "name",
+    ("name", "same_sound"): "sound",
+    ("born", "same"): "born",
+    ("mother", "same"): "mother",
+}
+
+
+def _unknown(about: str) -> ComparisonLevelCreator:
+    from splink.comparison_level_library import CustomLevel
+
+    sides = [f"{column}_{side} IS NULL" for column in NEEDED[about] for side in "lr"]
+    return CustomLevel(" OR ".join(sides), "unknown").configure(is_null_level=True)
+
+
+def _level(about: str, level: Level, conditions: Conditions) -> ComparisonLevelCreator:
+    created = conditions[about][level.code].configure(
+        label_for_charts=level.code,
+        m_probability=level.m,
+        u_probability=level.u,
+        fix_m_probability=level.is_fixed,
+        fix_u_probability=level.is_fixed,
+    )
+    column = BY_RARITY.get((about, level.code))
+    return created.configure(tf_adjustment_column=column) if column else created
+
+
+def _conditions() -> Conditions:
+    """The condition of each level, by thing and code: made anew each time, for what Splink learns stays in them."""
+    from splink.comparison_level_library import CustomLevel, ElseLevel, ExactMatchLevel
+
+    return {
+        "name": _of_names(),
+        "born": _of_births(),
+        "nik": {**_of_slips("nik"), "different": ElseLevel()},
+        "mother": _of_mothers(),
+        "region": {
+            "same_village": ExactMatchLevel("village"),
+            "same_district": ExactMatchLevel("district"),
+            "same_regency": ExactMatchLevel("regency"),
+            "elsewhere": ElseLevel(),
+        },
+        "sex": {"same": CustomLevel("sex_l = sex_r"), "different": ElseLevel()},
+        "kin": _of_kin(),
+    }
+
+
+def _of_names() -> dict[str, ComparisonLevelCreator]:
+    from splink.comparison_level_library import (
+        And,
+        ArrayIntersectLevel,
+        ElseLevel,
+        ExactMatchLevel,
+        JaroWinklerLevel,
+        Or,
+    )
+
+    return {
+        "same": ExactMatchLevel("name"),
+        "same_sound": ExactMatchLevel("sound"),
+        "alike": JaroWinklerLevel("name", 0.94),
+        "part": _is_part(),
+        "some_words": Or(
+            ArrayIntersectLevel("words", 2),
+            And(ArrayIntersectLevel("words", 1), JaroWinklerLevel("name", 0.8)),
+        ),
+        "faintly_alike": JaroWinklerLevel("name", 0.85),
+        "different": ElseLevel(),
+    }
+
+
+def _is_part() -> ComparisonLevelCreator:
+    """One name is a part of the other, or has initials in the place of words."""
+    from splink.comparison_level_library import ArraySubsetLevel, CustomLevel, Or
+
+    return Or(
+        ArraySubsetLevel("words"),
+        CustomLevel("initials_l = initials_r AND (has_initial_l = 1 OR has_initial_r = 1)"),
+    )
+
+
+def _of_births() -> dict[str, ComparisonLevelCreator]:
+    from splink.comparison_level_library import (
+        CustomLevel,
+        DamerauLevenshteinLevel,
+        ElseLevel,
+        ExactMatchLevel,
+    )
+
+    same_year = "substr(born_l, 1, 4) = substr(born_r, 1, 4)"
+    return {
+        "same": ExactMatchLevel("born"),
+        "swapped": CustomLevel(
+            f"{same_year} AND substr(born_l, 6, 2) = substr(born_r, 9, 2)"
+            " AND substr(born_l, 9, 2) = substr(born_r, 6, 2)"
+        ),
+        "one_slip": DamerauLevenshteinLevel("born", 1),
+        "estimate_fits": CustomLevel(
+            "(born_l IS NULL OR born_r IS NULL) AND born_first_l <= born_last_r AND born_first_r <= born_last_l"
+        ),
+        # A day that stands for the year alone.
+        "same_year": CustomLevel(f"{same_year} AND (born_exactly_l IS NULL OR born_exactly_r IS NULL)"),
+        "near": DamerauLevenshteinLevel("born", 2),
+        "different": ElseLevel(),
+    }
+
+
+def _of_slips(column: str) -> dict[str, ComparisonLevelCreator]:
+    from splink.comparison_level_library import DamerauLevenshteinLevel, ExactMatchLevel
+
+    return {
+        "same": ExactMatchLevel(column),
+        # Two neighbours changed over count as one.
+        "one_slip": DamerauLevenshteinLevel(column, 1),
+        "two_slips": DamerauLevenshteinLevel(column, 2),
+    }
+
+
+def _of_mothers() -> dict[str, ComparisonLevelCreator]:
+    from splink.comparison_level_library import ElseLevel, ExactMatchLevel, JaroWinklerLevel
+
+    return {
+        "same": ExactMatchLevel("mother"),
+        "alike": JaroWinklerLevel("mother", 0.94),
+        "faintly_alike": JaroWinklerLevel("mother", 0.86),
+        "different": ElseLevel(),
+    }
+
+
+def _of_kin() -> dict[str, ComparisonLevelCreator]:
+    """Children of one mother, or of one village where a mother is not known, whose names are not alike."""
+    from splink.comparison_level_library import (
+        And,
+        ArrayIntersectLevel,
+        CustomLevel,
+        DamerauLevenshteinLevel,
+        ElseLevel,
+        ExactMatchLevel,
+        JaroWinklerLevel,
+        Not,
+        Or,
+    )
+
+    at_home = Or(
+        JaroWinklerLevel("mother", 0.94),
+        CustomLevel("(mother_l IS NULL OR mother_r IS NULL) AND village_l = village_r"),
+    )
+    not_by_number = CustomLevel("nik_l IS NULL OR nik_r IS NULL OR nik_l <> nik_r")
+    born_on_one_day = CustomLevel("born_l IS NOT NULL AND born_r IS NOT NULL AND born_l = born_r")
+    # Registered together, so that only the serial number tells them apart.
+    in_one_series = CustomLevel("substr(nik_l, 1, 12) = substr(nik_r, 1, 12) AND nik_l <> nik_r")
+    slip_of_name = Or(DamerauLevenshteinLevel("name", 1), _is_part())
+    # Hasan and Husein sound alike to our ears and are two boys: near is not the same.
+    near = Or(DamerauLevenshteinLevel("name", 3), ExactMatchLevel("sound"))
+    alike = Or(near, JaroWinklerLevel("name", 0.94))
+    begins_alike = And(ExactMatchLevel("first"), ArrayIntersectLevel("words", 2))
+    return {
+        "twins": And(
+            born_on_one_day, not_by_number, at_home, Not(slip_of_name), Not(Or(alike, begins_alike))
+        ),
+        "near_twins_by_number": And(born_on_one_day, in_one_series, at_home, Not(slip_of_name)),
+        "near_twins": And(born_on_one_day, not_by_number, at_home, Not(slip_of_name)),
+        "siblings": And(not_by_number, at_home, Not(slip_of_name), Not(alike)),
+        "none": ElseLevel(),
+    }

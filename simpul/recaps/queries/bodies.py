@@ -1,0 +1,252 @@
+"""R5 to R7: sources of help, the register of organisations, and what kinds of them there are where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from simpul.access.models import User
+from simpul.access.permissions import Permission
+from simpul.organisations.models import Organisation, Source, Staff
+from simpul.organisations.queries.office_asked import NO_TYPE
+from simpul.organisations.queries.office_counts import counts_of
+from simpul.organisations.queries.office_files import headings, rows
+from simpul.organisations.queries.office_list import in_area, watched
+from simpul.organisations.queries.office_map import children_of
+from simpul.organisations.queries.sources_counts import TypeCount, counts_by_area, counts_by_type
+from simpul.organisations.stages import LegalStatus
+from simpul.places.queries import names_of
+from simpul.recaps.facts import Asked, Column, Definition, Line, Recap, Table
+from simpul.recaps.queries.people import UNKNOWN, day_words, sex_words
+from simpul.recaps.queries.people import whole as as_whole
+
+_PERSON = "person"
+
+
+def bodies_within(user: User, asked: Asked) -> QuerySet[Any]:
+    """The organisations that count: within reach, in the area, not closed."""
+    found = watched(user, Permission.RECAP_VIEW).filter(is_closed=False)
+    return found.filter(in_area(asked.area)) if asked.area else found
+
+
+def _heading(asked: Asked, of: str) -> tuple[tuple[str, str], ...]:
+    return (
+        (_("Keadaan pada"), day_words(asked.until)),
+        (_("Yang dihitung"), of),
+        (_("Sumber"), _("register lembaga Simpul")),
+    )
+
+
+# --- R5 ---
+
+
+def sources(user: User, asked: Asked) -> Recap:
+    """R5: who serves on the day, by type; types of persons by sex, types of bodies by number, never together."""
+    among = Source.objects.reachable(user, Permission.RECAP_VIEW)
+    counts = counts_by_type(asked.area, asked.until, among=among)
+    official = [one for one in counts if not one.type.is_local]
+    persons = [one for one in official if one.type.unit == _PERSON]
+    others = [one for one in official if one.type.unit != _PERSON]
+    sexes = sex_words()
+    columns = tuple(Column(key, words) for key, words in (*sexes.items(), ("all", _("Jumlah"))))
+    people = Table(
+        "persons",
+        _("Orang menurut jenis"),
+        _("orang"),
+        _("Jenis"),
+        columns,
+        tuple(
+            Line(one.type.code, _named(one), (one.male, one.female, one.untold, one.total)) for one in persons
+        ),
+        None,
+        (_("Jumlah ke bawah tidak ditulis: satu orang dapat tercatat pada beberapa jenis."),),
+    )
+    bodies = Table(
+        "bodies",
+        _("Lembaga dan kelompok menurut jenis"),
+        _("lembaga atau kelompok"),
+        _("Jenis"),
+        (Column("all", _("Jumlah")),),
+        tuple(Line(one.type.code, _named(one), (one.total,)) for one in others),
+    )
+    by_area = _sources_by_area(asked, among, counts)
+    own = [one for one in counts if one.type.is_local]
+    local = Table(
+        "local",
+        _("Jenis milik kantor, di luar dua belas jenis"),
+        _("orang atau lembaga, menurut jenisnya"),
+        _("Jenis"),
+        (Column("all", _("Jumlah")),),
+        tuple(Line(one.type.code, _named(one), (one.total,)) for one in own),
+    )
+    heading = _heading(asked, _("yang bertugas pada hari itu"))
+    return Recap(
+        "R5", str(_TITLES["R5"]), asked, (people, bodies, by_area, *([local] if own else [])), heading
+    )
+
+
+def _named(one: TypeCount) -> str:
+    return str(one.type.display.in_language(get_language() or "id"))
+
+
+def _sources_by_area(asked: Asked, among: Any, counts: Iterable[TypeCount]) -> Table:
+    found = counts_by_area(asked.area, asked.until, among=among)
+    places = {region.code: region.title for region in children_of(asked.area)}
+    names = names_of([code for code in found if code not in places])
+    places |= {code: names[code].name if code in names else code for code in found if code not in places}
+    codes = [one.type.code for one in counts]
+    columns = tuple(Column(one.type.code, _named(one)) for one in counts)
+    lines = []
+    for code, words in places.items():
+        held = {one.type.code: one.total for one in found.get(code, ())}
+        lines.append(Line(code, words, tuple(held.get(kind, 0) for kind in codes)))
+    return Table(
+        "areas",
+        _("Tiap jenis menurut wilayah"),
+        _("orang atau lembaga, menurut jenisnya"),
+        _("Wilayah"),
+        columns,
+        tuple(lines),
+    )
+
+
+# --- R6 ---
+
+
+def register(user: User, asked: Asked) -> Recap:
+    """R6: one line for each organisation, as the office's own list tells it, and who works there."""
+    bodies = list(bodies_within(user, asked).order_by("name", "pk"))
+    staff = _staff(bodies)
+    head, *columns = headings()
+    made = (*columns, _("Petugas"), _("Pekerja sosial bersertifikat"))
+    lines = [
+        Line(str(body.pk), told[0], (*told[1:], *staff.get(body.pk, (0, 0))))
+        for body, told in zip(bodies, rows(bodies, asked.until), strict=True)
+    ]
+    table = Table(
+        "register",
+        str(_TITLES["R6"]),
+        _("lembaga"),
+        head,
+        tuple(Column(str(place), words, is_number=place >= len(columns)) for place, words in enumerate(made)),
+        tuple(lines),
+        None,
+        (_("Alamat rumah aman dan rumah perorangan tidak ditulis."),),
+    )
+    return Recap("R6", str(_TITLES["R6"]), asked, (table,), _heading(asked, _("lembaga yang masih berjalan")))
+
+
+def _staff(bodies: Iterable[Organisation]) -> dict[Any, tuple[int, int]]:
+    """How many work there, and how many of them are social workers with a certificate."""
+    certified = Q(profession="social_worker") & ~Q(certificates=[])
+    held = (
+        Staff.objects.filter(organisation__in=[body.pk for body in bodies], ended_on=None)
+        .order_by()
+        .values("organisation")
+        .annotate(all=Count("pk"), certified=Count("pk", filter=certified))
+    )
+    return {row["organisation"]: (row["all"], row["certified"]) for row in held}
+
+
+# --- R7 ---
+
+
+def kinds(user: User, asked: Asked) -> Recap:
+    """R7: for each region just below, by legal status, registration, type and accreditation."""
+    whole = bodies_within(user, asked)
+    inside = _counted(whole, asked.until)
+    lines = area_lines(whole, asked, inside, lambda bodies: _counted(bodies, asked.until))
+    table = Table(
+        "kinds",
+        str(_TITLES["R7"]),
+        _("lembaga"),
+        _("Wilayah"),
+        tuple(_kind_columns()),
+        tuple(lines),
+        Line("", _("Jumlah"), inside),
+    )
+    return Recap("R7", str(_TITLES["R7"]), asked, (table,), _heading(asked, _("lembaga yang masih berjalan")))
+
+
+def area_lines(
+    whole: QuerySet[Any],
+    asked: Asked,
+    inside: tuple[int, ...],
+    of: Callable[[QuerySet[Any]], tuple[int, ...]],
+) -> list[Line]:
+    """A line for each region just below; last what lies in none of them, so that the lines add up to `inside`."""
+    places = {region.code: region.title for region in children_of(asked.area)}
+    lines = [Line(code, words, of(whole.filter(in_area(code)))) for code, words in places.items()]
+    rest = tuple(
+        all_ - sum(as_whole(line.cells[place]) for line in lines) for place, all_ in enumerate(inside)
+    )
+    if any(rest):
+        lines.append(Line(UNKNOWN, _("Tidak diketahui lebih rinci"), rest))
+    return lines
+
+
+_COUNTED = ("all", "registered", "not_registered", "A", "B", "C", "D", NO_TYPE, "accredited")
+
+
+def _counted(bodies: QuerySet[Any], on: date) -> tuple[int, ...]:
+    found = counts_of(bodies, on)
+    by_status: Counter[str] = Counter(bodies.order_by().values_list("legal_status", flat=True))
+    told = [by_status[status] for status in (*LegalStatus.values, "")]
+    return (*(found[code] for code in _COUNTED), *told)
+
+
+def _kind_columns() -> Iterable[Column]:
+    types, registers, legal = _("Tipe"), _("Tanda daftar"), _("Badan hukum")
+    yield Column("all", _("Semua"))
+    yield Column("registered", _("terdaftar"), registers)
+    yield Column("not_registered", _("belum terdaftar"), registers)
+    for letter in "ABCD":
+        yield Column(letter, letter, types)
+    yield Column(NO_TYPE, _("belum ditetapkan"), types)
+    yield Column("accredited", _("terakreditasi"), _("Akreditasi"))
+    for status in LegalStatus:
+        yield Column(status.value, str(status.label), legal)
+    yield Column("legal?", _("tidak diketahui"), legal)
+
+
+_TITLES = {
+    "R5": gettext_lazy("Rekap sumber bantuan (PSKS)"),
+    "R6": gettext_lazy("Register lembaga"),
+    "R7": gettext_lazy("Rekap lembaga menurut wilayah"),
+}
+
+DEFINITIONS = (
+    Definition(
+        "R5",
+        _TITLES["R5"],
+        gettext_lazy(
+            "Dua belas jenis, dan jenis milik kantor: orang menurut kelamin, lembaga menurut jumlah."
+        ),
+        sources,
+        uses=frozenset({"area"}),
+    ),
+    Definition(
+        "R6",
+        _TITLES["R6"],
+        gettext_lazy(
+            "Satu baris tiap lembaga: tanda daftar, tipe, akreditasi, siapa yang dilayani, petugas."
+        ),
+        register,
+        uses=frozenset({"area"}),
+    ),
+    Definition(
+        "R7",
+        _TITLES["R7"],
+        gettext_lazy(
+            "Berapa lembaga yang berbadan hukum, terdaftar, bertipe dan terakreditasi di tiap wilayah."
+        ),
+        kinds,
+        uses=frozenset({"area"}),
+    ),
+)

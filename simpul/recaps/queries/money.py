@@ -1,0 +1,167 @@
+"""R11: stimulus money of programmes, and help that bodies received: whole rupiah, goods apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from simpul.access.models import User
+from simpul.access.permissions import Permission
+from simpul.organisations.models import Organisation
+from simpul.organisations.queries.help_received import (
+    HelpAsked,
+    Totals,
+    headings,
+    rows_of,
+    totals,
+    within_reach,
+)
+from simpul.organisations.queries.office_list import in_area
+from simpul.programmes.models import MoneyEntry, Stimulus
+from simpul.programmes.queries.money import is_late, totals_of
+from simpul.programmes.stages import Entry
+from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Table
+from simpul.recaps.queries.people import summed
+from simpul.recaps.queries.reached import period_heading
+
+_SUMS = ("asked", "granted", "received", "spent", "returned", "balance")
+
+
+def money(user: User, asked: Asked) -> Recap:
+    """R11: by programme and by body, then help received by who gave it, and each of it."""
+    stimuli = list(_stimuli(user, asked))
+    sums = totals_of(stimuli)
+    helped = within_reach(user, HelpAsked(area=asked.area), asked.until, Permission.RECAP_VIEW).filter(
+        received_on__range=(asked.since, asked.until)
+    )
+    tables = (_programmes(stimuli, sums, asked), _recipients(stimuli, sums, asked), _givers(helped, asked), _received(helped, asked))  # fmt: skip
+    heading = period_heading(
+        asked,
+        _("bantuan stimulan yang diajukan, dan bantuan yang diterima lembaga, dalam jangka ini"),
+        _("catatan program dan lembaga dalam Simpul"),
+    )
+    return Recap("R11", str(_TITLE), asked, tables, heading)
+
+
+def _stimuli(user: User, asked: Asked) -> QuerySet[Any]:
+    """Asked for, decided or moved in the period: whichever of it happened."""
+    days = (asked.since, asked.until)
+    moved = MoneyEntry.objects.filter(on__range=days).order_by().values("stimulus")
+    rows = Stimulus.objects.reachable(user, Permission.RECAP_VIEW).filter(
+        Q(at__date__range=days) | Q(decided_on__range=days) | Q(pk__in=moved)
+    )
+    if asked.area:
+        rows = rows.filter(
+            member__organisation__in=Organisation.objects.filter(in_area(asked.area)).values("pk")
+        )
+    found: QuerySet[Any] = rows.select_related("programme", "member__organisation").order_by(
+        "programme__title", "member__organisation__name", "pk"
+    )
+    return found
+
+
+def _amounts(row: Stimulus, sums: dict[Any, Any]) -> tuple[int, ...]:
+    held = sums[row.pk]
+    return (int(row.asked), int(row.granted or 0), held.received, held.spent, held.returned, held.balance)
+
+
+def _amount_columns() -> tuple[Column, ...]:
+    words = (_("Diajukan"), _("Disetujui"), _("Diserahkan"), _("Dibelanjakan"), _("Dikembalikan"), _("Sisa"))
+    return tuple(Column(key, told, _("rupiah")) for key, told in zip(_SUMS, words, strict=True))
+
+
+def _programmes(stimuli: list[Stimulus], sums: dict[Any, Any], asked: Asked) -> Table:
+    by_programme: dict[str, list[Stimulus]] = {}
+    titles = {}
+    for row in stimuli:
+        by_programme.setdefault(str(row.programme_id), []).append(row)
+        titles[str(row.programme_id)] = row.programme.title
+    lines = []
+    for key, rows in by_programme.items():
+        amounts = [sum(column) for column in zip(*(_amounts(row, sums) for row in rows), strict=True)]
+        late = sum(is_late(row, asked.until) for row in rows)
+        lines.append(Line(key, titles[key], (len(rows), *amounts, late)))
+    columns = (Column("number", _("Bantuan")), *_amount_columns(), Column("late", _("Laporan lewat batas")))
+    total = summed(lines) if lines else None
+    notes = (_("Uang dijumlahkan dari semua catatan bantuan itu sampai sekarang, juga di luar jangka."),)
+    return Table("programmes", _("Bantuan stimulan menurut program"), _("bantuan, dan rupiah"), _("Program"), columns, tuple(lines), total, notes)  # fmt: skip
+
+
+def _recipients(stimuli: list[Stimulus], sums: dict[Any, Any], asked: Asked) -> Table:
+    """Each stimulus: who, how much, handed over when, how the account of it stands."""
+    standing = MoneyEntry.objects.filter(
+        stimulus__in=[row.pk for row in stimuli], kind=Entry.INSTALMENT, reversals__isnull=True
+    )
+    handed: dict[Any, Any] = {}
+    for key, on in standing.order_by("on").values_list("stimulus", "on"):
+        handed.setdefault(key, on)
+    lines = []
+    for row in stimuli:
+        words: tuple[Cell, ...] = (
+            row.programme.title,
+            handed.get(row.pk),
+            str(row.get_state_display()),
+            row.account_due_on,
+        )
+        lines.append(Line(str(row.pk), row.member.organisation.name, (*words, *_amounts(row, sums))))
+    columns = (
+        Column("programme", _("Program"), is_number=False),
+        Column("handed", _("Diserahkan pertama"), is_number=False),
+        Column("state", _("Keadaan"), is_number=False),
+        Column("due", _("Laporan paling lambat"), is_number=False),
+        *_amount_columns(),
+    )
+    return Table("recipients", _("Penerima bantuan stimulan"), _("bantuan, dan rupiah"), _("Lembaga"), columns, tuple(lines))  # fmt: skip
+
+
+# --- help received ---
+
+
+def _givers(helped: QuerySet[Any], asked: Asked) -> Table:
+    """Once by who gave, each told as the page of help tells it."""
+    kinds = dict(helped.model._meta.get_field("giver_kind").flatchoices)
+    lines = []
+    for kind, words in kinds.items():
+        found = totals(helped.filter(giver_kind=kind), asked.until)
+        if found.number:
+            lines.append(Line(str(kind), str(words), _told(found)))
+    columns = (
+        Column("number", _("Kali")),
+        Column("rupiah", _("Uang, rupiah")),
+        Column("owed", _("Belum dipertanggungjawabkan")),
+        Column("late", _("Lewat batas")),
+    )
+    whole = Line("", _("Jumlah"), _told(totals(helped, asked.until)))
+    notes = (_("Nilai barang dan jasa tidak dijumlahkan dengan uang."),)
+    return Table("givers", _("Bantuan yang diterima lembaga"), _("bantuan, dan rupiah"), _("Jenis pemberi"), columns, tuple(lines), whole, notes)  # fmt: skip
+
+
+def _told(found: Totals) -> tuple[int, ...]:
+    return (found.number, found.rupiah, found.owed, found.late)
+
+
+def _received(helped: QuerySet[Any], asked: Asked) -> Table:
+    head, *columns = headings()
+    keys = list(helped.values_list("pk", flat=True))
+    lines = [
+        Line(str(key), told[0], told[1:])
+        for key, told in zip(keys, rows_of(helped, asked.until), strict=True)
+    ]
+    made = tuple(Column(str(place), words, is_number=False) for place, words in enumerate(columns))
+    return Table("received", _("Tiap bantuan yang diterima"), _("bantuan"), head, made, tuple(lines))
+
+
+_TITLE = gettext_lazy("Bantuan dan uang stimulan")
+
+DEFINITIONS = (
+    Definition(
+        "R11",
+        _TITLE,
+        gettext_lazy("Siapa menerima berapa, kapan diserahkan, dan bagaimana dipertanggungjawabkan."),
+        money,
+        uses=frozenset({"area", "period"}),
+    ),
+)

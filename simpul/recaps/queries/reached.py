@@ -1,0 +1,64 @@
+"""Which cases and days a recap of a period looks at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from simpul.access.models import User
+from simpul.access.permissions import Permission
+from simpul.cases.models import Case
+from simpul.cases.queries.numbers import Scope
+from simpul.recaps.facts import Asked
+from simpul.recaps.queries.people import day_words
+
+
+@dataclass(frozen=True, slots=True)
+class CaseReach(Scope):
+    """The cases that somebody may count: by RECAP_VIEW instead of by the right to open them.
+
+    Protected cases count only for who may know of them. `worker` and `is_without_body` narrow to one line of a
+    table; `is_team` to those whom the viewer supervises and the viewer's own, as casework itself compares nobody else.
+    """
+
+    worker: UUID | None = None
+    is_without_body: bool = False
+    is_team: bool = False
+
+    def cases(self) -> Any:
+        reached = Case.objects.reachable(self.viewer, Permission.RECAP_VIEW)
+        found = reached.filter(self.within("person__region")).order_by()
+        if self.is_team:
+            supervised = Case.objects.reachable(self.viewer, Permission.TEAM_VIEW).order_by().values("pk")
+            found = found.filter(Q(worker=self.viewer.pk) | Q(pk__in=supervised))
+        if self.worker:
+            found = found.filter(worker=self.worker)
+        if self.is_without_body:
+            found = found.filter(organisation=None)
+        return found
+
+
+def case_reach(user: User, asked: Asked) -> CaseReach:
+    return CaseReach(user, asked.until, asked.since, asked.until, asked.area)
+
+
+def in_care_at_start(asked: Asked) -> Q:
+    """Opened before the period and not ended before it."""
+    return Q(opened_on__lt=asked.since) & (Q(closed_on=None) | Q(closed_on__gte=asked.since))
+
+
+def period_heading(asked: Asked, of: str, source: str) -> tuple[tuple[str, str], ...]:
+    """What a recap of a period says above its tables."""
+    return (
+        (
+            _("Jangka"),
+            _("%(since)s sampai %(until)s")
+            % {"since": day_words(asked.since), "until": day_words(asked.until)},
+        ),
+        (_("Yang dihitung"), of),
+        (_("Sumber"), source),
+    )

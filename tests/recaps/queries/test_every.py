@@ -1,0 +1,40 @@
+"""What holds of every recap."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from simpul.recaps.facts import Asked
+from simpul.recaps.queries import RECAPS
+from tests.access.factories import ORGANISATION, user_with
+from tests.population.factories import kept, register_of, row
+
+pytestmark = pytest.mark.django_db
+
+ASKED = Asked(since=date(2026, 11, 1), until=date(2026, 11, 22), area="21.02")
+ROLES = {
+    "dinas_officer": {"region": "21.02"},
+    "head_of_lks": {"organisation": ORGANISATION},
+    "registrar": {},
+}
+
+
+class TestRecaps:
+    def test_are_the_fifteen_of_the_catalogue(self):
+        assert list(RECAPS) == [f"R{number}" for number in range(1, 16)]
+
+    @pytest.mark.parametrize("role", sorted(ROLES))
+    def test_have_as_many_cells_as_columns_and_a_unit(self, role):
+        kept(register_of([row(confirmed=("LUT",))], on=date(2026, 10, 31)))
+        kept(register_of([row(confirmed=("LUT",))], on=date(2026, 11, 22)))
+        reader = user_with(role, **ROLES[role])
+        for code, definition in RECAPS.items():
+            area = "21.02.10" if code == "R1" else "21" if code == "R3" else ASKED.area
+            recap = definition.make(reader, replace(ASKED, area=area))
+            assert recap.tables, code
+            assert not recap.limits, code
+            for table in recap.tables:
+                assert table.unit, code
+                for line in (*table.lines, *filter(None, [table.total])):
+                    assert len(line.cells) == len(table.columns), (code, table.key)

@@ -1,0 +1,257 @@
+"""Public numbers from preparing to everybody's page: the same numbers at every door, and nothing small at any."""
+
+import csv
+import io
+import json
+import uuid
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from simpul.access.jobs import run_waiting
+from simpul.access.limits import Limit, forget_all
+from simpul.access.models import Event
+from simpul.catalogue import editions
+from simpul.engines.disclosure import Release as Shown
+from simpul.engines.disclosure import audit
+from simpul.recaps.facts import Column, Definition, Line, Recap, Table
+from simpul.recaps.models import Release
+from simpul.recaps.queries import public_preparing
+from simpul.recaps.queries.public import figures, page_of, words_of
+from tests.access.factories import ORGANISATION, user_with
+from tests.population.factories import kept, register_of, row
+from tests.recaps.queries.test_public_tables import KARIMUN, some_people
+
+pytestmark = pytest.mark.django_db
+
+MONTH = "2026-11"
+
+
+@pytest.fixture(autouse=True)
+def _nobody_asked_before():
+    forget_all()
+
+
+@pytest.fixture
+def registrar(client):
+    found = user_with("registrar", region=KARIMUN)
+    client.force_login(found)
+    return found
+
+
+@pytest.fixture
+def prepared(client, registrar):
+    kept(register_of(some_people(90)))
+    client.post(reverse("recaps:release-new"), {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": MONTH})
+    run_waiting()
+    return Release.objects.get()
+
+
+@pytest.fixture
+def published(client, prepared):
+    told = {"seen": prepared.mark, "diperiksa": "on"}
+    client.post(reverse("recaps:release-publish", args=[prepared.pk]), told)
+    client.logout()
+    prepared.refresh_from_db()
+    return prepared
+
+
+def file_of(client, form, **headers):
+    return client.get(reverse("recaps:public-file", args=[KARIMUN, MONTH, form]), **headers)
+
+
+class TestReleaseNew:
+    def test_prepares_and_publishes_nothing(self, client, prepared):
+        assert (prepared.stage, prepared.published_at) == ("ready", None)
+        assert client.get(reverse("recaps:public-one", args=[KARIMUN])).status_code == 404
+
+    def test_keeps_the_proof_sealed_beside_the_numbers(self, prepared):
+        assert any("low" in one for one in prepared.workings["hidden"])
+        assert "low" not in json.dumps(prepared.numbers)
+
+    def test_offers_no_area_beyond_the_reach_of_who_asks(self, client):
+        kept(register_of(some_people(5)))
+        client.force_login(user_with("registrar", region="14.01"))
+        told = {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": MONTH}
+        assert client.post(reverse("recaps:release-new"), told).status_code == 422
+
+    def test_is_closed_to_who_may_only_read_recaps(self, client):
+        client.force_login(user_with("case_supervisor", organisation=ORGANISATION))
+        assert client.get(reverse("recaps:release-new")).status_code == 403
+
+
+class TestRelease:
+    def test_shows_what_is_hidden_why_and_what_an_outsider_could_compute(self, client, prepared):
+        words = client.get(reverse("recaps:release", args=[prepared.pk])).content.decode()
+        for told in ("angkanya kecil", "antara", "Terbitkan untuk umum"):
+            assert told in words
+
+    def test_is_not_there_for_who_has_another_area(self, client, prepared):
+        client.force_login(user_with("registrar", region="14.01"))
+        assert client.get(reverse("recaps:release", args=[prepared.pk])).status_code == 404
+
+
+class TestReleasePreview:
+    def test_is_the_page_that_everybody_will_read(self, client, prepared):
+        words = client.get(reverse("recaps:release-preview", args=[prepared.pk, KARIMUN])).content.decode()
+        assert page_of(prepared, KARIMUN).people in words
+        assert "Belum terbit" in words
+        assert reverse("recaps:public-file", args=[KARIMUN, MONTH, "csv"]) not in words
+
+
+class TestReleasePublish:
+    def test_wants_a_second_look(self, client, prepared):
+        answer = client.post(reverse("recaps:release-publish", args=[prepared.pk]), {"seen": prepared.mark})
+        prepared.refresh_from_db()
+        assert (answer.status_code, prepared.published_at) == (422, None)
+
+    def test_publishes_only_what_was_looked_at(self, client, prepared):
+        told = {"seen": "0" * 64, "diperiksa": "on"}
+        answer = client.post(reverse("recaps:release-publish", args=[prepared.pk]), told)
+        assert answer.status_code == 422
+        assert "bukan yang Anda periksa" in answer.content.decode()
+
+    def test_stands_in_the_record_with_who_published(self, published, registrar):
+        assert Event.objects.filter(permission="numbers.publish", actor=registrar.pk).count() >= 2
+
+
+class TestReleaseWithdraw:
+    def test_takes_page_and_files_away_and_says_why(self, client, published, registrar):
+        client.force_login(registrar)
+        told = {"alasan": "Desa Pangke terhitung dua kali."}
+        client.post(reverse("recaps:release-withdraw", args=[published.pk]), told)
+        client.logout()
+        assert client.get(reverse("recaps:public-one", args=[KARIMUN])).status_code == 404
+        gone = client.get(reverse("recaps:public-month", args=[KARIMUN, MONTH]))
+        assert (gone.status_code, "dua kali" in gone.content.decode()) == (410, True)
+        assert file_of(client, "csv").status_code == 404
+
+
+class TestPublicOne:
+    def test_opens_without_an_account_and_without_script(self, client, published):
+        answer = client.get(reverse("recaps:public-one", args=[KARIMUN]))
+        words = answer.content.decode()
+        assert answer.status_code == 200
+        assert "kurang dari 5" in words
+        assert "htmx" not in words
+
+    def test_of_a_whole_regency_weighs_less_than_20_kb(self, client, registrar):
+        types = tuple(need.code for need in editions.default().types)
+        rows = [
+            row(region=f"21.02.{place:02}.1001", sex=sex, age=40, confirmed=types[place : place + 3])
+            for place in range(1, 14)
+            for sex in "LLLLLLPPPPPP"
+        ]
+        kept(register_of(rows, types=types))
+        told = {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": MONTH}
+        client.post(reverse("recaps:release-new"), told)
+        run_waiting()
+        shown = client.get(reverse("recaps:release-preview", args=[Release.objects.get().pk, KARIMUN]))
+        assert 10_000 < len(shown.content) < 20_000
+
+    @pytest.mark.parametrize("address", ["99.99", "2102", "21.02.10", "a", "21.02%00"])
+    def test_knows_nothing_else(self, client, published, address):
+        assert client.get(f"/rekap/publik/{address}/").status_code == 404
+
+    def test_says_the_numbers_of_the_release(self, published):
+        shown = page_of(published, KARIMUN)
+        told = {
+            (one.type, one.sex): words_of(one.told)
+            for one in figures(published)
+            if one.area == KARIMUN and not one.age
+        }
+        assert shown.people == told["", ""]
+        assert shown.by_sex[0].cells[1] == told["ABT", "L"]
+
+    def test_is_refused_to_a_flood_with_a_sentence(self, client, published, monkeypatch):
+        monkeypatch.setattr("simpul.recaps.views.public.ASKING", Limit("public-numbers-test", 1))
+        answers = [client.get(reverse("recaps:public")).status_code for _time in range(2)]
+        assert answers == [200, 429]
+
+
+class TestPublicFile:
+    def test_has_the_same_numbers_in_both_forms_as_the_page(self, client, published):
+        rows = list(csv.DictReader(io.StringIO(file_of(client, "csv").content.decode("utf-8-sig"))))
+        told = json.loads(file_of(client, "json").content)["angka"]
+        assert [str(one["jumlah"]) for one in told] == [one["jumlah"] for one in rows]
+        assert [one["jumlah"] for one in told] == [one.told for one in figures(published, KARIMUN)]
+
+    def test_holds_no_small_number(self, client, published):
+        told = json.loads(file_of(client, "json").content)
+        assert not [one for one in told["angka"] if one["jumlah"] in (1, 2, 3, 4)]
+        assert "<5" in told["buku_kode"]["jumlah"]
+
+    def test_is_the_same_for_everybody(self, client, published, registrar):
+        plain = file_of(client, "csv").content
+        client.force_login(registrar)
+        assert file_of(client, "csv", HTTP_ACCEPT_LANGUAGE="en").content == plain
+
+    def test_is_not_sent_twice_to_who_has_it(self, client, published):
+        etag = file_of(client, "csv").headers["ETag"]
+        assert file_of(client, "csv", HTTP_IF_NONE_MATCH=etag).status_code == 304
+
+
+class TestTwoMonths:
+    def test_together_tell_no_small_number_either(self, client, registrar):
+        people = some_people(90)
+        later = [*people, *[row(region="21.02.10.2003", sex="P", age=70, confirmed=("LUT",))] * 3]
+        for month, rows in (("2026-10", people), (MONTH, later)):
+            kept(register_of(rows, on=date.fromisoformat(f"{month}-22")))
+            told = {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": month}
+            client.post(reverse("recaps:release-new"), told)
+            run_waiting()
+            made = Release.objects.get(period=month)
+            told = {"seen": made.mark, "diperiksa": "on"}
+            client.post(reverse("recaps:release-publish", args=[made.pk]), told)
+        both = [Shown.from_json(one.numbers) for one in Release.objects.shown()]
+        assert len(both) == 2
+        assert str(audit(both).answer) == "yes"
+
+    def test_of_an_older_one_say_so_where_another_came_between(self, client, prepared):
+        told = {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": MONTH}
+        client.post(reverse("recaps:release-new"), told)
+        run_waiting()
+        other = Release.objects.exclude(pk=prepared.pk).get()
+        for one in (other, prepared):
+            answer = client.post(
+                reverse("recaps:release-publish", args=[one.pk]), {"seen": one.mark, "diperiksa": "on"}
+            )
+        assert (answer.status_code, Release.objects.shown().count()) == (422, 1)
+
+
+class TestOverlapping:
+    def test_no_area_within_or_around_one_that_was_published(self, client, published):
+        kept(register_of([*some_people(90), row(region="21.03.01.2001", confirmed=("LUT",))]))
+        client.force_login(user_with("registrar"))
+        told = {"once": uuid.uuid4(), "wilayah": "21", "bulan": MONTH}
+        answer = client.post(reverse("recaps:release-new"), told)
+        assert (answer.status_code, Release.objects.count()) == (422, 1)
+
+
+class TestStandards:
+    @pytest.fixture
+    def with_standards(self, monkeypatch):
+        """An office that says its minimum standard: one service served many, one served three."""
+        columns = [Column(key, key) for key in ("target", "all", "budget")]
+        lines = [
+            Line("elder_community", "Lansia", (100, 40, None)),
+            Line("beggars_community", "G", (50, 3, 9)),
+        ]
+
+        def make(user, asked):
+            table = Table(
+                "standards", "SPM", "orang", "Layanan", tuple(columns), tuple(lines), None, ("Sumber: -",)
+            )
+            return Recap("R10", "SPM", asked, (table,))
+
+        told = {**public_preparing.RECAPS, "R10": Definition("R10", "SPM", "", make)}
+        monkeypatch.setattr(public_preparing, "RECAPS", told)
+
+    def test_tell_the_target_and_no_small_number(self, with_standards, published):
+        rows = page_of(published, KARIMUN).services
+        assert [row.cells for row in rows] == [("100", "40", "40", ""), ("50", "<5", "", "9")]
+
+    def test_stand_in_the_file_too(self, client, with_standards, published):
+        told = json.loads(file_of(client, "json").content)["angka"]
+        assert [one["jumlah"] for one in told if one["satuan"] == "service"] == ["<5", 40]
