@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
-from simpul.recaps.facts import Definition
+from django.utils.translation import gettext as _
+
+from simpul.access.models import User
+from simpul.places.queries import named
+from simpul.recaps.facts import Asked, Definition, Recap
 from simpul.recaps.queries import (
     applications,
     beneficiaries,
@@ -33,6 +38,25 @@ _PARTS = (
     changes,
 )
 
+
+def _with_area(definition: Definition) -> Definition:
+    """The same, and every heading begins with the area: on the page, in files, handed in and published alike."""
+
+    def make(user: User, asked: Asked) -> Recap:
+        recap = definition.make(user, asked)
+        return replace(recap, heading=((_("Wilayah"), area_words(asked.area)), *recap.heading))
+
+    return replace(definition, make=make)
+
+
+def area_words(code: str) -> str:
+    """An area by its name and code; without one all that the reader reaches, which is not the country."""
+    found = named(code) if code else None
+    if found is None:
+        return code or _("semua yang dalam jangkauan pembuat rekap")
+    return f"{found.name} ({code})"
+
+
 RECAPS: Mapping[str, Definition] = MappingProxyType(
-    {one.code: one for part in _PARTS for one in part.DEFINITIONS}
+    {one.code: _with_area(one) for part in _PARTS for one in part.DEFINITIONS}
 )

@@ -31,6 +31,8 @@ EXPORTS = (
     Permission.ORGANISATION_EXPORT,
     Permission.RECAP_EXPORT,
 )
+# Numbers, answers, unmet needs, files for research: noted by `access/exports.py` with the name of the file.
+_OTHER = "other"
 _IN_TIME, _LATE, _WAITING, _WAITING_LATE, _NO_CLOCK = "in_time", "late", "waiting", "waiting_late", "no_clock"
 
 
@@ -120,16 +122,18 @@ def _with_share(line: Line) -> Line:
 
 
 def _exports(user: User, asked: Asked, months: tuple[date, ...]) -> Table:
-    rows = Event.objects.filter(
-        _reached(user), permission__in=EXPORTS, at__date__range=(asked.since, asked.until)
-    )
+    leaves = Q(permission__in=EXPORTS) | Q(details__has_key="file")
+    rows = Event.objects.filter(_reached(user), leaves, at__date__range=(asked.since, asked.until))
     if asked.area:
         rows = rows.filter(_in(asked.area))
     by_month = rows.annotate(month=TruncMonth("at")).order_by().values_list("month", "permission")
-    found = Counter((timezone.localtime(month).date(), permission) for month, permission in by_month)
+    found = Counter(
+        (timezone.localtime(month).date(), permission if permission in EXPORTS else _OTHER)
+        for month, permission in by_month
+    )
     lines = []
     for month in months:
-        told = [found[month, permission.value] for permission in EXPORTS]
+        told = [found[month, one] for one in (*(held.value for held in EXPORTS), _OTHER)]
         lines.append(Line(month.isoformat(), _month_words(month), (sum(told), *told)))
     words = (
         _("salinan data seorang"),
@@ -138,7 +142,8 @@ def _exports(user: User, asked: Asked, months: tuple[date, ...]) -> Table:
         _("daftar lembaga"),
         _("rekap"),
     )
-    columns = (Column("all", _("Semua")), *(Column(one.value, word) for one, word in zip(EXPORTS, words, strict=True)))  # fmt: skip
+    each = (Column(one.value, word) for one, word in zip(EXPORTS, words, strict=True))
+    columns = (Column("all", _("Semua")), *each, Column(_OTHER, _("berkas lain")))
     return Table(
         "exports",
         _("Berkas dan kertas yang keluar"),

@@ -33,6 +33,7 @@ class TestRecaps:
             area = "21.02.10" if code == "R1" else "21" if code == "R3" else ASKED.area
             recap = definition.make(reader, replace(ASKED, area=area))
             assert recap.tables, code
+            assert area in dict(recap.heading)["Wilayah"], code
             assert not recap.limits, code
             for table in recap.tables:
                 assert table.unit, code

@@ -4,7 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from simpul.access.exports import note_export
 from simpul.access.models import Event
+from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.people.models import DataRequest
 from simpul.recaps.actions import take_out
@@ -88,3 +90,10 @@ class TestExports:
         asked = Asked(since=on.replace(day=1), until=on)
         found = table(protection(user_with(role, **ROLES[role]), asked), "exports")
         assert found.total.cells[0] == sum(line.cells[0] for line in found.lines) == number
+
+    def test_count_files_that_have_no_permission_of_their_own_too(self):
+        officer = user_with("dinas_officer", region="21.02")
+        note_export(by=officer, permission=Permission.UNMET_VIEW, file="unmet")
+        on = Event.objects.get(permission="unmet.view").at.date()
+        found = table(protection(officer, Asked(since=on.replace(day=1), until=on)), "exports")
+        assert (found.columns[-1].key, found.total.cells[-1], found.total.cells[0]) == ("other", 1, 1)
