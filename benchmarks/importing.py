@@ -206,6 +206,7 @@ class Office:
 
     def _send(self) -> Any:
         from simpul.imports import actions
+        from simpul.imports.queries.planning import looked_at
         from simpul.people.models import Basis
 
         about = actions.About(
@@ -220,6 +221,7 @@ class Office:
             by=self.user,
             key=uuid.uuid4(),
             data=self.data,
+            looked=looked_at(self.data),
             file_name="daftar",
             about=about,
             on=self.on,

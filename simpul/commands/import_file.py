@@ -20,6 +20,7 @@ from simpul.commands.terminal import err, out, progress, table
 from simpul.imports import actions, reactions
 from simpul.imports.models import Batch
 from simpul.imports.queries.page import counts_of, offices_of
+from simpul.imports.queries.planning import looked_at
 from simpul.imports.queries.refused import refused_file
 from simpul.imports.stages import Fate, State
 
@@ -79,6 +80,7 @@ def _sent(options: Namespace, by: User, data: bytes) -> Batch:
             by=by,
             key=uuid.uuid4(),
             data=data,
+            looked=looked_at(data),
             file_name=options.file.name,
             about=about,
             on=on,

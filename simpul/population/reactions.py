@@ -29,7 +29,7 @@ from simpul.population.actions.keeping import (
     keep_screened,
 )
 from simpul.population.facts import COLUMNS
-from simpul.population.models import Asked, KeptRegister
+from simpul.population.models import Asked, Forgotten, KeptRegister
 from simpul.population.queries.causes import with_causes
 from simpul.population.queries.judging import (
     decided_words,
@@ -115,8 +115,11 @@ class _Work:
 
     def __init__(self, on: date, at: datetime, chosen: Sequence[Edition], anew: bool) -> None:
         self.on, self.at, self.chosen = on, at, chosen
+        # Before anybody is read: who is erased from here on may still come to stand in what is made.
+        self.forgotten = list(Forgotten.objects.values_list("pk", flat=True))
         self.people = people_on(on)
-        self.cabinet = Cabinet(drawers_for(self.people.height), at=at, anew=anew)
+        of = drawers_for(self.people.height)
+        self.cabinet = Cabinet(of, at=at, forgotten=self.forgotten, anew=anew)
         self.screenings = _finished_screenings()
         self.before: dict[str, Register | None] = {}
         for edition in chosen:
@@ -133,7 +136,7 @@ class _Work:
             for step in self._judged(number, homes, of_homes):
                 pieces[step.edition].append(step.people)
             count += pieces[self.chosen[0].code][-1].height
-        made = Made(drawers=self.cabinet.made)
+        made = Made(drawers=self.cabinet.made, forgotten=self.forgotten)
         for edition in self.chosen:
             row = KeptRegister(on=self.on, edition=edition.code, digest=edition.digest, at=self.at)
             _keep_row(row, pl.concat(pieces[edition.code]), types_of(edition))

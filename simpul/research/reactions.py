@@ -14,7 +14,15 @@ from simpul.access.models import Job, User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import NotAllowed, Refusal
-from simpul.research.actions.extracts import MAKE, MEASURE, destroy_expired, give_up, keep_made, keep_measured
+from simpul.research.actions.extracts import (
+    MAKE,
+    MEASURE,
+    destroy_expired,
+    give_up,
+    give_up_lost,
+    keep_made,
+    keep_measured,
+)
 from simpul.research.models import Extract
 from simpul.research.queries.files import archive
 from simpul.research.queries.rows import made_of
@@ -41,7 +49,11 @@ def measure(job: Job, progress: Progress) -> str:
 @task(MAKE, says=gettext_lazy("Membuat berkas penelitian"))
 def make(job: Job, progress: Progress) -> str:
     """The file, once it was approved, by the rights of who approved it."""
-    row, by = _of(job, Permission.EXTRACT_APPROVE)
+    try:
+        row, by = _of(job, Permission.EXTRACT_APPROVE)
+    except NotAllowed:
+        count = give_up_lost(Where(), by=THE_MACHINE, told=_lost(), about=job.about)
+        return _lost() if count else _("Sudah dibuat.")
     if row.stage != Stage.MAKING:
         return _("Sudah dibuat.")
     on = timezone.localdate(job.wanted_at)
@@ -64,9 +76,14 @@ def destroy(job: Job, progress: Progress) -> str:
     """Each night."""
     on = timezone.localdate(job.wanted_at)
     count = destroy_expired(Where(), by=THE_MACHINE, on=on, at=job.wanted_at)
+    give_up_lost(Where(), by=THE_MACHINE, told=_lost())
     return ngettext("%(count)s berkas dihancurkan.", "%(count)s berkas dihancurkan.", count) % {
         "count": count
     }
+
+
+def _lost() -> str:
+    return _("Berkas ini tidak jadi dibuat. Minta lagi, supaya disetujui kembali.")
 
 
 def _of(job: Job, permission: Permission) -> tuple[Extract, User]:

@@ -9,7 +9,7 @@ from simpul.access.models import User
 from simpul.access.reach import Where
 from simpul.imports import actions
 from simpul.imports.models import Batch
-from simpul.imports.queries.planning import picture_of, plan_of
+from simpul.imports.queries.planning import looked_at, picture_of, plan_of
 from simpul.ui.sheets import Sheet, as_csv, as_xlsx
 from tests.access.factories import ORGANISATION, REGION, user_with
 
@@ -62,6 +62,7 @@ def sent(
         by=by,
         key=key or uuid4(),
         data=data,
+        looked=looked_at(data),
         file_name=file_name,
         about=about(**details),
         on=ON,

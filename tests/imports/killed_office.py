@@ -22,6 +22,7 @@ from simpul.access.models import Grant, Job, User
 from simpul.access.reach import Where
 from simpul.imports import actions, reactions
 from simpul.imports.models import Batch, Made
+from simpul.imports.queries.planning import looked_at
 from simpul.people.models import Fact, Person
 
 
@@ -43,11 +44,13 @@ def prepare(people: int) -> None:
         basis="public_service",
         basis_because="pendataan",
     )
+    data = "\n".join(["NIK;Nama;JK;Tgl Lahir", *rows]).encode()
     batch = actions.send(
         Where(region="21.02"),
         by=user,
         key=uuid4(),
-        data="\n".join(["NIK;Nama;JK;Tgl Lahir", *rows]).encode(),
+        data=data,
+        looked=looked_at(data),
         file_name="daftar.csv",
         about=about,
         on=timezone.localdate(now),

@@ -252,6 +252,29 @@ class TestForgetting:
             frame = pl.read_parquet(io.BytesIO(opened(drawer)))
             assert str(here.pk) in frame.get_column("subject")
 
+    def test_does_not_bring_back_who_is_erased_meanwhile(self):
+        gone, _ = random_people(2, 4, share=1.0)
+
+        def erasing(done: int, total: int) -> None:
+            if not done:
+                ERASER(gone)
+                Person.objects.filter(pk=gone.pk).update(erased_at=AT)
+
+        (row,) = screened(on=ON - timedelta(days=1), progress=erasing)
+        assert str(gone.pk) in people_in_file(row)
+        assert str(gone.pk) not in read_register(row).people.get_column("person")
+        screened()
+        assert not any(str(gone.pk) in people_in_file(held) for held in KeptRegister.objects.all())
+
+    def test_forgets_what_was_merged_into_the_erased(self):
+        person, known_before, _ = random_people(3, 4, share=1.0)
+        first = screened(on=ON - timedelta(days=1))[0]
+        Person.objects.filter(pk=known_before.pk).update(merged_into=person)
+        ERASER(person)
+        assert {str(person.pk), str(known_before.pk)}.isdisjoint(
+            read_register(first).people.get_column("person")
+        )
+
     def test_opens_what_was_emptied_in_place(self):
         gone, _ = random_people(2, 4, share=1.0)
         screened(on=ON - timedelta(days=1))

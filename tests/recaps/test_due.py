@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from simpul.access.reach import Where
 from simpul.access.refusal import NotAllowed
+from simpul.cases.models import Case, CaseMember
 from simpul.recaps.actions import DueTwice, NotDelivered, ask_for, ask_no_more, deliver
+from simpul.recaps.facts import Asked
 from simpul.recaps.models import Delivery, Due
 from simpul.recaps.queries.due import (
     BY_BODIES,
@@ -21,6 +23,7 @@ from simpul.recaps.queries.due import (
     recap_for,
     waits,
 )
+from simpul.recaps.queries.reached import case_reach
 from tests.access.factories import user_with
 from tests.cases.factories import a_case
 from tests.organisations.factories import organisation
@@ -149,6 +152,32 @@ class TestActingFor:
         recap = recap_for(both, due, periods_of(due, ON)[0], party)
         assert {grant.organisation for grant in reader.standing_grants} == {body.pk}
         assert recap.tables[0].lines == ()
+
+    def test_reaches_no_wider_than_the_grant_of_a_body(self, body):
+        reader = acting_for(
+            _of_one_area(body, "21.02.10"), Where(organisation=body.pk, region="21.02.10.2003")
+        )
+        assert {grant.region for grant in reader.standing_grants} == {"21.02.10"}
+
+    @pytest.mark.parametrize("level", ["restricted", "highly_restricted", "team_only"])
+    def test_counts_no_case_that_only_the_deliverer_may_know_of(self, caseworker, level):
+        case = a_case(caseworker)
+        home = caseworker.grants.get().organisation
+        supervisor = user_with("case_supervisor", organisation=home)
+        reader = acting_for(supervisor, Where(organisation=home, region=case.person.region))
+        asked = Asked(since=date(2000, 1, 1), until=date(2100, 1, 1))
+        assert case_reach(reader, asked).cases().count() == 1
+        CaseMember.objects.filter(case=case).update(user=supervisor.pk)
+        Case.objects.filter(pk=case.pk).update(confidentiality=level)
+        assert case_reach(supervisor, asked).cases().count() == 1
+        assert case_reach(reader, asked).cases().count() == 0
+
+
+def _of_one_area(body, region):
+    found = user_with("head_of_lks", organisation=body.pk)
+    found.grants.update(region=region)
+    found.forget_grants()
+    return found
 
 
 class TestWaits:

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from simpul.access.models import Event
+from simpul.catalogue import editions
 from simpul.recaps.queries import RECAPS
 from tests.access.factories import ORGANISATION, user_with
 from tests.people.factories import person
@@ -114,6 +115,15 @@ class TestBehind:
         answer = client.get(address("behind", "R2", "persons", "21.02.10", "P"))
         assert "Wati Rekaan" in answer.content.decode()
         assert Event.objects.about_person(somebody.pk).filter(is_reading=True).exists()
+
+    def test_names_a_type_by_its_number_in_the_address(self, client, officer, somebody):
+        number = next(need.number for need in editions.default().types if need.code == "LUT")
+        page = client.get(address("one", "R2")).content.decode()
+        link = reverse("recaps:behind", args=["R2", "types", "21.02.10", f"n{number}:P"])
+        assert link in page
+        assert "LUT:P" not in page
+        answer = client.get(address("behind", "R2", "types", "21.02.10", f"n{number}:P"))
+        assert "Wati Rekaan" in answer.content.decode()
 
     def test_is_closed_to_who_sees_no_people(self, client, somebody):
         client.force_login(user_with("registrar"))

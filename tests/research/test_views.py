@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from simpul.access.files import path_of
 from simpul.access.gate import THE_MACHINE
-from simpul.access.jobs import run_waiting
-from simpul.access.models import Event
+from simpul.access.jobs import begin, run_waiting
+from simpul.access.models import Event, Job, JobState
 from simpul.access.reach import Where
 from simpul.population.models import KeptRegister
 from simpul.research.actions import destroy_expired
@@ -159,3 +159,16 @@ class TestMake:
         decide(client, officer, waiting, setuju="1")
         assert (waiting.stage, waiting.salt_sealed) == ("impossible", None)
         assert "tidak disimpan lagi" in waiting.told
+
+    @pytest.mark.parametrize("is_night", [False, True])
+    def test_ends_with_a_reason_where_the_approver_lost_the_right(self, client, waiting, officer, is_night):
+        client.force_login(officer)
+        client.post(reverse("research:decide", args=[waiting.pk]), {"setuju": "1"})
+        officer.grants.all().delete()
+        if is_night:
+            Job.objects.filter(task="research.make").update(state=JobState.FAILED)
+            begin("research.destroy", by=None, at=AT)
+        run_waiting()
+        waiting.refresh_from_db()
+        assert (waiting.stage, waiting.salt_sealed) == ("impossible", None)
+        assert "Minta lagi" in waiting.told

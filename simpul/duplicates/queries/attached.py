@@ -27,6 +27,8 @@ _ONCE: dict[str, Promise] = {
         "Keduanya sedang ditapis. Selesaikan atau hentikan dulu salah satu penapisan."
     ),
 }
+# Whoever merges may not know of a case: its rows go along without being counted, and no obstacle tells of them.
+_OF_CASES = frozenset({"cases", "referrals"})
 _NAMES: dict[str, Promise] = {
     "people.consent": gettext_lazy("persetujuan"),
     "people.fact": gettext_lazy("jawaban dan fakta"),
@@ -47,6 +49,11 @@ class Pointer:
     @property
     def table(self) -> str:
         return self.model._meta.label_lower
+
+    @property
+    def is_of_cases(self) -> bool:
+        """Whether even that there is a row may be a secret of somebody's case."""
+        return self.model._meta.app_label in _OF_CASES
 
     @property
     def rows(self) -> QuerySet[Any]:
@@ -89,14 +96,16 @@ def pointer_again(table: str, field: str, *, old: UUID, new: UUID) -> Pointer:
 def counts(loser: Person, survivor: Person) -> list[tuple[str, int]]:
     """How many rows of what would go along, in words. Of closed files not even that they exist is told."""
     found: Counter[str] = Counter()
-    for pointer in pointers(loser, survivor):
+    for pointer in (one for one in pointers(loser, survivor) if not one.is_of_cases):
         found[str(_NAMES.get(pointer.table, _("catatan lain")))] += pointer.rows.count()
     return [(words, number) for words, number in found.items() if number]
 
 
 def obstacles(loser: Person, survivor: Person) -> list[str]:
     """What has to be finished before these two can be merged, each as a sentence."""
-    return [*_closed(loser, survivor), *_both_have(loser, survivor), *_in_each_others_case(loser, survivor)]
+    told = [*_closed(loser, survivor), *_both_have(loser, survivor), *_in_each_others_case(loser, survivor)]
+    # Once, however many there are: how many would tell of the cases too.
+    return list(dict.fromkeys(told))
 
 
 def _closed(loser: Person, survivor: Person) -> Iterator[str]:
@@ -120,13 +129,17 @@ def _both_have(loser: Person, survivor: Person) -> Iterator[str]:
             ours = pointer.model._base_manager.filter(**{pointer.field: pointer.new})
             ours = ours.filter(condition) if condition is not None else ours
             if set(_values(theirs, others)) & set(_values(ours, others)):
-                yield str(
-                    _ONCE.get(name)
-                    or _(
-                        "Ada catatan yang hanya boleh satu untuk setiap orang, dan keduanya memilikinya (%(what)s)."
-                    )
-                    % {"what": _NAMES.get(pointer.table, pointer.table)}
-                )
+                yield _of_cases() if pointer.is_of_cases else _of_both(name, pointer)
+
+
+def _of_both(name: str, pointer: Pointer) -> str:
+    words = _("Ada catatan yang hanya boleh satu untuk setiap orang, dan keduanya memilikinya (%(what)s).")
+    return str(_ONCE.get(name) or words % {"what": _NAMES.get(pointer.table, pointer.table)})
+
+
+def _of_cases() -> str:
+    """The same whatever the case is and whoever stands in it."""
+    return _("Ada catatan pendampingan yang perlu diperiksa lebih dulu. Mintalah supervisor kasus.")
 
 
 def _values(rows: QuerySet[Any], names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
@@ -148,7 +161,5 @@ def _in_each_others_case(loser: Person, survivor: Person) -> Iterator[str]:
     """Somebody is not somebody around themselves."""
     for client, around in ((loser, survivor), (survivor, loser)):
         if Concerned.objects.filter(person=around, case__person=client, ended_on=None).exists():
-            yield _(
-                "Keduanya berdiri dalam satu berkas sebagai dua orang. Mintalah manajer kasusnya memeriksa dan mengakhiri catatan yang keliru."
-            )
+            yield _of_cases()
             return

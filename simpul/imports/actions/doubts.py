@@ -121,8 +121,14 @@ def _home_known(row: PersonRow, by: User) -> dict[str, UUID]:
 
 
 def _rows_about(person: Person) -> Iterator[QuerySet[Any]]:
-    yield Doubt.objects.filter(person=person.pk)
-    yield Made.objects.filter(key=person.pk)
+    keys = _keys_of(person)
+    yield Doubt.objects.filter(person__in=keys)
+    yield Made.objects.filter(key__in=keys)
+
+
+def _keys_of(person: Person) -> list[UUID]:
+    """Of the person, and of what was merged into them: a list may have named either."""
+    return [person.pk, *Person.everybody.filter(merged_into=person).values_list("pk", flat=True)]
 
 
 class _Eraser(Emptying):
@@ -130,9 +136,10 @@ class _Eraser(Emptying):
 
     def __call__(self, person: Person) -> dict[str, int]:
         emptied = super().__call__(person)
-        waiting = [one for one in Doubt.objects.filter(decided="") if str(person.pk) in one.likes]
+        gone = {str(key) for key in _keys_of(person)}
+        waiting = [one for one in Doubt.objects.filter(decided="") if gone & set(one.likes)]
         for doubt in waiting:
-            doubt.likes = [key for key in doubt.likes if key != str(person.pk)]
+            doubt.likes = [key for key in doubt.likes if key not in gone]
             doubt.save(update_fields=["likes"])
         # Nothing is told of what was never there.
         return {name: number for name, number in emptied.items() if number}

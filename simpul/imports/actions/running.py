@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from simpul.access.gate import action
@@ -81,8 +82,12 @@ def _made_mark(keys: Iterable[UUID]) -> str:
 
 
 def _told_by(batch: Batch, by: User) -> Told:
-    """Under which name and from which day the list's words stand in histories."""
-    name = _("%(who)s, dari daftar “%(list)s”") % {"who": by, "list": batch.list_name}
+    """Under which name and from which day the list's words stand in histories.
+
+    Without the list's own name, which may tell what is known of everybody on it: this stands in plain.
+    """
+    day = date_format(batch.listed_on, "j F Y")
+    name = _("%(who)s, dari daftar tanggal %(day)s") % {"who": by, "day": day}
     return Told(batch.source, name, batch.listed_on, batch.valid_until)
 
 

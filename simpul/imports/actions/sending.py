@@ -22,7 +22,7 @@ from simpul.imports.models import Batch, Memory
 from simpul.imports.queries.about import About
 from simpul.imports.queries.fields import field_of
 from simpul.imports.queries.guessing import proposal
-from simpul.imports.queries.planning import Looked, looked_at, require_needed
+from simpul.imports.queries.planning import Looked, require_needed
 from simpul.imports.queries.words import limits
 from simpul.imports.stages import MAY_FOLLOW, Kind, State
 from simpul.instruments.queries import required_instrument
@@ -55,11 +55,22 @@ class NotNow(Refusal):
 @files.leaves_no_file_behind
 @action(Permission.IMPORT_MAKE)
 def send(
-    where: Where, /, *, by: User, key: UUID, data: bytes, file_name: str, about: About, on: date, at: datetime
+    where: Where,
+    /,
+    *,
+    by: User,
+    key: UUID,
+    data: bytes,
+    looked: Looked,
+    file_name: str,
+    about: About,
+    on: date,
+    at: datetime,
 ) -> Batch:
     """Keep an office's file sealed, and propose how its columns are read. A repeated key gives the same import again.
 
-    Raises SentBefore for the very same file, Unreadable for one that holds no table, or another Refusal.
+    `looked` is what `looked_at` found in `data`, outside of this transaction, because reading a large file takes long
+    and others write meanwhile. Raises SentBefore for the very same file, or another Refusal.
     """
     digest = blind_index(hashlib.sha256(data).hexdigest(), "import.file")
     if made := made_before(Batch, key, kind=about.kind):
@@ -67,7 +78,6 @@ def send(
     _require_whole(about, on)
     if earlier := _earlier(where, about.kind, digest):
         raise SentBefore(earlier)
-    looked = looked_at(data)
     batch = Batch(
         id=key,
         organisation=where.organisation,

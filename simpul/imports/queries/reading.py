@@ -18,6 +18,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from simpul.access.refusal import Refusal
 from simpul.imports.queries.words import limits
+from simpul.ui.workbooks import opens_safely
 
 Raw = list[list[str]]
 
@@ -83,6 +84,12 @@ def _spreadsheet(data: bytes, wanted: str) -> Opened:
         raise _locked()
     if data.startswith(_ZIP):
         _require_small(data)
+    if not opens_safely(data):
+        raise Unreadable(
+            _(
+                "Isi lembar sebar ini menjangkau terlalu jauh. Salin tabelnya saja ke berkas baru, simpan sebagai XLSX, lalu kirim."
+            )
+        )
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]

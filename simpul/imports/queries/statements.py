@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from simpul.access.reach import Where
+from simpul.access.secrets import blind_index
 from simpul.catalogue import facts as catalogue_facts
 from simpul.imports.models import Batch
 from simpul.imports.queries.alike import Known
@@ -20,8 +21,11 @@ _ASKED = 400
 
 
 def statement_key(batch: Batch, number: int, name: str) -> UUID:
-    """The key of what a row says about one question: so an import finds again what it wrote."""
-    return uuid5(batch.pk, f"said {number} {name}")
+    """The key of what a row says about one question: so an import finds again what it wrote.
+
+    Keyed, because there are few questions: a plain hash would tell which one was asked.
+    """
+    return UUID(bytes=blind_index(f"{batch.pk}|{number}|{name}", "import.said"))
 
 
 def statements_of(

@@ -13,6 +13,7 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.imports import actions
 from simpul.imports.forms import SendForm
+from simpul.imports.queries.planning import looked_at
 from simpul.ui.doing import act, form_page
 
 
@@ -21,13 +22,15 @@ def send(request: Entered) -> HttpResponse:
     """The file and what is asked once about the list; then its columns."""
     form = SendForm(request.POST or None, request.FILES or None, user=request.user, initial={"once": uuid4()})
     if request.method == "POST" and form.is_valid():
+        data = form.sent.read()
         try:
             batch = act(
                 request,
                 actions.send,
                 form.where,
                 key=form.cleaned_data["once"],
-                data=form.sent.read(),
+                data=data,
+                looked=looked_at(data),
                 file_name=form.sent.name or "",
                 about=form.about(),
             )

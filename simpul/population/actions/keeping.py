@@ -91,10 +91,10 @@ def _not_needed(edition: str) -> list[KeptRegister]:
 class Cabinet:
     """The drawers with what was opened already. What is new is opened, and put into a new drawer."""
 
-    def __init__(self, of: int, *, at: datetime, anew: bool = False) -> None:
+    def __init__(self, of: int, *, at: datetime, forgotten: Sequence[UUID], anew: bool = False) -> None:
         self.of, self.at, self.anew = of, at, anew
         # What was emptied in place has the same mark as before.
-        self.emptied = [str(key) for key in Forgotten.objects.values_list("pk", flat=True)]
+        self.emptied = [str(key) for key in forgotten]
         self.made: list[Drawer] = []
         self.opened = 0
 
@@ -156,8 +156,10 @@ def _keep_frame(row: Filed, frame: pl.DataFrame, told: dict[str, str]) -> None:
 
 
 def _without_forgotten(made: Made) -> None:
-    """New files for those registers in which somebody stands whose data were erased since."""
-    made.forgotten = list(Forgotten.objects.values_list("pk", flat=True))
+    """New files for those registers in which somebody stands whose data were erased before this screening began.
+
+    Whoever was erased meanwhile stands in what was just made too; they stay forgotten, and the next night takes them out.
+    """
     gone = [str(key) for key in made.forgotten]
     for row in KeptRegister.objects.filter(removed_at=None) if gone else ():
         register, old = read_register(row), path_of(row)

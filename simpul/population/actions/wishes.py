@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from simpul.access.gate import action
 from simpul.access.jobs import begin
-from simpul.access.models import User
+from simpul.access.models import Job, User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import Refusal
 from simpul.access.rows import made_before
 from simpul.people.models import Person
 from simpul.population.models import Asked, Forgotten
-from simpul.population.queries.register import ON_DEMAND
+from simpul.population.queries.register import ON_DEMAND, TASKS
 from simpul.screening.queries import judgeable_editions
 
 
@@ -35,8 +35,8 @@ def screen_everybody(
 ) -> Asked:
     """Have everybody screened as of a day (today, where none is named), by the usual edition and (to compare) by another; done in the background.
 
-    `anew`: everything is opened once more, also what was opened before. Raises Refusal for a day to come, and for an
-    edition without rules.
+    `anew`: everything is opened once more, also what was opened before. Raises Refusal for a day to come, for an
+    edition without rules, and as long as another screening waits or runs.
     """
     day = day or on
     if made := made_before(Asked, key, on=day, edition=edition):
@@ -47,6 +47,10 @@ def screen_everybody(
         raise Refusal(
             _("Daftar itu tidak punya aturan, sehingga tidak dapat dipakai menapis. Pilih daftar lain.")
         )
+    if Job.objects.filter(task__in=TASKS, state__in=Job.OPEN).exists():
+        raise Refusal(
+            _("Seluruh register sedang ditapis oleh proses lain. Tunggu sampai selesai, lalu lihat hasilnya.")
+        )
     asked: Asked = Asked.objects.create(
         pk=key, on=day, edition=edition, anew=anew, at=at, by=by.pk, by_name=str(by)
     )
@@ -55,12 +59,14 @@ def screen_everybody(
 
 
 class _Forgetting:
-    """For the eraser of people: who is erased stands in no register from now on."""
+    """For the eraser of people: who is erased stands in no register from now on, under none of their records."""
 
     def __call__(self, person: Person) -> dict[str, int]:
-        subjects = [person.pk]
-        if not Person.objects.filter(household=person.household_id).exclude(pk=person.pk).exists():
-            subjects.append(person.household_id)
+        subjects = []
+        for record in (person, *Person.everybody.filter(merged_into=person)):
+            subjects.append(record.pk)
+            if not Person.objects.filter(household=record.household_id).exclude(pk=record.pk).exists():
+                subjects.append(record.household_id)
         for subject in subjects:
             Forgotten.objects.get_or_create(pk=subject)
         return {}

@@ -14,15 +14,15 @@ from django.utils.translation import gettext_lazy
 
 from simpul.access.models import User
 from simpul.cases.queries.numbers import WITHOUT, counted
-from simpul.catalogue import editions
 from simpul.engines.disclosure.counting import Flow
 from simpul.organisations.queries import named
 from simpul.population.facts import codes_in
-from simpul.population.queries.register import Register, register_on
+from simpul.population.queries.register import Register, reached, register_on
 from simpul.recaps.facts import Asked, Column, Definition, Line, Recap, Table
 from simpul.recaps.queries.casework import reason_names
-from simpul.recaps.queries.people import SEXES, UNKNOWN, day_words, named_type, sex_words, summed
+from simpul.recaps.queries.people import SEXES, UNKNOWN, day_words, edition_of, named_type, sex_words, summed
 from simpul.recaps.queries.reached import CaseReach, case_reach, period_heading
+from simpul.recaps.queries.restricted import known_to, left_out, permission_behind, shown_needs
 
 _NO_END = date.max
 
@@ -108,9 +108,10 @@ def beneficiaries(user: User, asked: Asked) -> Recap:
             ),
         ),
     )
-    tables = [bodies, *_by_type(found, asked)]
+    tables = [bodies, *_by_type(user, found, asked)]
     heading = period_heading(asked, _("orang yang didampingi dalam kasus"), _("kasus dalam Simpul"))
-    return Recap("R8", str(_TITLE), asked, tuple(tables), heading)
+    told = (*heading, *left_out(user, edition_of(asked)))
+    return Recap("R8", str(_TITLE), asked, tuple(tables), told)
 
 
 def _cells(some: list[Spell], asked: Asked) -> tuple[int, ...]:
@@ -144,16 +145,14 @@ def _named_columns() -> Iterator[Column]:
         yield Column(f"why:{reason}", words, _("Keluar menurut alasan"))
 
 
-def _by_type(found: list[Spell], asked: Asked) -> list[Table]:
+def _by_type(user: User, found: list[Spell], asked: Asked) -> list[Table]:
     """The same people by what a worker decided of them, as the register of the last day has it."""
     register = register_on(asked.until, asked.edition or None)
     if register is None or not found:
         return []
-    by_type = _types_of(found, register)
-    edition = editions.get(asked.edition) if asked.edition else editions.default()
-    names = {need.code: named_type(need) for need in edition.types} | {
-        WITHOUT: _("Belum ada yang ditetapkan")
-    }
+    by_type = _types_of(found, known_to(user, register))
+    shown = shown_needs(user, edition_of(asked), register)
+    names = {need.code: named_type(need) for need in shown} | {WITHOUT: _("Belum ada yang ditetapkan")}
     lines = [Line(code, names[code], _cells(by_type[code], asked)) for code in names if code in by_type]
     note = _("Jenis menurut register tanggal %(day)s. Satu orang dapat punya beberapa jenis, jadi jumlah ke bawah tidak ditulis.") % {"day": day_words(register.on)}  # fmt: skip
     return [
@@ -187,11 +186,21 @@ def behind_beneficiaries(user: User, asked: Asked, table: str, line: str, column
     found = spells(case_reach(user, asked))
     if table == "types":
         register = register_on(asked.until, asked.edition or None)
-        found = _types_of(found, register).get(line, []) if register else []
+        found = _seen_of_type(user, found, register, line) if register else []
     elif line:
         found = [one for one in found if one.body == line]
     keys = [str(one.person) for one in found if _is_in(one, part, which, asked)]
     return pl.DataFrame({"person": keys}, schema={"person": pl.String})
+
+
+def _seen_of_type(user: User, found: list[Spell], register: Register, line: str) -> list[Spell]:
+    """Of one line by type, whose findings somebody may see; "none decided" is one too."""
+    needed = permission_behind("types")
+    if not user.can(needed):
+        return []
+    closed = set(register.people.filter(~reached(user, needed)).get_column("person"))
+    seen = [one for one in found if str(one.person) not in closed]
+    return _types_of(seen, known_to(user, register)).get(line, [])
 
 
 def _is_in(one: Spell, part: str, which: str, asked: Asked) -> bool:

@@ -27,6 +27,7 @@ from simpul.recaps.queries.people import (
     unit_words,
 )
 from simpul.recaps.queries.reached import case_reach
+from simpul.recaps.queries.restricted import known_to, shown_needs
 
 GRADUATED, REFUSED, MOVED, DIED, IN_ERROR = "graduated", "refused", "moved", "died", "in_error"
 REASONS = (GRADUATED, REFUSED, MOVED, DIED, IN_ERROR, NO_REASON)
@@ -53,14 +54,14 @@ def changes(user: User, asked: Asked) -> Recap:
     if first is None or last is None or first.key == last.key:
         return Recap("R15", title, asked, (), limits=(_none_kept(eve, first, last),))
     frame = compared(user, asked, first, last)
-    kinds = [need for need in edition.types if need.code in first.types and need.code in last.types]
+    kinds = [need for need in shown_needs(user, edition, last) if need.code in first.types]
     by_unit = {
         unit: [need for need in kinds if need.unit == unit] for unit in ("person", "family", "community")
     }
     types = [_types(frame, some, first, last, unit) for unit, some in by_unit.items() if some]
     told = (
         (_("Keadaan awal"), day_words(first.on)),
-        *heading(last, edition, asked),
+        *heading(last, edition, asked, user),
     )
     return Recap(
         "R15",
@@ -104,7 +105,7 @@ def compared(user: User, asked: Asked, first: Register, last: Register) -> pl.Da
     both = before.join(after, on="person", how="full", coalesce=True)
     zero = pl.lit(0, dtype=pl.UInt64)
     both = both.with_columns(pl.col("before").fill_null(zero), pl.col("after").fill_null(zero))
-    ended = last.people.select("person", "gone", pl.col("refused").alias("refused_now"))
+    ended = known_to(user, last).people.select("person", "gone", pl.col("refused").alias("refused_now"))
     told = both.join(ended, on="person", how="left")
     return told.with_columns(
         pl.col("refused_now").fill_null(zero),
@@ -115,7 +116,7 @@ def compared(user: User, asked: Asked, first: Register, last: Register) -> pl.Da
 
 
 def _words(user: User, asked: Asked, register: Register, name: str) -> pl.DataFrame:
-    seen = within(register, user, Permission.RECAP_VIEW)
+    seen = known_to(user, within(register, user, Permission.RECAP_VIEW))
     people = in_asked_area(seen.people.filter(pl.col("gone") == ""), asked)
     return counted(register.of_people(people), asked).select("person", pl.col("counted").alias(name))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -26,6 +25,7 @@ from simpul.places.queries import names_of
 from simpul.recaps.facts import Asked, Column, Line, Recap, Table
 from simpul.recaps.models import Delivery, Due
 from simpul.recaps.queries import RECAPS
+from simpul.recaps.queries.reached import Deliverer
 from simpul.recaps.stages import From, Period, before, last_ended
 
 # What a body can hand in of itself; the others count areas or whole registers.
@@ -174,21 +174,21 @@ def party_of(user: User, due: Due, key: str) -> Party | None:
     return own if own and due in _dues_for(own) else None
 
 
-def acting_for(user: User, where: Where) -> User:
-    """The same person with only the rights that they hold at this place, narrowed to it: so that what is handed in
-    for a body holds nothing of another one."""
-    reader = copy(user)
-    reader.__dict__["standing_grants"] = [
+def acting_for(user: User, where: Where) -> Deliverer:
+    """The same person with only the rights that they hold at this place, narrowed to it and never widened: so that
+    what is handed in for a body holds nothing of another one, and nothing that is protected."""
+    own = user.standing_grants if user.is_active else ()
+    narrowed = (
         Grant(
             user=user,
             role=grant.role,
             organisation=where.organisation,
-            region="" if where.organisation else where.region,
+            region=grant.region if where.organisation else where.region,
         )
-        for grant in user.standing_grants
+        for grant in own
         if where.is_within(grant)
-    ]
-    return reader
+    )
+    return Deliverer(user.pk, tuple(narrowed))
 
 
 def recap_for(user: User, due: Due, period: Period, party: Party) -> Recap:

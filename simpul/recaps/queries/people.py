@@ -24,9 +24,10 @@ from simpul.organisations.models import Organisation
 from simpul.organisations.queries.office_map import children_of
 from simpul.places.models import CODE_SIGNS, VILLAGE_SIGNS
 from simpul.places.queries import names_of
-from simpul.population.queries.register import Register, register_on, within
+from simpul.population.queries.register import Register, reached, register_on, within
 from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Table
 from simpul.recaps.queries.ages import Band, bands, in_band
+from simpul.recaps.queries.restricted import known_to, left_out, permission_behind, shown_needs
 
 # The key of what nobody knows: a region, a sex, an age. It is never dropped.
 UNKNOWN = "?"
@@ -51,13 +52,14 @@ def unit_words(unit: str) -> str:
     return words.get(unit, unit)
 
 
-def people_of(user: User, asked: Asked) -> Register | None:
-    """Who counts: known on the day, here, within reach and in the area."""
+def people_of(user: User, asked: Asked, table: str = "") -> Register | None:
+    """Who counts: known on the day, here, within reach and in the area; of a table, whom the reader may also see."""
     register = register_on(asked.until, asked.edition or None)
     if register is None:
         return None
-    seen = within(register, user, Permission.RECAP_VIEW)
-    people = in_asked_area(seen.people.filter(pl.col("gone") == ""), asked)
+    seen = known_to(user, within(register, user, Permission.RECAP_VIEW))
+    shown = reached(user, permission_behind(table)) if table else pl.lit(True)
+    people = in_asked_area(seen.people.filter((pl.col("gone") == "") & shown), asked)
     return Register(seen.on, seen.edition, seen.digest, seen.made_at, seen.types, people, key=seen.key)
 
 
@@ -102,11 +104,12 @@ def by_area(user: User, asked: Asked, *, code: str) -> Recap:
         return Recap(code, title, asked, (), limits=(no_register(),))
     frame = counted(register, asked).with_columns(_below(asked.area))
     places = _places(asked.area, frame["below"].unique())
-    tables = [_summary(frame, edition, register, places), _matrix(frame, edition, register, places)]
-    tables += _of_units(frame, edition, register, places)
-    return Recap(
-        code, title, asked, tuple(tables), heading(register, edition, asked), made_at=register.made_at
-    )
+    needs = shown_needs(user, edition, register)
+    persons = _types(needs, _OF_PERSONS)
+    tables = [_summary(frame, persons, register, places), _matrix(frame, persons, register, places)]
+    tables += _of_units(frame, needs, register, places)
+    told = heading(register, edition, asked, user)
+    return Recap(code, title, asked, tuple(tables), told, made_at=register.made_at)
 
 
 def _ask_for(code: str) -> str:
@@ -144,8 +147,8 @@ def _places(area: str, found: Iterable[str]) -> dict[str, str]:
     return places | {UNKNOWN: _("Tidak diketahui lebih rinci")}
 
 
-def _types(edition: Edition, register: Register, unit: str) -> list[NeedType]:
-    return [need for need in edition.types if need.unit == unit and need.code in register.types]
+def _types(needs: Iterable[NeedType], unit: str) -> list[NeedType]:
+    return [need for need in needs if need.unit == unit]
 
 
 def _any_of(needs: Iterable[NeedType], register: Register) -> pl.Expr:
@@ -166,9 +169,10 @@ def _sex_columns(group: str = "", prefix: str = "") -> tuple[Column, ...]:
     return (*made, Column(f"{prefix}all", _("Jumlah"), group))
 
 
-def _summary(frame: pl.DataFrame, edition: Edition, register: Register, places: Mapping[str, str]) -> Table:
+def _summary(
+    frame: pl.DataFrame, needs: list[NeedType], register: Register, places: Mapping[str, str]
+) -> Table:
     """Distinct persons by sex, and beside them the person-type pairs."""
-    needs = _types(edition, register, _OF_PERSONS)
     pairs = pl.sum_horizontal(
         [register.of_type(need.code, "counted").cast(pl.Int64) for need in needs] or [pl.lit(0)]
     )
@@ -203,9 +207,10 @@ def _summary(frame: pl.DataFrame, edition: Edition, register: Register, places: 
     )
 
 
-def _matrix(frame: pl.DataFrame, edition: Edition, register: Register, places: Mapping[str, str]) -> Table:
+def _matrix(
+    frame: pl.DataFrame, needs: list[NeedType], register: Register, places: Mapping[str, str]
+) -> Table:
     """Every type of person by sex: totals over types would be person-type pairs, so there is none."""
-    needs = _types(edition, register, _OF_PERSONS)
     asked = (
         frame.with_columns(sex_key())
         .group_by("below", "sex_key")
@@ -232,7 +237,7 @@ def _matrix(frame: pl.DataFrame, edition: Edition, register: Register, places: M
 
 
 def _of_units(
-    frame: pl.DataFrame, edition: Edition, register: Register, places: Mapping[str, str]
+    frame: pl.DataFrame, shown: list[NeedType], register: Register, places: Mapping[str, str]
 ) -> list[Table]:
     """Families and communities: each counted once, however many people it has, never added to persons."""
     tables = []
@@ -240,7 +245,7 @@ def _of_units(
         ("family", _("Keluarga menurut wilayah")),
         ("community", _("Komunitas menurut wilayah")),
     ):
-        needs = _types(edition, register, unit)
+        needs = _types(shown, unit)
         if not needs:
             continue
         by_need = [_homes(frame, register, need) for need in needs]
@@ -299,7 +304,7 @@ def by_age(user: User, asked: Asked) -> Recap:
     register = people_of(user, asked)
     if register is None:
         return Recap("R4", title, asked, (), limits=(no_register(),))
-    needs = _types(edition, register, _OF_PERSONS)
+    needs = _types(shown_needs(user, edition, register), _OF_PERSONS)
     steps = bands()
     frame = counted(register, asked).with_columns(sex_key(), in_band(steps).alias("band"))
     asked_for = frame.group_by("band", "sex_key").agg(
@@ -321,9 +326,8 @@ def by_age(user: User, asked: Asked) -> Recap:
         (_("Jumlah ke bawah tidak ditulis: orang yang sama dapat punya beberapa jenis."),),
     )
     whole = _everybody(frame, needs, register, steps)
-    return Recap(
-        "R4", title, asked, (table, whole), heading(register, edition, asked), made_at=register.made_at
-    )
+    told = heading(register, edition, asked, user)
+    return Recap("R4", title, asked, (table, whole), told, made_at=register.made_at)
 
 
 def _by_band(
@@ -362,7 +366,7 @@ def _everybody(
 # --- what every report says ---
 
 
-def heading(register: Register, edition: Edition, asked: Asked) -> tuple[tuple[str, str], ...]:
+def heading(register: Register, edition: Edition, asked: Asked, user: User) -> tuple[tuple[str, str], ...]:
     language = get_language() or "id"
     counted_as = (
         _("disarankan aturan, belum diputuskan") if asked.suggested else _("ditetapkan pekerja sosial")
@@ -382,6 +386,7 @@ def heading(register: Register, edition: Edition, asked: Asked) -> tuple[tuple[s
             )
             % {"number": number},
         ),
+        *left_out(user, edition),
     )
 
 
@@ -393,8 +398,8 @@ def day_words(on: date) -> str:
 
 
 def behind(user: User, asked: Asked, table: str, line: str, column: str) -> pl.DataFrame:
-    """The people behind one number of R1 to R4: rows of the register within reach, none for what is no number."""
-    register = people_of(user, asked)
+    """The people behind one number of R1 to R4 whose findings somebody may see; none for what is no number."""
+    register = people_of(user, asked, table)
     if register is None:
         return pl.DataFrame()
     frame = counted(register, asked).with_columns(
@@ -410,7 +415,7 @@ def behind(user: User, asked: Asked, table: str, line: str, column: str) -> pl.D
         of_type = (
             register.of_type(need, "counted")
             if colon
-            else _any_of(_types(edition_of(asked), register, _OF_PERSONS), register)
+            else _any_of(_types(shown_needs(user, edition_of(asked), register), _OF_PERSONS), register)
         )
     except KeyError:
         return frame.clear()

@@ -13,7 +13,8 @@ from simpul.organisations.queries.office_drawing import TileDrawing, drawn
 from simpul.population.queries.register import kept_rows
 from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Table
 from simpul.recaps.queries.files import lines_of, shown, whole_words
-from simpul.recaps.queries.people import day_words
+from simpul.recaps.queries.people import day_words, edition_of
+from simpul.recaps.queries.restricted import in_address
 from simpul.recaps.stages import Every, Period, before, period_of
 from simpul.ui.drawings import path
 from simpul.ui.drawings import shown as length
@@ -56,13 +57,18 @@ class OverTime:
     path: str
 
 
+def name_of(recap: Recap, table: Table, column: Column) -> str:
+    """A column as it stands in the address of its picture."""
+    return f"{table.key}{_SEPARATOR}{in_address(column.key, edition_of(recap.asked))}"
+
+
 def choices(recap: Recap) -> list[tuple[str, list[tuple[str, str]]]]:
     """Every column with numbers, by its table, as a list to choose from."""
     return [
         (
             table.title,
             [
-                (f"{table.key}{_SEPARATOR}{column.key}", whole_words(column))
+                (name_of(recap, table, column), whole_words(column))
                 for column in table.columns
                 if column.is_number
             ],
@@ -75,7 +81,7 @@ def choices(recap: Recap) -> list[tuple[str, list[tuple[str, str]]]]:
 def chosen(recap: Recap, asked: str) -> tuple[Table, Column] | None:
     """The table and column with that name; without one, or with a wrong one, what a reader most likely wants."""
     held = {
-        f"{table.key}{_SEPARATOR}{column.key}": (table, column)
+        name_of(recap, table, column): (table, column)
         for table in recap.tables
         for column in table.columns
         if column.is_number and table.lines

@@ -27,6 +27,7 @@ from simpul.recaps.facts import Asked
 from simpul.recaps.models import Release
 from simpul.recaps.queries import RECAPS
 from simpul.recaps.queries.public_tables import counts_of, protected, workings
+from simpul.recaps.queries.standards import plain_notes, services_of, targets_of
 from simpul.recaps.stages import Every, period_of
 
 # The whole nation is not an area of one office.
@@ -157,7 +158,9 @@ def _standards(by: User, area: str, on: date) -> tuple[dict[str, Any], dict[str,
         for code, cells in lines.items()
     }
     served = {code: int(str(cells[places["all"]])) for code, cells in lines.items()}
-    return {"services": aims, "notes": list(table.notes), "since": f"{on.year}-01-01"}, served
+    # What stands with the recap of the office names who noted a target, and holds what they typed.
+    notes = list(plain_notes(services_of(area), targets_of(area, on.year), on.year))
+    return {"services": aims, "notes": notes, "since": f"{on.year}-01-01"}, served
 
 
 def _is_about(values: Mapping[str, Any], period: str) -> bool:

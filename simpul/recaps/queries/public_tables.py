@@ -117,9 +117,10 @@ def _range(made: Protected, one: Key) -> dict[str, Any]:
 
 
 def _living_in(register: Register, area: str) -> Register:
+    """Who is here. Whoever took a consent back or whose use is limited is not in numbers for everybody."""
     region = pl.col("region")
     here = (region == area) | region.str.starts_with(f"{area}.")
-    return register.of_people(register.people.filter((pl.col("gone") == "") & here))
+    return register.of_people(register.people.filter((pl.col("gone") == "") & pl.col("judged") & here))
 
 
 def _placed(frame: pl.DataFrame, area: str) -> pl.DataFrame:

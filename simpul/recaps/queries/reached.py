@@ -9,12 +9,32 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from simpul.access.models import User
+from simpul.access.models import Grant, User
 from simpul.access.permissions import Permission
 from simpul.cases.models import Case
 from simpul.cases.queries.numbers import Scope
+from simpul.cases.stages import Confidentiality
 from simpul.recaps.facts import Asked
 from simpul.recaps.queries.people import day_words
+
+# What goes to another office holds nothing that only this right of who happens to hand it in opens.
+_NOT_HANDED_IN = frozenset({Permission.SENSITIVE_VIEW, Permission.CASE_PROTECTED_VIEW})
+
+
+@dataclass(frozen=True, slots=True)
+class Deliverer:
+    """Who hands in, as a reader: with these grants alone, and the same numbers whoever of the body it is."""
+
+    pk: UUID
+    standing_grants: tuple[Grant, ...]
+
+    def grants_with(self, permission: Permission) -> list[Grant]:
+        if permission in _NOT_HANDED_IN:
+            return []
+        return [grant for grant in self.standing_grants if permission in grant.permissions]
+
+    def can(self, permission: Permission) -> bool:
+        return bool(self.grants_with(permission))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +48,14 @@ class CaseReach(Scope):
     worker: UUID | None = None
     is_without_body: bool = False
     is_team: bool = False
+    # Without those that a reader knows only by standing in their team.
+    is_ordinary: bool = False
 
     def cases(self) -> Any:
         reached = Case.objects.reachable(self.viewer, Permission.RECAP_VIEW)
         found = reached.filter(self.within("person__region")).order_by()
+        if self.is_ordinary:
+            found = found.filter(confidentiality=Confidentiality.ORDINARY)
         if self.is_team:
             supervised = Case.objects.reachable(self.viewer, Permission.TEAM_VIEW).order_by().values("pk")
             found = found.filter(Q(worker=self.viewer.pk) | Q(pk__in=supervised))
@@ -43,7 +67,8 @@ class CaseReach(Scope):
 
 
 def case_reach(user: User, asked: Asked) -> CaseReach:
-    return CaseReach(user, asked.until, asked.since, asked.until, asked.area)
+    is_ordinary = isinstance(user, Deliverer)
+    return CaseReach(user, asked.until, asked.since, asked.until, asked.area, is_ordinary=is_ordinary)
 
 
 def in_care_at_start(asked: Asked) -> Q:

@@ -94,17 +94,22 @@ def _columns() -> Iterable[Column]:
     yield Column("budget", _("Anggaran, rupiah"))
 
 
-def _notes(services: Iterable[Entry], targets: dict[str, Target], asked: Asked) -> Iterable[str]:
+def plain_notes(services: Iterable[Entry], targets: dict[str, Target], year: int) -> Iterable[str]:
+    """Notes in which nobody typed anything and no worker is named: everybody may read them."""
     missing = [named_service(one) for one in services if one.code not in targets]
     if missing:
         yield _("Belum ada sasaran tahun %(year)s untuk: %(services)s. Tanpa sasaran tidak ada persen.") % {
-            "year": asked.until.year,
+            "year": year,
             "services": "; ".join(missing),
         }
+    yield _("Yang dihitung hanya kasus dalam Simpul yang layanan SPM-nya diisi.")
+
+
+def _notes(services: Iterable[Entry], targets: dict[str, Target], asked: Asked) -> Iterable[str]:
+    yield from plain_notes(services, targets, asked.until.year)
     sources = {f"{row.source} ({row.by_name})" for row in targets.values()}
     for source in sorted(sources):
         yield _("Sumber sasaran dan anggaran: %(source)s") % {"source": source}
-    yield _("Yang dihitung hanya kasus dalam Simpul yang layanan SPM-nya diisi.")
 
 
 _TITLE = gettext_lazy("Standar pelayanan minimal (SPM)")

@@ -24,6 +24,8 @@ from simpul.recaps.forms import AskedForm
 from simpul.recaps.queries import RECAPS, pictures
 from simpul.recaps.queries.due import place_of
 from simpul.recaps.queries.files import TYPES, content, lines_of, shown
+from simpul.recaps.queries.people import edition_of
+from simpul.recaps.queries.restricted import from_address, in_address, permission_behind
 from simpul.ui.render import page
 
 PAGE_LENGTH = 50
@@ -55,7 +57,7 @@ def one(request: Entered, code: str) -> HttpResponse:
         return page(request, "recaps/one.html", status=422, definition=definition, form=form, recap=None)
     asked = form.asked()
     recap = definition.make(request.user, asked)
-    behind = _behind_address(request, definition)
+    behind = _behind_address(request, definition, asked)
     tables = [as_shown(table, behind) for table in recap.tables]
     return page(
         request,
@@ -85,7 +87,7 @@ def _pictures(request: Entered, definition: Definition, recap: Recap) -> dict[st
     return {
         "picture": pictures.picture(table, column),
         "columns": pictures.choices(recap),
-        "chosen": f"{table.key}.{column.key}",
+        "chosen": pictures.name_of(recap, table, column),
         "asked_before": [pair for pair in request.GET.items() if pair[0] not in ("kolom", "waktu")],
         "wants_time": wants_time,
         "over_time": told,
@@ -136,11 +138,15 @@ def behind(request: Entered, code: str, table: str, line: str, column: str) -> H
     """The people behind one number, as far as this worker may see people; recorded as seen."""
     definition = _definition(code)
     form = _form(request, definition, Permission.RECAP_VIEW)
-    if definition.behind is None or not form.is_valid():
+    needed = permission_behind(table)
+    if definition.behind is None or not form.is_valid() or not request.user.can(needed):
         raise Http404
-    frame = definition.behind(request.user, form.asked(), table, "" if line == TOTAL else line, column)
+    edition = edition_of(form.asked())
+    which = "" if line == TOTAL else from_address(line, edition)
+    frame = definition.behind(request.user, form.asked(), table, which, from_address(column, edition))
     keys = frame["person"].to_list() if frame.width else []
-    rows = Person.objects.reachable(request.user, Permission.PERSON_VIEW).filter(pk__in=keys)
+    seen = Person.objects.reachable(request.user, Permission.PERSON_VIEW)
+    rows = seen.reachable(request.user, needed).filter(pk__in=keys)
     found = Paginator(rows.order_by("name", "pk"), PAGE_LENGTH).get_page(request.GET.get("page"))
     people = list(found)
     note_shown(people, by=request.user, permission=Permission.PERSON_VIEW)
@@ -173,16 +179,19 @@ def _told(asked: Asked) -> str:
     return f"{asked.area} {asked.since.isoformat()} {asked.until.isoformat()} {asked.edition}".strip()
 
 
-def _behind_address(request: Entered, definition: Definition) -> Behind:
+def _behind_address(request: Entered, definition: Definition, asked: Asked) -> Behind:
     """Where a number leads: to the people, for who may see people; nowhere for none."""
     if definition.behind is None or not request.user.can(Permission.PERSON_VIEW):
         return lambda table, line, column, cell: ""
-    query = request.GET.urlencode()
+    query, edition = request.GET.urlencode(), edition_of(asked)
 
     def address(table: str, line: str, column: str, cell: Cell) -> str:
         if not cell or column == "pairs" or not (line or table == "persons"):
             return ""
-        path = reverse("recaps:behind", args=[definition.code, table, line or TOTAL, column])
+        if not request.user.can(permission_behind(table)):
+            return ""
+        keys = in_address(line, edition) or TOTAL, in_address(column, edition)
+        path = reverse("recaps:behind", args=[definition.code, table, *keys])
         return f"{path}?{query}"
 
     return address

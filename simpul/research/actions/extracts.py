@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from simpul.access.files import destroy, leaves_no_file_behind, opened, path_of, write
 from simpul.access.gate import Machine, action
 from simpul.access.jobs import begin
-from simpul.access.models import User
+from simpul.access.models import Job, User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import NotAllowed, Refusal, fitting
@@ -171,5 +171,24 @@ def destroy_expired(where: Where, /, *, by: User | Machine, on: date, at: dateti
         destroy(row, at=at, by_name=str(by))
         row.salt, row.stage = None, Stage.OVER
         row.save()
+        count += 1
+    return count
+
+
+@action(Permission.SYSTEM_MANAGE)
+def give_up_lost(where: Where, /, *, by: User | Machine, told: str, about: UUID | None = None) -> int:
+    """Ends what was approved and is made by nobody any more; its salt goes.
+
+    `about` is the one whose approver may no longer approve; without it all for which no job waits or runs.
+    """
+    rows = Extract.objects.filter(stage=Stage.MAKING)
+    if about is None:
+        rows = rows.exclude(pk__in=Job.objects.filter(task=MAKE, state__in=Job.OPEN).values("about"))
+    else:
+        rows = rows.filter(pk=about)
+    count = 0
+    for row in rows.select_for_update():
+        row.stage, row.told, row.salt = Stage.IMPOSSIBLE, told, None
+        row.save(update_fields=["stage", "told", "salt_sealed"])
         count += 1
     return count

@@ -1,11 +1,15 @@
+from uuid import uuid4
+
 import pytest
 from django.apps import apps
 from django.db.models import ForeignKey
 
+from simpul.cases.actions.around import About, add_concerned
 from simpul.duplicates.queries.attached import counts, obstacles, pointers
 from simpul.people.models import Household, Person
 from tests.duplicates.factories import screened, with_histories
 from tests.people.factories import child, person
+from tests.screening.factories import when
 
 pytestmark = pytest.mark.django_db
 
@@ -43,8 +47,9 @@ class TestCounts:
     def test_say_what_goes_along_without_telling_of_closed_files(self, supervisor):
         stays, goes = with_histories(supervisor)
         told = dict(counts(goes, stays))
-        assert (told["persetujuan"], told["permintaan atas data"], told["catatan lain"]) == (1, 1, 1)
-        assert "kasus" not in told
+        assert (told["persetujuan"], told["permintaan atas data"]) == (1, 1)
+        # Both have a case; it goes along, and nobody is told.
+        assert "catatan lain" not in told
 
 
 class TestObstacles:
@@ -57,3 +62,12 @@ class TestObstacles:
 
     def test_do_not_hinder_where_only_one_is_screened(self, supervisor):
         assert obstacles(screened(supervisor), person(supervisor)) == []
+
+    def test_of_a_case_are_one_sentence_that_tells_nothing_of_it(self, supervisor):
+        stays, goes = with_histories(supervisor)
+        around = About(name="Aminah", relation="adik", person=goes.pk)
+        add_concerned(stays.cases.get(), by=supervisor, key=uuid4(), about=around, **when(70))
+        told = obstacles(goes, stays)
+        assert told == [
+            "Ada catatan pendampingan yang perlu diperiksa lebih dulu. Mintalah supervisor kasus."
+        ]

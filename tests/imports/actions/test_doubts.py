@@ -72,6 +72,19 @@ class TestEraser:
         decided(doubt, boss, "same", person=known.pk)
         assert ERASER(known) == {"list_rows": 1}
 
+    def test_forgets_what_a_list_said_of_a_record_merged_into_theirs(self, boss, known, doubt):
+        decided(doubt, boss, "new")
+        fresh = Person.objects.exclude(pk=known.pk).get()
+        Person.objects.filter(pk=fresh.pk).update(merged_into=known)
+        # The row that was decided, and that the record came with it.
+        assert ERASER(known) == {"list_rows": 2}
+
+    def test_takes_a_record_merged_into_theirs_out_of_rows_that_wait(self, boss, known, doubt):
+        survivor = people.person(boss, name="Aminah")
+        Person.objects.filter(pk=known.pk).update(merged_into=survivor)
+        ERASER(survivor)
+        assert Doubt.objects.get().likes == []
+
     def test_takes_somebody_out_of_rows_that_wait(self, known, doubt):
         ERASER(known)
         assert Doubt.objects.get().likes == []

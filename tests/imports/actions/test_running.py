@@ -1,4 +1,5 @@
 from datetime import date
+from uuid import uuid5
 
 import pytest
 
@@ -7,6 +8,7 @@ from simpul.access.models import Event
 from simpul.access.refusal import Refusal
 from simpul.imports import actions
 from simpul.imports.models import Doubt, Made
+from simpul.imports.queries.hanging import said_keys
 from simpul.people import queries as people_queries
 from simpul.people.models import Fact, Household, Person
 from tests.imports.factories import (
@@ -65,13 +67,21 @@ class TestRun:
         loaded(boss, csv((*AMINAH, card), headings=(*HEADINGS, "No KK")))
         assert Person.objects.get(name="Siti Aminah").household == known.household
 
-    def test_keeps_what_the_list_says_with_its_day_and_name(self, boss):
+    def test_keeps_what_the_list_says_with_its_day_and_without_its_name(self, boss):
         loaded(boss, csv((*AMINAH, "Ya"), headings=(*HEADINGS, "Punya KTP")), source="document")
         aminah = Person.objects.get()
         held = people_queries.facts_on(aminah, ON)
         assert (held["has_id_card"].value, held["has_id_card"].source) == (True, "document")
         assert held["born"].valid_from == date(2026, 10, 1)
-        assert "Daftar lansia Desa Pangke" in held["sex"].noted_by_name
+        assert {one.noted_by_name for one in Fact.objects.all()} == {
+            "Bu Rahma, dari daftar tanggal 1 Oktober 2026"
+        }
+
+    def test_tells_in_no_key_which_question_was_answered(self, boss):
+        batch = loaded(boss, csv((*AMINAH, "Ya"), headings=(*HEADINGS, "Punya KTP")))
+        (key,) = said_keys(batch)
+        assert Fact.objects.get(pk=key).name == "has_id_card"
+        assert key not in {uuid5(batch.pk, f"said {number} has_id_card") for number in range(1, 4)}
 
     def test_changes_nothing_about_who_is_known_by_their_nik(self, boss):
         known = people.person(boss, name="Siti Aminah", nik=AMINAH[0], born=date(1950, 1, 1))

@@ -45,8 +45,8 @@ class TestSend:
         assert before.value.batch == first
 
     def test_leaves_no_file_behind_where_it_is_refused(self, boss, folder):
-        with pytest.raises(Refusal, match="Judul kolom"):
-            sent(boss, b"1;2\n3;4\n")
+        with pytest.raises(Refusal, match="Nama daftar"):
+            sent(boss, csv(AMINAH), list_name=" ")
         assert not [path for path in folder.rglob("*") if path.is_file()]
 
     def test_asks_why_where_nobody_consented(self, boss):

@@ -89,6 +89,16 @@ class TestOpened:
         with pytest.raises(Unreadable, match="terlalu besar"):
             opened(bomb.getvalue())
 
+    @pytest.mark.parametrize("quote", ['"', "'"])
+    def test_refuses_two_cells_that_ask_for_all_the_memory(self, quote):
+        packed, far = io.BytesIO(), io.BytesIO(raw_xlsx([["NIK", "Nama"]]))
+        with zipfile.ZipFile(far) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
+            for part in old.infolist():
+                sheet = old.read(part).replace(b'r="B1"', f"r={quote}XFD1048576{quote}".encode())
+                new.writestr(part.filename, sheet)
+        with pytest.raises(Unreadable, match="terlalu jauh"):
+            opened(packed.getvalue())
+
     def test_says_how_many_rows_are_too_many(self, monkeypatch):
         few = reading.limits().__class__(5, 300, 800, 2, 90, 1)
         monkeypatch.setattr(reading, "limits", lambda: few)

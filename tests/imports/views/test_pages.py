@@ -2,12 +2,14 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from simpul.access.jobs import run_waiting
 from simpul.access.models import Event, Job
 from simpul.catalogue.instruments import all_instruments
 from simpul.imports.models import Batch, Doubt
+from simpul.imports.queries.planning import looked_at
 from simpul.imports.queries.reading import opened
 from simpul.people.models import Person
 from tests.access.factories import user_with
@@ -51,6 +53,18 @@ class TestSend:
         answer = page("send", data=told(boss, csv(AMINAH)))
         batch = Batch.objects.get()
         assert answer.url == reverse("imports:columns", args=[batch.pk])
+
+    def test_reads_the_file_while_nothing_is_being_written(self, page, boss, monkeypatch):
+        held = []
+
+        def noting(data):
+            held.append(len(connection.savepoint_ids))
+            return looked_at(data)
+
+        monkeypatch.setattr("simpul.imports.views.sending.looked_at", noting)
+        outside = len(connection.savepoint_ids)
+        page("send", data=told(boss, csv(AMINAH)))
+        assert (held, Batch.objects.count()) == ([outside], 1)
 
     def test_is_shown_again_with_what_was_typed(self, page, boss):
         answer = page("send", data=told(boss, b"1;2\n3;4\n"))
@@ -196,7 +210,7 @@ class TestDoubts:
     def test_stand_beside_who_they_may_be(self, page, doubt):
         text = page("doubt", doubt.pk).text
         assert "Orang yang sama: Siti Aminah" in text
-        assert "12-03-1954" in text
+        assert "12 Maret 1954" in text
 
     def test_are_decided_at_a_press(self, page, doubt):
         answer = page("doubt", doubt.pk, data={"version": 1, "choice": "new"})

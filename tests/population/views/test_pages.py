@@ -13,7 +13,7 @@ from simpul.people.models import Person
 from simpul.population.models import Asked, KeptRegister
 from tests.access.factories import user_with
 from tests.people.factories import person
-from tests.population.factories import ON, kept, register_of, row
+from tests.population.factories import AT, ON, kept, register_of, row
 from tests.screening.factories import TODAY
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +184,15 @@ class TestScreen:
         for _ in range(2):
             assert self.sent(client, once=once).status_code == 302
         assert Asked.objects.count() == Job.objects.count() == 1
+
+    @pytest.mark.parametrize("task", ["population.night", "population.screen"])
+    def test_is_not_piled_up(self, client, officer, task):
+        client.force_login(officer)
+        jobs.begin(task, by=None, at=AT)
+        answer = self.sent(client)
+        assert answer.status_code == 422
+        assert "sedang ditapis" in answer.content.decode()
+        assert (Asked.objects.count(), Job.objects.count()) == (0, 1)
 
     def test_keeps_what_was_typed_for_a_day_to_come(self, client, officer):
         client.force_login(officer)

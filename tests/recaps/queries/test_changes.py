@@ -78,6 +78,12 @@ class TestChanges:
         both([row(person=SOMEBODY, confirmed=("LUT",))], [])
         assert cell(changes(officer, ASKED), "types-person", "LUT", "why:in_error") == 1
 
+    def test_says_nothing_of_highly_restricted_types_to_who_may_not_know_them(self):
+        both([], [row(person=SOMEBODY, confirmed=("PD",))])
+        recap = changes(user_with("registrar"), ASKED)
+        assert cell(recap, "persons", "all", "end") == 0
+        assert "PD" not in {line.key for table in recap.tables for line in table.lines}
+
 
 @st.composite
 def two_registers(draw):

@@ -168,11 +168,39 @@ PEOPLE = st.lists(
 ROLES = {
     "dinas_officer": {"region": KARIMUN},
     "case_supervisor": {"organisation": ORGANISATION},
-    "registrar": {},
+    "head_of_lks": {"organisation": ORGANISATION},
 }
 
 
+class TestKnownTo:
+    @pytest.mark.parametrize(
+        ("role", "number"), [("registrar", 1), ("dinas_officer", 2)], ids=["without the right", "with it"]
+    )
+    def test_counts_highly_restricted_types_only_for_who_may_know_them(self, role, number, counts):
+        counts(row(sex="P", confirmed=("LUT",)), row(sex="P", confirmed=("PD",)))
+        recap = by_area(
+            user_with(role, **({} if role == "registrar" else {"region": KARIMUN})), ASKED, code="R2"
+        )
+        persons, types = table(recap, "persons"), table(recap, "types")
+        assert [cell(persons, "21.02.10", column) for column in ("all", "pairs")] == [number, number]
+        assert ("PD:all" in {one.key for one in types.columns}) == (number == 2)
+        assert ("Tidak dihitung" in dict(recap.heading)) == (number == 1)
+
+    def test_leaves_them_out_of_who_lives_beyond_that_right(self, counts):
+        reader = user_with("registrar")
+        reader.grants.create(role="dinas_officer", region="21.03")
+        reader.forget_grants()
+        counts(row(confirmed=("PD", "LUT")))
+        recap = by_area(reader, ASKED, code="R2")
+        assert cell(table(recap, "persons"), "21.02.10", "pairs") == 1
+        assert cell(table(recap, "types"), "21.02.10", "PD:all") == 0
+
+
 class TestBehind:
+    def test_is_nobody_for_who_may_not_see_findings(self, counts):
+        counts(row(confirmed=("LUT",)))
+        assert behind(user_with("registrar"), ASKED, "persons", "21.02.10", "P").height == 0
+
     @pytest.mark.parametrize("role", sorted(ROLES))
     @pytest.mark.parametrize("code", ["R2", "R4"])
     def test_finds_as_many_as_every_number_says_for_each_role(self, role, code):

@@ -73,6 +73,11 @@ class TestCountsOf:
         counts = counts_of(register_of([row(confirmed=("LUT",), gone="died")]), editions.default(), KARIMUN)
         assert count(counts, area=KARIMUN) == 0
 
+    def test_leave_out_whose_use_is_limited(self):
+        limited = row(confirmed=("LUT",), judged=False)
+        counts = counts_of(register_of([limited]), editions.default(), KARIMUN)
+        assert count(counts, area=KARIMUN) == 0
+
     def test_of_a_province_hold_every_regency_by_sex(self):
         rows = [*some_people(60), row(region="21.03.01.2001", sex="L", confirmed=("LUT",))]
         counts = counts_of(register_of(rows), editions.default(), "21")

@@ -10,6 +10,7 @@ from simpul.access.refusal import NotAllowed, Refusal
 from simpul.cases.models import Case
 from simpul.recaps.actions.targets import set_target
 from simpul.recaps.facts import Asked
+from simpul.recaps.queries.public_preparing import _standards
 from simpul.recaps.queries.standards import services_of, standards
 from tests.access.factories import ORGANISATION, user_with
 from tests.cases.factories import a_case
@@ -80,6 +81,12 @@ class TestStandards:
     def test_names_the_paper_that_the_target_is_from(self, officer):
         target(officer)
         assert any("SK 12/2026" in note for note in standards(officer, ASKED).tables[0].notes)
+
+    def test_tells_everybody_neither_the_paper_nor_who_noted_it(self, officer):
+        target(officer)
+        told, _served = _standards(officer, KARIMUN, TODAY)
+        assert told["services"]["older_community"]["target"] == 40
+        assert not [note for note in told["notes"] if "SK 12/2026" in note or str(officer) in note]
 
     def test_counts_nobody_whose_case_ended_before(self, officer, caseworker):
         served(caseworker, 1)
