@@ -128,4 +128,4 @@ def _of_period(where: Where, recap: Recap) -> Delivery | None:
     )
     if where.organisation is None:
         rows = rows.filter(region=where.region)
-    return rows.select_for_update().order_by("-at").first()
+    return rows.select_for_update(of=("self",)).order_by("-at").first()
