@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
 import socket
 from argparse import Namespace
@@ -96,6 +97,8 @@ def serve(host: str, port: int, *, workers: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "simpul.config.settings")
     # Static files are found in the packages; the folder only has to exist for what an office adds.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    # Begun fresh, never forked: the columns of Polars are worked on by threads, which a forked process has lost.
+    multiprocessing.set_start_method("spawn", force=True)
     with beside_the_server():
         Granian(
             "simpul.config.wsgi:application",

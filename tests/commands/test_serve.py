@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import socket
+from contextlib import nullcontext
 
 import pytest
 
@@ -69,3 +71,18 @@ class TestAddress:
     )
     def test_can_be_opened_in_a_browser(self, host, shown):
         assert serve.address(host, 80) == shown
+
+
+class TestServe:
+    def test_begins_its_processes_fresh_because_a_forked_one_hangs_in_the_columns(
+        self, monkeypatch, settings
+    ):
+        seen = []
+        held = multiprocessing.get_start_method()
+        monkeypatch.setattr(serve, "beside_the_server", nullcontext)
+        monkeypatch.setattr(
+            serve.Granian, "serve", lambda server: seen.append(multiprocessing.get_start_method())
+        )
+        serve.serve("127.0.0.1", 8000, workers=1)
+        multiprocessing.set_start_method(held, force=True)
+        assert seen == ["spawn"]
