@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from itertools import count
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -25,6 +28,8 @@ class _Made:
     sql: str
     params: tuple[Any, ...]
     places: tuple[tuple[int, str, int], ...]
+    # What PostgreSQL prepares, once on each connection: planning these takes it longer than answering.
+    planned: str
 
 
 class Prepared:
@@ -55,6 +60,8 @@ class Prepared:
             connections[DEFAULT_DB_ALIAS],
             lambda *_, **__: (made.sql, params),
         )
+        if made.planned:
+            compiler.execute_sql = lambda *_, **__: _asked_of_a_plan(made, params)
         rows = made.rows.all()
         rows.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]
         return list(rows)
@@ -80,7 +87,48 @@ def _made(
         if isinstance(value, UUID | date | str) and (type(value), value) in forms
     )
     _check(standing_for, sql, params, places)
-    return _Made(rows, compiler, sql, tuple(params), places)
+    planned = _planned(sql, params, [place for place, _, _ in places]) if _prepares() else ""
+    return _Made(rows, compiler, sql, tuple(params), places, planned)
+
+
+def _prepares() -> bool:
+    """Whether a connection keeps what it prepared: PostgreSQL's do, unless a pool hands them round."""
+    threshold = connection.settings_dict["OPTIONS"].get("prepare_threshold")
+    return connection.vendor == "postgresql" and threshold is not None
+
+
+def _planned(sql: str, params: Any, given: list[int]) -> str:
+    """The question as PostgreSQL numbers what is given anew, everything else written out."""
+    at, number = count(), {place: f"${nth}" for nth, place in enumerate(given, 1)}
+    numbered = re.sub(
+        "%[%s]", lambda found: found[0] if found[0] == "%%" else number.get(next(at), "%s"), sql
+    )
+    kept = [value for place, value in enumerate(params) if place not in number]
+    return str(connection.ops.compose_sql(numbered, kept))  # type: ignore[attr-defined]
+
+
+def _asked_of_a_plan(made: _Made, params: list[Any]) -> list[list[tuple[Any, ...]]]:
+    """The rows as a compiler gives them: in pieces, here one."""
+    connection.ensure_connection()
+    planned = _planning_cursor()(connection.connection)
+    planned.question = made.planned, [params[place] for place, _, _ in made.places]
+    with connection._prepare_cursor(planned) as cursor:  # type: ignore[attr-defined]
+        cursor.execute(made.sql, params)
+        return [cursor.fetchall()]
+
+
+@cache
+def _planning_cursor() -> Any:
+    """A cursor that is told the question as Django writes it, and asks it as PostgreSQL prepared it."""
+    from psycopg import RawCursor
+
+    class PlanningCursor(RawCursor[Any]):
+        question: tuple[str, list[Any]]
+
+        def execute(self, query: Any, params: Any = None, **_told: Any) -> Any:
+            return super().execute(*self.question, prepare=True)
+
+    return PlanningCursor
 
 
 def _check(

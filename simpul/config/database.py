@@ -13,6 +13,9 @@ PRAGMAS = (
     "PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364;"
 )
 
+# Nothing is prepared for having been asked often: only what asks for it is (access/prepared.py).
+NOT_BY_ITSELF = 2**31
+
 
 def sqlite_at(path: Path) -> dict[str, Any]:
     """The embedded database of one laptop or a small office."""
@@ -25,7 +28,7 @@ def sqlite_at(path: Path) -> dict[str, Any]:
 
 
 def from_url(url: str) -> dict[str, Any]:
-    """postgresql://user:password@host:port/name, or ?host=/socket/folder for a socket.
+    """postgresql://user:password@host:port/name, or ?host=/socket/folder for a socket; ?pgbouncer=1 behind a pool.
 
     Raises ValueError with a sentence when the address is of another kind.
     """
@@ -34,7 +37,8 @@ def from_url(url: str) -> dict[str, Any]:
         return sqlite_at(Path(unquote(parts.path)))
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ValueError(f"DATABASE_URL must begin with postgresql:// or sqlite://, not {parts.scheme}://.")
-    options = dict(parse_qsl(parts.query))
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    is_pooled = bool(options.pop("pgbouncer", ""))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -43,7 +47,7 @@ def from_url(url: str) -> dict[str, Any]:
         "HOST": options.pop("host", parts.hostname or ""),
         "PORT": options.pop("port", str(parts.port or "")),
         "CONN_MAX_AGE": 600,
-        # Both for pgbouncer in transaction mode, where a session's state does not last.
+        # For pgbouncer in transaction mode, where a session's state does not last.
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": {"prepare_threshold": None, **options},
+        "OPTIONS": {"prepare_threshold": None if is_pooled else NOT_BY_ITSELF, **options},
     }

@@ -2,6 +2,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import Value
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -71,6 +72,27 @@ class TestRows:
         assert not prepared.rows(True, **asked)
         with timezone.override("Pacific/Auckland"):
             assert len(prepared.rows(True, **asked)) == 1
+
+    def test_are_planned_once_by_postgresql(self, caseworker):
+        if connection.vendor != "postgresql":
+            pytest.skip("SQLite plans too fast to keep its plans")
+        case, prepared = (
+            a_case(caseworker),
+            Prepared(lambda *, key: Case.objects.filter(pk=key).values("number")),
+        )
+        for key in (case.pk, a_case(caseworker).pk, case.pk):
+            prepared.rows(key=key)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%cases_case%$1%"]
+            )
+            assert cursor.fetchone() == (1,)
+
+    def test_keep_what_does_not_change_as_it_was_said(self, caseworker):
+        case = a_case(caseworker)
+        said = Value("100 % 'sudah' %s $1")
+        prepared = Prepared(lambda *, key: Case.objects.filter(pk=key).values(said=Concat(said, "number")))
+        assert prepared.rows(key=case.pk) == [{"said": f"100 % 'sudah' %s $1{case.number}"}]
 
     @pytest.mark.parametrize(
         "build",
