@@ -22,6 +22,7 @@ from simpul.api import (
     recaps,
     referrals,
     services,
+    support,
     work,
 )
 
@@ -47,7 +48,20 @@ def in_the_language_asked_for(view: Callable[..., HttpResponse]) -> Callable[...
 
 
 api = addresses.api
-for part in (cases, work, plans, assessments, instruments, numbers, referrals, services, population, recaps):
+parts = (
+    cases,
+    work,
+    plans,
+    support,
+    assessments,
+    instruments,
+    numbers,
+    referrals,
+    services,
+    population,
+    recaps,
+)
+for part in parts:
     api.add_router("", part.router)
 patterns, app, namespace = api.urls
 for address in patterns:

@@ -47,5 +47,5 @@ class TestHolds:
             for view in router.path_operations.values()
             for operation in view.operations
         ]
-        assert len(routers) == 10
+        assert len(routers) == 11
         assert all(isinstance(guard, Holds) for guards in asked for guard in guards)
