@@ -5,7 +5,7 @@ V := .venv/bin
 JOBS ?= 2
 export PYTHONUNBUFFERED := 1
 
-.PHONY: help demo test check proof bench lock messages format clean
+.PHONY: help demo test check lint proof bench lock messages format clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -16,7 +16,10 @@ demo: .venv/.ready ## Simpul with an example office on http://127.0.0.1:8000
 test: .venv/.ready-dev ## what a developer needs to trust a change (also on PostgreSQL where DATABASE_URL names one)
 	PYTHONDONTWRITEBYTECODE= $(V)/python -m pytest -q -n $(JOBS) -m "not slow and not browser"
 
-check: .venv/.ready-dev ## format, lint, types, layers, templates, limits, catalogue, texts, then the tests
+check: .venv/.ready-dev ## all that must hold before each commit: lint and test, side by side
+	$(MAKE) --no-print-directory -j 2 lint test
+
+lint: .venv/.ready-dev ## format, lint, types, layers, templates, limits, catalogue, texts
 	$(V)/ruff format --check .
 	$(V)/ruff check .
 	$(V)/mypy simpul
@@ -25,12 +28,11 @@ check: .venv/.ready-dev ## format, lint, types, layers, templates, limits, catal
 	$(V)/python tools/limits.py
 	$(V)/python tools/messages.py --check
 	$(V)/simpul check --catalogue --language en
-	$(MAKE) --no-print-directory test
 
 proof: .venv/.ready-dev ## the long proofs and the pages in a real browser
-	$(V)/python -m pytest -q -n $(JOBS) -m "slow or browser"
+	$(V)/python -m pytest -q -n $(JOBS) --dist loadgroup -m "slow or browser"
 
-bench: .venv/.ready-bench ## how fast, side by side with others (small sizes; the full ones: benchmarks/README.md)
+bench: .venv/.ready-bench ## how fast judging and pages are, side by side with others (small; all others: benchmarks/README.md)
 	$(V)/python -m benchmarks.interview_step
 	$(V)/python -m benchmarks.single_judge
 	$(V)/python -m benchmarks.population

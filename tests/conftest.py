@@ -7,20 +7,23 @@ import inspect
 import ipaddress
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import hypothesis
 import pytest
 from django.conf import settings
-from django.db import connections
+from django.db import connection, connections
 from django.template import engines
 from django.test import TransactionTestCase
+from django.test.utils import setup_databases, teardown_databases
 
 from simpul import __file__ as package
-from simpul.access import seal_file, triggers
+from simpul.access import seal_file
 from simpul.access.models import User
+from tests import tables
 from tests.access import factories
 
 OURS = Path(package).resolve().parent
@@ -54,6 +57,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_configure() -> None:
     """Sixteen thousand tests are gathered and none of them is rubbish: looking for some meanwhile doubles the time."""
     gc.disable()
+    # How long an example takes says what else the machine does.
+    hypothesis.settings.register_profile("on any machine", deadline=None)
+    hypothesis.settings.load_profile("on any machine")
 
 
 def pytest_collection_finish() -> None:
@@ -132,15 +138,11 @@ def undefined_variables_fail() -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def record_can_be_emptied_between_tests() -> Iterator[None]:
-    patch = pytest.MonkeyPatch()
-    empty = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-
     def emptied(self: TransactionTestCase) -> None:
-        with ExitStack() as asleep:
-            for name in self._databases_names(include_mirrors=False):  # type: ignore[attr-defined]
-                asleep.enter_context(triggers.asleep(connections[name]))
-            empty(self)
+        for name in self._databases_names(include_mirrors=False):  # type: ignore[attr-defined]
+            tables.empty(connections[name])
 
+    patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
     yield
     patch.undo()
@@ -156,6 +158,28 @@ def no_seal_of_an_earlier_test() -> None:
 def folder_of_static_files() -> None:
     # Files come from their apps here; without the folder the server warns, and warnings are errors.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+
+# --- the tables, which the migrations make once ---
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    is_file, keep = connection.vendor == "sqlite", request.config.getvalue("reuse_db")
+    with django_db_blocker.unblock(), tables.alone() if is_file else nullcontext():
+        is_copied = is_file and tables.copy_to(connection.settings_dict["TEST"]["NAME"])
+        made = setup_databases(0, interactive=False, aliases={"default"}, keepdb=keep or is_copied)
+        if is_file and not is_copied:
+            tables.keep(connection.connection)
+    yield
+    if not keep:
+        with django_db_blocker.unblock():
+            teardown_databases(made, 0)
 
 
 # --- people who sign in ---

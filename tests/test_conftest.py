@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
 from django.template import Context, Template, engines
 from django.template.base import Origin
 
+from simpul.access import triggers
+from simpul.access.gate import THE_MACHINE, record
+from simpul.access.keys import Keyring
+from simpul.access.models import Event, User
+from simpul.access.permissions import Permission
+from tests import tables
+from tests.access.factories import user_with
 from tests.conftest import OURS, NetworkUsed, UndefinedVariable
 
 
@@ -44,3 +56,28 @@ class TestUndefinedVariables:
 
     def test_are_left_to_the_templates_of_others(self) -> None:
         assert self.render("{{ unknown }}", Path("/elsewhere/account/a.html")) == ""
+
+
+@pytest.mark.django_db(transaction=True)
+class TestEmpty:
+    def test_leaves_nothing_that_was_committed_and_the_record_guarded(self) -> None:
+        with transaction.atomic():
+            record(Permission.USER_MANAGE, user_with("researcher"), THE_MACHINE, {})
+        tables.empty(connection)
+        assert not Event.objects.exists()
+        assert not User.objects.exists()
+        assert triggers.missing(connection) == []
+
+    def test_leaves_what_is_filled_in_after_the_migrations(self) -> None:
+        tables.empty(connection)
+        assert ContentType.objects.filter(app_label="access").exists()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only tables of SQLite are copied")
+class TestOfficeIn:
+    def test_gives_the_tables_of_all_migrations_and_keys(self, django_db_setup: None, tmp_path: Path) -> None:
+        tables.office_in(tmp_path)
+        assert Keyring.read(tmp_path / "keys.json").active
+        with closing(sqlite3.connect(tmp_path / "simpul.sqlite3")) as office:
+            (count,) = office.execute("select count(*) from django_migrations").fetchone()
+        assert count == len(MigrationLoader(None).disk_migrations)

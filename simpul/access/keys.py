@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import secrets
+import time
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,9 +18,11 @@ KEY_BYTES = 32
 FIRST = 1
 # A sealed value names its key in one byte.
 LAST = 255
+# A list of a hundred thousand people asks for the keys a million times; to look at the file each time cost more than the sealing.
+_LOOKED_AT_EVERY = 0.05
 
-# What was read last, and what the file looked like then.
-_read: dict[Path, tuple[tuple[int, ...], Keyring]] = {}
+# What was read last, what the file looked like then, and when it was looked at, in seconds of `time.monotonic`.
+_read: dict[Path, tuple[tuple[int, ...], Keyring, float]] = {}
 
 
 class KeysUnreadable(RuntimeError):
@@ -99,8 +102,15 @@ class Keyring:
             return _read[self.path][1] if self.path in _read else self
         mark = (found.st_mtime_ns, found.st_ino, found.st_size)
         held = _read.get(self.path)
-        if held is None or held[0] != mark:
-            held = _read[self.path] = (mark, Keyring.read(self.path))
+        ring = held[1] if held is not None and held[0] == mark else Keyring.read(self.path)
+        _read[self.path] = mark, ring, time.monotonic()
+        return ring
+
+    def lately(self) -> Keyring:
+        """As `current`, or as it was a twentieth of a second ago: to seal and open with, never to write the file by."""
+        held = _read.get(self.path)
+        if held is None or time.monotonic() - held[2] > _LOOKED_AT_EVERY:
+            return self.current()
         return held[1]
 
     def write(self, *, exclusive: bool = False) -> None:
@@ -144,6 +154,7 @@ class Keyring:
                 # Memory sticks and some network folders know no links.
                 if not self.path.exists():
                     draft.replace(self.path)
+        _read.pop(self.path, None)
         _sync_folder(self.path.parent)
 
     def rotated(self) -> Keyring:

@@ -54,8 +54,8 @@ def named(keys: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def user_called(username: str) -> User | None:
-    """The user with this name to sign in with, in any case of letters."""
-    return User.objects.filter(username__iexact=username.strip()).first()
+    """Who can sign in with this name, in any case of letters."""
+    return User.objects.filter(username__iexact=username.strip(), is_active=True).first()
 
 
 def _holding(grant: Grant) -> Holding:

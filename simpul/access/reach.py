@@ -32,6 +32,11 @@ def within(region: str, prefix: str) -> bool:
     return region == prefix or region.startswith(f"{prefix}.")
 
 
+def lies_in(path: str, area: str) -> Q:
+    """The rows whose region code, at the end of that path, is `within` an area."""
+    return Q(**{path: area}) | Q(**{f"{path}__startswith": f"{area}."})
+
+
 class Reachable(QuerySet[Any]):
     """Rows that only some people may see. One line per model says through which path.
 
@@ -64,9 +69,7 @@ class Reachable(QuerySet[Any]):
         if grant.region:
             if self.to_region is None:
                 return Q(pk__in=[])
-            covered &= Q(**{self.to_region: grant.region}) | Q(
-                **{f"{self.to_region}__startswith": f"{grant.region}."}
-            )
+            covered &= lies_in(self.to_region, grant.region)
         return covered
 
 

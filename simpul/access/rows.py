@@ -15,6 +15,17 @@ from simpul.access.refusal import Refusal
 M = TypeVar("M", bound=Model)
 
 
+class KeyTaken(Refusal):
+    """A form that was sent before with something else in it: what is typed now would be lost while it seemed saved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Formulir ini sudah pernah dikirim dengan isian lain. Isian Anda belum disimpan: buka formulirnya lagi."
+            )
+        )
+
+
 def current(row: M, version: int | None = None) -> M:
     """The row as it stands now, kept for this action.
 
@@ -31,6 +42,14 @@ def current(row: M, version: int | None = None) -> M:
     return found
 
 
+def key_in(text: str) -> uuid.UUID | None:
+    """The key that somebody sent; None, which no row has, for what is no key."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
 def written(by: User, at: datetime) -> dict[str, Any]:
     """When a new row is written, and by whom."""
     return {"at": at, "by": by.pk, "by_name": str(by)}
@@ -39,16 +58,11 @@ def written(by: User, at: datetime) -> dict[str, Any]:
 def made_before(model: type[M], key: uuid.UUID, **same: Any) -> M | None:
     """The row of a form that was sent twice. `same` names what must be as it is sent now, words as they were typed.
 
-    Raises Refusal where the form was sent before with something else in it, or about something else: what is typed
-    now would be lost while it seemed to be saved.
+    Raises KeyTaken where the form was sent before with something else in it, or about something else.
     """
     row = model._default_manager.filter(pk=key).first()
     if row is not None and any(getattr(row, name) != _kept(value) for name, value in same.items()):
-        raise Refusal(
-            _(
-                "Formulir ini sudah pernah dikirim dengan isian lain. Isian Anda belum disimpan: buka formulirnya lagi."
-            )
-        )
+        raise KeyTaken
     return row
 
 

@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import os
+from functools import lru_cache
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -35,13 +36,18 @@ class SealBroken(RuntimeError):
 def ring() -> Keyring:
     """The keys as they stand now. A server that runs on must follow when they are rotated beside it."""
     held: Keyring = settings.SIMPUL_KEYS
-    return held.current()
+    return held.lately()
 
 
 def seal(text: str, context: str) -> bytes:
     keys, nonce = ring(), os.urandom(NONCE)
-    key = keys.derived("seal", keys.active)
-    return bytes([FORMAT, keys.active]) + nonce + AESGCM(key).encrypt(nonce, text.encode(), context.encode())
+    cipher = _cipher(keys.derived("seal", keys.active))
+    return bytes([FORMAT, keys.active]) + nonce + cipher.encrypt(nonce, text.encode(), context.encode())
+
+
+@lru_cache(maxsize=16)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)
 
 
 def unseal(sealed: bytes, context: str) -> str:
@@ -50,10 +56,19 @@ def unseal(sealed: bytes, context: str) -> str:
     if len(sealed) < 2 + NONCE or sealed[0] != FORMAT:
         raise SealBroken(context)
     try:
-        key = ring().derived("seal", sealed[1])
-        return AESGCM(key).decrypt(sealed[2 : 2 + NONCE], sealed[2 + NONCE :], context.encode()).decode()
+        cipher = _cipher(_key_of(sealed[1]))
+        return cipher.decrypt(sealed[2 : 2 + NONCE], sealed[2 + NONCE :], context.encode()).decode()
     except (InvalidTag, KeyError) as error:
         raise SealBroken(context) from error
+
+
+def _key_of(number: int) -> bytes:
+    try:
+        return ring().derived("seal", number)
+    except KeyError:
+        # Sealed by another process with a key that it made this very moment.
+        keys: Keyring = settings.SIMPUL_KEYS
+        return keys.current().derived("seal", number)
 
 
 def fresh_file_key() -> str:

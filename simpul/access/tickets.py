@@ -18,7 +18,6 @@ from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.forms import CharField, Form, HiddenInput
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from simpul.access.secrets import SealBroken, seal, unseal
@@ -82,7 +81,7 @@ class TicketForm(Form):
     website = CharField(required=False)
 
     def __init__(self, typed: Any = None, *, at: datetime) -> None:
-        super().__init__(typed, label_suffix="")
+        super().__init__(typed)
         self.at = at
         self.held = self.tickets.read(str(self.data.get("ticket", ""))) if self.is_bound else None
         if self.held and at - self.held.opened_at > LONGEST_OPEN:
@@ -100,9 +99,3 @@ class TicketForm(Form):
         if self.at - self.held.opened_at < FASTEST or cleaned.get("website"):
             raise ValidationError(self.too_fast)
         return cleaned
-
-    def unjudged(self) -> Self:
-        """The same with what was typed and without mistakes, while somebody is still looking for a place."""
-        self._errors = ErrorDict()
-        self.cleaned_data = {}
-        return self

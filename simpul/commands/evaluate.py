@@ -65,7 +65,8 @@ def _study(options: Namespace) -> Study:
         else _("Bila ada kolom yang bukan nilai, sebutkan yang dipakai dengan --aspects.")
     )
     before, after = (
-        answers_of(file, known, measures, hint=hint) for file, known in zip(files, columns, strict=True)
+        answers_of(file, known, measures, named_in=options.aspects or options.before, hint=hint)
+        for file, known in zip(files, columns, strict=True)
     )
     if not before.by_person.keys() & after.by_person.keys():
         nobody = _("Tidak ada orang yang sama dalam kedua berkas. Periksa kolom %s.")
@@ -82,11 +83,10 @@ def _evaluated(study: Study) -> Evaluation:
 def show(evaluation: Evaluation) -> None:
     """The tables, the findings of each aspect, and what this design cannot show."""
     console = out()
-    for head, rows in (
-        (report.means_head(), report.means_rows(evaluation)),
-        (report.test_head(), report.test_rows(evaluation)),
-    ):
-        shown = table(head[0], *(f">{words}" for words in head[1:]))
+    for number, (columns, rows) in enumerate(report.tables(evaluation)):
+        head = columns.heads(chosen())
+        # Figures stand to the right; the first table is of words.
+        shown = table(head[0], *(f">{words}" if number else words for words in head[1:]))
         for row in rows:
             shown.add_row(*row)
         console.print(shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from simpul.commands.evaluate_cells import MOST_TOLD, Faults, number_in, plain, rows, total
 from simpul.commands.evaluate_codebook import Item, Measure
@@ -61,13 +62,19 @@ def measures_of(file: PeopleFile, columns: Columns) -> tuple[Measure, ...]:
     return tuple(Measure(Aspect(heading, heading), (Item(heading),)) for heading in found)
 
 
-def answers_of(file: PeopleFile, columns: Columns, measures: Sequence[Measure], *, hint: str = "") -> Answers:
-    """All answers of a file. Raises Stop with every cell (the first ten) that cannot be believed, and the hint."""
+def answers_of(
+    file: PeopleFile, columns: Columns, measures: Sequence[Measure], *, named_in: Path, hint: str = ""
+) -> Answers:
+    """All answers of a file. Raises Stop with every cell (the first ten) that cannot be believed, and the hint.
+
+    `named_in` is the file that says which columns there are: the codebook, or the answers before.
+    """
     items = [item for measure in measures for item in measure.items]
     missing = [item.column for item in items if item.column not in file.headings]
     if missing:
-        sentence = _("%(file)s tidak punya kolom %(column)s yang disebut buku kode.")
-        raise Stop(sentence % {"file": file.path, "column": ", ".join(missing[:MOST_TOLD])})
+        sentence = _("%(file)s tidak punya kolom %(column)s yang disebut dalam %(named_in)s.")
+        names = {"file": file.path, "column": ", ".join(missing[:MOST_TOLD]), "named_in": named_in}
+        raise Stop("\n".join(filter(None, [sentence % names, hint])))
     found, faults = Answers(), Faults(file.path, hint)
     for number, row in rows(file, faults):
         person = row.get(columns.person, "")

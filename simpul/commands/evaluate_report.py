@@ -7,12 +7,18 @@ from typing import Any
 
 from simpul.commands.language import _, chosen
 from simpul.engines.statistics import (
+    MEANS,
+    SHORT,
+    TESTS,
     AspectResult,
+    Columns,
     Evaluation,
     Shift,
+    heads,
     label,
     method_notes,
     sentence,
+    to_json,
     written,
 )
 from simpul.ui.reports import TEMPLATE
@@ -27,77 +33,28 @@ def number(value: float | int | None, name: str = "") -> str:
     return written(name, value, chosen())
 
 
-def interval(low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return "-"
-    return _("%(low)s sampai %(high)s") % {"low": number(low), "high": number(high)}
-
-
-def chance(p: float | None) -> str:
-    """p for a table: "0,012" or "< 0,001"."""
-    return number(p, "p").removeprefix("= ")
-
-
 def title_of(result: AspectResult) -> str:
     return result.aspect.title or result.aspect.code
 
 
-def means_rows(evaluation: Evaluation) -> Rows:
-    """Aspect, pairs, before, after, difference, its interval."""
+def tables(evaluation: Evaluation) -> list[tuple[Columns, Rows]]:
+    """In short, means and tests of all aspects, as the engine makes them everywhere."""
+    shown = list(zip(to_json(evaluation)["aspects"], map(title_of, evaluation.aspects), strict=True))
     return [
-        [
-            title_of(one),
-            number(one.paired.pairs),
-            _mean(one.before.mean, one.before.sd),
-            _mean(one.after.mean, one.after.sd),
-            _mean(one.paired.difference, one.paired.sd),
-            interval(one.paired.low, one.paired.high),
-        ]
-        for one in evaluation.aspects
+        (columns, [columns.row(one, title, chosen()) for one, title in shown])
+        for columns in (SHORT, MEANS, TESTS)
     ]
-
-
-def means_head() -> list[str]:
-    names = ("aspect", "pairs", "mean_before", "mean_after", "difference", "interval")
-    return [label(name, chosen()) for name in names]
-
-
-def _mean(mean: float | None, sd: float | None) -> str:
-    return number(mean) if sd is None else f"{number(mean)} ({number(sd)})"
-
-
-def test_rows(evaluation: Evaluation) -> Rows:
-    """Aspect, t with df, p after Holm, p by organisation after Holm, Wilcoxon, d_z with interval."""
-    return [
-        [
-            title_of(one),
-            "-" if one.paired.t is None else f"{number(one.paired.t)} ({one.paired.df})",
-            chance(one.holm_p),
-            chance(one.clustered_holm_p),
-            chance(one.ranks_holm_p),
-            number(one.paired.d_z),
-            interval(one.paired.d_z_low, one.paired.d_z_high),
-        ]
-        for one in evaluation.aspects
-    ]
-
-
-def test_head() -> list[str]:
-    names = ("aspect", "t", "holm_p", "clustered_holm_p", "wilcoxon_p", "d_z", "interval")
-    return [label(name, chosen()) for name in names]
 
 
 def sections(evaluation: Evaluation) -> Iterator[Block]:
     """The whole report, section by section."""
+    short, means, tests = (
+        _table(columns.heads(chosen()), rows, columns.widths) for columns, rows in tables(evaluation)
+    )
+    yield _section(_("Hasil singkat"), [short])
     yield _section(_("Yang tidak dapat ditunjukkan oleh rancangan ini"), [_words(_limits(evaluation))])
-    tables = [
-        _table(means_head(), means_rows(evaluation), [3, 1, 2, 2, 2, 3]),
-        _words([_("Rata-rata dengan simpangan baku dalam kurung.")]),
-        _picture(evaluation),
-        _table(test_head(), test_rows(evaluation), [3, 2, 2, 2, 2, 1, 3]),
-        _words([_("Semua p sesudah koreksi Holm. Yang menentukan: p lembaga, bila lembaganya diketahui.")]),
-    ]
-    yield _section(_("Semua aspek"), tables)
+    explained = _words([label("explained", chosen())])
+    yield _section(_("Semua aspek"), [means, _picture(evaluation), tests, explained])
     for one in evaluation.aspects:
         told = [sentence(finding, chosen(), title=title_of(one)) for finding in one.findings]
         yield _section(title_of(one), [_list(told), *_details(one)])
@@ -118,10 +75,7 @@ def _details(result: AspectResult) -> Iterator[Block]:
     if result.shift and result.shift.standings:
         yield _table(*_categories(result.shift), [2, 2, 2])
     if len(result.organisations) > 1:
-        head = [
-            label(name, chosen())
-            for name in ("organisation", "pairs", "mean_before", "mean_after", "difference")
-        ]
+        head = heads(("organisation", "pairs", "mean_before", "mean_after", "difference"), chosen())
         rows = [
             [
                 one.organisation,
@@ -134,10 +88,7 @@ def _details(result: AspectResult) -> Iterator[Block]:
         ]
         yield _table(head, rows, [3, 1, 1, 1, 1])
     if result.items:
-        head = [
-            label(name, chosen())
-            for name in ("item", "answered", "difficulty", "item_total", "alpha_without")
-        ]
+        head = heads(("item", "answered", "difficulty", "item_total", "alpha_without"), chosen())
         rows = [
             [
                 item.code,
@@ -149,8 +100,8 @@ def _details(result: AspectResult) -> Iterator[Block]:
         yield _table(head, rows, [3, 1, 1, 2, 2])
 
 
-def _categories(found: Shift) -> tuple[list[str], Rows]:
-    head = [label(name, chosen()) for name in ("category", "mean_before", "mean_after")]
+def _categories(found: Shift) -> tuple[Sequence[str], Rows]:
+    head = heads(("category", "mean_before", "mean_after"), chosen())
     rows = [
         [
             one.title or one.code,

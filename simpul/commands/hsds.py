@@ -8,12 +8,12 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from simpul.access.models import User
 from simpul.access.reach import Where
 from simpul.access.refusal import Refusal
 from simpul.commands.language import _
 from simpul.commands.stop import DONE, Stop
 from simpul.commands.terminal import err, out, table
+from simpul.commands.user import active_user
 from simpul.hsds import folder as files
 from simpul.hsds.actions.importing import ImportFaulty, import_listings
 from simpul.hsds.exporting import exported
@@ -55,7 +55,7 @@ def export(folder: Path, form: str) -> int:
 
 def bring(options: Namespace) -> int:
     """Show what an import would do, and do it unless only that was asked."""
-    by, where = _user(options.user), Where(region=options.region)
+    by, where = active_user(options.user), Where(region=options.region)
     held = _read(options.folder)
     if options.dry_run:
         plan = planned(held, by=by, where=where)
@@ -74,13 +74,6 @@ def bring(options: Namespace) -> int:
         raise Stop(str(refusal)) from refusal
     _show(plan)
     return DONE
-
-
-def _user(username: str) -> User:
-    found = User.objects.filter(username=username, is_active=True).first()
-    if found is None:
-        raise Stop(_("Tidak ada pengguna aktif bernama %s. Lihat: simpul user list") % username)
-    return found
 
 
 def _read(folder: Path) -> Collected:

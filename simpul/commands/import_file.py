@@ -17,6 +17,7 @@ from simpul.access.refusal import Refusal
 from simpul.commands.language import _
 from simpul.commands.stop import DONE, SOME_REFUSED, Stop
 from simpul.commands.terminal import err, out, progress, table
+from simpul.commands.user import active_user
 from simpul.imports import actions, reactions
 from simpul.imports.models import Batch
 from simpul.imports.queries.page import counts_of, offices_of
@@ -28,7 +29,7 @@ _LONGEST_NAME = 120
 
 
 def run(options: Namespace) -> int:
-    by = _user(options.user)
+    by = active_user(options.user)
     data = _read(options.file)
     try:
         batch = _sent(options, by, data)
@@ -45,13 +46,6 @@ def run(options: Namespace) -> int:
         return _left_over(batch, options.refused)
     except Refusal as refusal:
         raise Stop(str(refusal)) from refusal
-
-
-def _user(username: str) -> User:
-    found = User.objects.filter(username=username, is_active=True).first()
-    if found is None:
-        raise Stop(_("Tidak ada pengguna aktif bernama %s. Lihat: simpul user list") % username)
-    return found
 
 
 def _read(path: Path) -> bytes:

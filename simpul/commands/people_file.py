@@ -16,6 +16,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 from simpul.commands.csv_rows import LONGEST_LINE, Broken, CsvRows, Row, in_pieces
 from simpul.commands.language import _
 from simpul.commands.stop import Stop
+from simpul.ui.workbooks import opens_safely
 
 PIECE = 100_000
 # The column with the number of each row.
@@ -104,6 +105,8 @@ def opened(path: Path) -> PeopleFile:
     if mark.startswith(PARQUET_MARK):
         return _parquet(path)
     if mark.startswith((ZIP_MARK, OLD_OFFICE_MARK)):
+        if not opens_safely(path.read_bytes()):
+            raise Stop(_too_far(path))
         return PeopleFile(path, SPREADSHEET, _unique(path, _sheet_headings(path)))
     # Only in the headings: one spoilt row further down is refused alone.
     if mark.startswith(PDF_MARK) or not BINARY.isdisjoint(mark.partition(b"\n")[0]):
@@ -228,6 +231,15 @@ def _sheet_fault(path: Path) -> str:
     return (
         _(
             "Lembar sebar %s rusak atau berkata sandi. Buka di program asalnya, lalu simpan lagi sebagai .xlsx."
+        )
+        % path
+    )
+
+
+def _too_far(path: Path) -> str:
+    return (
+        _(
+            "Isi lembar sebar %s menjangkau terlalu jauh. Salin tabelnya saja ke berkas baru, lalu simpan sebagai .xlsx atau .csv."
         )
         % path
     )

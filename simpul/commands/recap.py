@@ -6,15 +6,14 @@ from argparse import Namespace
 from pathlib import Path
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.access.queries import user_called
 from simpul.access.refusal import Refusal
 from simpul.commands.language import _
 from simpul.commands.stop import DONE, USAGE, Stop
 from simpul.commands.terminal import err
+from simpul.commands.user import active_user
 from simpul.organisations.queries.office import areas_of
 from simpul.recaps.actions import take_out
 from simpul.recaps.facts import Asked, Definition
@@ -30,9 +29,7 @@ def run(options: Namespace) -> int:
     definition = RECAPS.get(options.code.upper())
     if definition is None:
         raise Stop(_("Tidak ada rekap %(code)s. Yang ada: %(known)s.") % {"code": options.code, "known": ", ".join(RECAPS)}, USAGE)  # fmt: skip
-    user = user_called(options.user)
-    if user is None or not user.is_active:
-        raise Stop(_("Tidak ada pengguna aktif bernama %s. Lihat: simpul user list") % options.user)
+    user = active_user(options.user)
     try:
         asked = _asked(options, definition, user)
         told = f"{asked.area} {asked.since.isoformat()} {asked.until.isoformat()}".strip()
@@ -42,8 +39,7 @@ def run(options: Namespace) -> int:
     recap = definition.make(user, asked)
     if recap.limits and not recap.tables:
         raise Stop(" ".join(recap.limits))
-    made_by = f"{user} · {date_format(timezone.localtime(), 'j F Y, H.i')}"
-    _write(options.out, content(recap, form, made_by=made_by))
+    _write(options.out, content(recap, form, by=user, at=timezone.now()))
     err().print(_("Rekap ditulis: %s") % options.out)
     return DONE
 

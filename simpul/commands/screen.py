@@ -33,6 +33,7 @@ from simpul.engines.rules import FactKind, FactSpec
 from simpul.engines.rules.columns import schema_of
 from simpul.engines.rules.population import verdicts
 from simpul.engines.rules.stream import ARROW, Tally, judge_file
+from simpul.ui.workbooks import harmless
 
 ENDINGS = (".parquet", ARROW, ".csv")
 
@@ -247,10 +248,10 @@ class RefusedFile:
     def add(self, refused: pl.DataFrame, broken: Collection[Broken] = ()) -> int:
         """One line for each value that was not believed, and for each row that could not be read; how many rows."""
         lines: list[tuple[int, str, str, str]] = [
-            (row, column, value, rows.sentence(code, self._facts.get(column)))
+            (row, harmless(column), harmless(value), rows.sentence(code, self._facts.get(column)))
             for row, column, value, code in refused.iter_rows()
         ]
-        lines += [(row.number, "", row.text, row.why) for row in broken]
+        lines += [(row.number, "", harmless(row.text), row.why) for row in broken]
         lines.sort(key=lambda line: line[0])
         self._lines.writerows(lines)
         return refused.get_column("row").n_unique() + len(broken)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from simpul.access import actions
 from simpul.access.gate import THE_MACHINE
 from simpul.access.models import Grant, User
+from simpul.access.queries import user_called
 from simpul.access.reach import Where
 from simpul.access.roles import PUBLIC, ROLES
 from simpul.commands.language import _
@@ -142,6 +143,14 @@ def deactivate(options: Namespace) -> int:
     actions.deactivate(user, by=THE_MACHINE, at=timezone.now())
     err().print(_("Akun %s sudah ditutup. Catatan kegiatannya tetap ada.") % user.username)
     return DONE
+
+
+def active_user(username: str) -> User:
+    """Who acts in a command, in any case of letters. Raises Stop when nobody can sign in so."""
+    user = user_called(username)
+    if user is None:
+        raise Stop(_("Tidak ada pengguna aktif bernama %s. Lihat: simpul user list") % username)
+    return user
 
 
 def user_named(username: str) -> User:

@@ -13,11 +13,13 @@ from django.utils import timezone
 from simpul.access.gate import Entered, look_up, needs, note_shown
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
+from simpul.access.rows import key_in
 from simpul.desk import queries
 from simpul.desk.queries import quality as quality_lists
 from simpul.desk.queries import quality_seen
 from simpul.desk.queries.copy import copy_of
 from simpul.desk.queries.quality_narrow import Narrowed, narrowed_by
+from simpul.organisations.queries import workplaces
 from simpul.people.models import Person
 from simpul.people.queries import require_copyable
 from simpul.referrals.queries import incoming_waiting
@@ -69,6 +71,7 @@ def _bodies(user: Any, day: date) -> dict[str, Any]:
     return {
         "has_bodies": has_bodies,
         "bodies": queries.bodies_waiting(user, day) if has_bodies else (),
+        "own_bodies": workplaces(user) if user.can(Permission.ORGANISATION_EDIT) else (),
         "referrals": (*incoming_waiting.waits(user, timezone.now()), *referrals_waiting(user, day)),
     }
 
@@ -114,7 +117,7 @@ _RECORDED = {queries.PEOPLE: Permission.PERSON_SEARCH, queries.CASES: Permission
 @needs(Permission.TEAM_VIEW)
 def team(request: Entered) -> HttpResponse:
     """The screenings of those this person supervises."""
-    state, worker = request.GET.get("keadaan", ""), _uuid(request.GET.get("petugas", ""))
+    state, worker = request.GET.get("keadaan", ""), key_in(request.GET.get("petugas", ""))
     reach = team_screenings(request.user, state=state, worker=worker)
     found = Paginator(reach, PAGE_LENGTH).get_page(request.GET.get("page"))
     rows = rows_of(found)
@@ -129,13 +132,6 @@ def team(request: Entered) -> HttpResponse:
         workers=team_workers(request.user),
         worker=worker,
     )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @needs(Permission.TRAIL_VIEW)

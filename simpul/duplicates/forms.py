@@ -65,7 +65,7 @@ class MergeForm(Form):
 
     def __init__(self, data: Any = None, *, pair: Pair, stays: uuid.UUID, **details: Any) -> None:
         started = {"once": uuid.uuid4(), "version": pair.version, "survivor": str(stays)}
-        super().__init__(data, initial=started, label_suffix="", **details)
+        super().__init__(data, initial=started, **details)
         choice = self.fields["survivor"]
         assert isinstance(choice, ChoiceField)
         choice.choices = [

@@ -68,16 +68,16 @@ def pair(request: Entered, pk: UUID) -> HttpResponse:
     both = _pair(request, pk, Permission.DUPLICATE_VIEW)
     if request.method == "POST":
         return _decided(request, both)
-    form = DecideForm(initial={"version": both.version}, label_suffix="") if both.waits else _reopening(both)
+    form = DecideForm(initial={"version": both.version}) if both.waits else _reopening(both)
     return _pair_page(request, both, form)
 
 
 def _reopening(both: Pair) -> ReopenForm:
-    return ReopenForm(initial={"version": both.version}, label_suffix="")
+    return ReopenForm(initial={"version": both.version})
 
 
 def _decided(request: Entered, both: Pair) -> HttpResponse:
-    form = (DecideForm if both.waits else ReopenForm)(request.POST, label_suffix="")
+    form = (DecideForm if both.waits else ReopenForm)(request.POST)
     if form.is_valid():
         try:
             actions.decide(both, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -148,7 +148,7 @@ def undo(request: Entered, pk: UUID) -> HttpResponse:
     done = look_up(
         Merge, pk, by=request.user, permission=Permission.PERSON_MERGE, related=("survivor", "loser")
     )
-    form = UndoForm(request.POST or None, label_suffix="")
+    form = UndoForm(request.POST or None)
     if form.is_valid():
         try:
             actions.undo(done, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -157,14 +157,12 @@ def undo(request: Entered, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Penggabungan dibatalkan. Kedua catatan berdiri sendiri lagi."))
             return redirect("duplicates:pair", done.pair_id)
-    rows = sum(len(entry["keys"]) for entry in done.moved)
     return page(
         request,
         "duplicates/undo.html",
         status=REFUSED if form.errors else 200,
         done=done,
         form=form,
-        rows=rows,
     )
 
 

@@ -10,12 +10,14 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from simpul.access.reach import lies_in
 from simpul.hsds.asking import Asked
 from simpul.hsds.taxonomies import ACCESSES, HELP, NEEDS, SITUATIONS, Term, terms
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.bodies import AT_HOME
 from simpul.organisations.queries.public import public_bodies
 from simpul.places.models import REGENCY_SIGNS
+from simpul.places.queries import code_and_above
 from simpul.services.models import Area, AtPlace, Place, Service
 from simpul.services.queries.derived import plain
 from simpul.services.queries.places import standing
@@ -128,11 +130,11 @@ def _takes(postcode: str) -> Q:
     )
     if not codes:
         return Q(pk__in=[])
-    wider = {".".join(code.split(".")[:count]) for code in codes for count in range(1, 5)}
+    wider = {wide for code in codes for wide in code_and_above(code)}
     areas = Area.objects.filter(code__in=wider).values("service")
     there = Q()
     for code in {code[:REGENCY_SIGNS] for code in codes}:
-        there |= Q(place__region=code) | Q(place__region__startswith=f"{code}.")
+        there |= lies_in("place__region", code)
     return Q(service__in=areas) | (there & Q(service__areas=None))
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from simpul.access.rows import key_in
 from simpul.hsds import finding, nesting
 from simpul.hsds.asking import Asked
 from simpul.hsds.described import described, profile_page
@@ -98,7 +99,7 @@ def _whole_services(rows: QuerySet[Any], on: date) -> list[Row]:
 @door()
 def service(request: HttpRequest, asked: Asked, key: str) -> HttpResponseBase:
     """One service with all that belongs to it."""
-    found: Service | None = whole(finding.services()).filter(pk=_key(key)).first()
+    found: Service | None = whole(finding.services()).filter(pk=key_in(key)).first()
     if found is None:
         return absent()
     row = nesting.service_nested(found, loaded([found], timezone.localdate()))
@@ -124,7 +125,7 @@ def service_at_locations(request: HttpRequest, asked: Asked) -> HttpResponseBase
 @door()
 def service_at_location(request: HttpRequest, asked: Asked, key: str) -> HttpResponseBase:
     """A service at one place."""
-    row = with_place(finding.at_places_asked(Asked())).filter(pk=_key(key)).first()
+    row = with_place(finding.at_places_asked(Asked())).filter(pk=key_in(key)).first()
     if row is None:
         return absent()
     held, beside = _services_of([row], timezone.localdate())
@@ -160,7 +161,7 @@ def organizations(request: HttpRequest, asked: Asked) -> HttpResponseBase:
 @door("full_service")
 def organization(request: HttpRequest, asked: Asked, key: str) -> HttpResponseBase:
     """One body with its places and services."""
-    found = finding.bodies().filter(pk=_key(key)).first()
+    found = finding.bodies().filter(pk=key_in(key)).first()
     if found is None:
         return absent()
     (row,) = _whole_bodies([found], timezone.localdate(), has_full_services=asked.full_service)
@@ -227,20 +228,12 @@ def _terms_page(request: HttpRequest, asked: Asked, rows: list[Row]) -> HttpResp
 
 
 def _one_of(request: HttpRequest, rows: list[Row], key: str) -> HttpResponseBase:
-    wanted = str(_key(key) or "")
+    wanted = str(key_in(key) or "")
     found = next((row for row in rows if row["id"] == wanted), None)
     return absent() if found is None else told(request, found)
 
 
 # --- what all have in common ---
-
-
-def _key(text: str) -> UUID | None:
-    """The key in an address; None, which nothing has, for what is no key."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _page(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import (
     CharField,
@@ -34,6 +33,7 @@ from simpul.imports.stages import Decided, Kind
 from simpul.instruments.queries import find
 from simpul.people.models import Basis, Source
 from simpul.places import queries as places
+from simpul.places.models import VILLAGE_SIGNS
 from simpul.ui.fields import DayField
 
 READABLE = ".xlsx,.xls,.ods,.csv,.txt,.tsv"
@@ -157,7 +157,7 @@ class ColumnsForm(Form):
     """What each column is. Columns stand under their place in the file; `lines` are for the page."""
 
     version = IntegerField(widget=HiddenInput)
-    region = CharField(required=False, max_length=13, label=_("Desa atau kelurahan"))
+    region = CharField(required=False, max_length=VILLAGE_SIGNS, label=_("Desa atau kelurahan"))
     region_text = CharField(required=False, max_length=100)
 
     def __init__(self, data: Any = None, *, batch: Batch, **details: Any) -> None:
@@ -201,15 +201,7 @@ class ColumnsForm(Form):
         ]
 
     def clean_region(self) -> str:
-        code = self.cleaned_data["region"]
-        if not code:
-            return ""
-        found = places.named(code)
-        if found is None:
-            raise ValidationError(
-                gettext("Wilayah itu tidak ada dalam daftar kode. Cari lagi, lalu pilih dari daftar.")
-            )
-        return found.code
+        return places.chosen(self.cleaned_data["region"])
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

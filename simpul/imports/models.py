@@ -39,6 +39,7 @@ class Batch(Filed):
     """One file of an office: whose list it is, on which basis it is used, how its columns are read, what came of it.
 
     `mapping` says for each column, by its place in the file, which field it is; `source` from whom its facts come.
+    What a list is about may be an illness, so its name and its columns are sealed too, and `fingerprint` is keyed.
     `counts` holds {Fate: rows} as tried or loaded. `picture` tells how the file was understood, `refused` is a list of
     [row number, reason]: both hold what people wrote, so both are sealed. `rows_until` is the last row of the file.
     """
@@ -49,7 +50,8 @@ class Batch(Filed):
     state = CharField(max_length=8, choices=State.choices, default=State.SENT)
     digest = BinaryField(max_length=16)
     fingerprint = CharField(max_length=64)
-    list_name = CharField(max_length=120)
+    list_name_sealed = BinaryField(null=True)
+    list_name: Any = Sealed("list_name_sealed", "batch.list_name")
     listed_on = DateField()
     valid_until = DateField(null=True)
     basis = CharField(max_length=16, choices=Basis.choices)
@@ -60,7 +62,8 @@ class Batch(Filed):
     default_region = CharField(max_length=13, blank=True)
     instrument = CharField(max_length=60, blank=True)
     instrument_version = PositiveIntegerField(null=True)
-    mapping = JSONField(default=dict)
+    mapping_sealed = BinaryField(null=True)
+    mapping: Any = Sealed("mapping_sealed", "batch.mapping", as_json=True)
     is_remembered = BooleanField(default=False)
     version = PositiveIntegerField(default=1)
     counts = JSONField(default=dict)
@@ -98,7 +101,7 @@ class Batch(Filed):
         )
 
     def __str__(self) -> str:
-        return self.list_name
+        return str(self.list_name)
 
     @property
     def total(self) -> int:
@@ -210,7 +213,8 @@ class Memory(Model):
     place = CharField(max_length=60)
     kind = CharField(max_length=14, choices=Kind.choices)
     fingerprint = CharField(max_length=64)
-    mapping = JSONField(default=dict)
+    mapping_sealed = BinaryField(null=True)
+    mapping: Any = Sealed("mapping_sealed", "memory.mapping", as_json=True)
     at = DateTimeField()
     by_name = CharField(max_length=200)
 

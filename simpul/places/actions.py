@@ -26,7 +26,8 @@ DECREE = "Kepmendagri 300.2.2-2430 Tahun 2025"
 VALID_FROM = date(2025, 4, 25)
 COUNTS = {Level.PROVINCE: 38, Level.REGENCY: 514, Level.DISTRICT: 7_285, Level.VILLAGE: 83_762}
 BATCH = 5_000
-RENEWED = ["name", "kind", "search_name", "search_above", "decree", "valid_from", "valid_to"]
+# Not `valid_from`: a code that an older list had already has been in force since then.
+RENEWED = ["name", "kind", "search_name", "search_above", "decree", "valid_to"]
 FIRST_CITY = 71
 
 Progress = Callable[[int, int], None]

@@ -10,9 +10,12 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.core.exceptions import ValidationError
+from django.db.models import Case, Q, QuerySet, Subquery, Value, When
+from django.utils.translation import gettext as _
 
-from simpul.places.models import Level, Region, RegionChange
+from simpul.access.reach import lies_in
+from simpul.places.models import CODE_SIGNS, VILLAGE_SIGNS, Level, Region, RegionChange
 
 _NOT_SEARCHED = re.compile(r"[^a-z0-9]")
 _CODE = re.compile(r"[\d.]{2,13}")
@@ -68,7 +71,7 @@ def find(text: str, limit: int = 10, level: int | None = None, near: str = "") -
     if _CODE.fullmatch(text.strip()):
         return _shown(rows.filter(code__startswith=text.strip()).order_by("code")[:limit])
     words = [word for word in map(searched, text.split()) if word][:_MOST_WORDS]
-    there = Q(code=near) | Q(code__startswith=f"{near}.") if near else Q()
+    there = lies_in("code", near) if near else Q()
     rows = rows.annotate(is_far=Case(When(there, then=0), default=1) if near else Value(0))
     found: dict[str, Region] = {}
     for attempt in _by_beginning(rows, words):
@@ -146,6 +149,16 @@ def named(code: str) -> FoundRegion | None:
     return names_of([code]).get(code)
 
 
+def chosen(code: str) -> str:
+    """The code that somebody chose in a form, today's for an old one; nothing for nothing. Raises ValidationError."""
+    found = named(code) if code else None
+    if code and found is None:
+        raise ValidationError(
+            _("Wilayah itu tidak ada dalam daftar kode. Cari lagi, lalu pilih dari daftar.")
+        )
+    return found.code if found else ""
+
+
 def names_of(codes: Collection[str]) -> dict[str, FoundRegion]:
     """Many at once for a list: the regions by the codes asked for, old codes resolved."""
     wanted = {code for code in codes if code and _NUL not in code}
@@ -169,7 +182,7 @@ def is_known(code: str) -> bool:
         return False
     if Region.objects.filter(code=code).exists():
         return True
-    return RegionChange.objects.filter(old_code__in=_code_and_above(code)).exists()
+    return RegionChange.objects.filter(old_code__in=code_and_above(code)).exists()
 
 
 def is_loaded() -> bool:
@@ -179,7 +192,8 @@ def is_loaded() -> bool:
 
 def code_list() -> CodeList | None:
     """Which decree the codes follow, and from when; None before they are loaded."""
-    row = Region.objects.filter(level=Level.PROVINCE).order_by("-valid_from").first()
+    # The newest code of all: those that an older list had already keep the day of that list.
+    row = Region.objects.filter(valid_to=None).order_by("-valid_from").first()
     return CodeList(row.decree, row.valid_from) if row else None
 
 
@@ -188,7 +202,7 @@ def _by_code(codes: Collection[str]) -> dict[str, FoundRegion]:
         return {}
     rows = {
         row.code: row
-        for row in Region.objects.filter(code__in={c for code in codes for c in _code_and_above(code)})
+        for row in Region.objects.filter(code__in={c for code in codes for c in code_and_above(code)})
     }
     return {code: _found(rows[code], rows) for code in codes if code in rows}
 
@@ -200,29 +214,70 @@ def _shown(regions: Iterable[Region]) -> list[FoundRegion]:
 
 
 def _found(region: Region, rows: dict[str, Region]) -> FoundRegion:
-    above = reversed(_code_and_above(region.code)[:-1])
+    above = reversed(code_and_above(region.code)[:-1])
     name = region.title if region.level in (Level.REGENCY, Level.DISTRICT) else region.name
     return FoundRegion(
         region.code, name, region.kind, ", ".join(rows[code].title for code in above if code in rows)
     )
 
 
-def _code_and_above(code: str) -> list[str]:
+def code_and_above(code: str) -> list[str]:
     """21.02.01 gives 21, 21.02, 21.02.01."""
     parts = code.split(".")
     return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
 
 
+def signs_below(area: str) -> int:
+    """How long the codes just below an area are: those of provinces for nothing, of villages for a village."""
+    return next((signs for signs in CODE_SIGNS if signs > len(area)), VILLAGE_SIGNS)
+
+
 def _changes_for(codes: Collection[str]) -> dict[str, str]:
-    prefixes = {prefix for code in codes for prefix in _code_and_above(code)}
+    prefixes = {prefix for code in codes for prefix in code_and_above(code)}
     return dict(RegionChange.objects.filter(old_code__in=prefixes).values_list("old_code", "new_code"))
 
 
 def _renewed(code: str, changes: dict[str, str]) -> str:
-    for prefix in reversed(_code_and_above(code)):
+    for prefix in reversed(code_and_above(code)):
         if prefix in changes:
             return changes[prefix] + code[len(prefix) :]
     return ""
+
+
+def children_of(area: str, on: date | None = None) -> list[Region]:
+    """The regions just below one, in the order of their codes; the provinces for nothing.
+
+    Those in force now; of a day those that were in force then, and before the oldest list that list's.
+    """
+    if len(area) >= VILLAGE_SIGNS:
+        return []
+    if signs_below(area) == VILLAGE_SIGNS:
+        below = Q(level=Level.VILLAGE, code__startswith=f"{area}.")
+    else:
+        below = _two_figures_after(f"{area}." if area else "")
+    return list(Region.objects.filter(below, _in_force(on)).order_by("code"))
+
+
+def successors_on(codes: Iterable[str], on: date) -> dict[str, str]:
+    """By which codes those among these that were not in force on a day any more had been replaced until then."""
+    changes = dict(RegionChange.objects.values_list("old_code", "new_code"))
+    renewed = {code: new for code in codes if (new := _renewed(code, changes))}
+    asked = {*renewed, *renewed.values()}
+    held = set(Region.objects.filter(_in_force(on), code__in=asked).values_list("code", flat=True))
+    return {old: new for old, new in renewed.items() if old not in held and new in held}
+
+
+def _two_figures_after(stem: str) -> Q:
+    """Naming every code that there can be is answered by the key, on either database."""
+    return Q(code__in=[f"{stem}{number:02}" for number in range(1, 100)])
+
+
+def _in_force(on: date | None) -> Q:
+    if on is None:
+        return Q(valid_to=None)
+    provinces = Region.objects.filter(_two_figures_after("")).order_by("valid_from")
+    begun = Q(valid_from__lte=on) | Q(valid_from=Subquery(provinces.values("valid_from")[:1]))
+    return begun & (Q(valid_to=None) | Q(valid_to__gt=on))
 
 
 def villages_in(code: str) -> list[Region]:

@@ -53,6 +53,12 @@ def has(word: str, place: int) -> pl.Expr:
     return (pl.col(word) & pl.lit(1 << place, dtype=pl.UInt64)) != 0
 
 
+def lies_in(area: str) -> pl.Expr:
+    """Whether somebody lives in an area: the rule of `simpul.access.reach.within` for a column."""
+    region = pl.col("region")
+    return (region == area) | region.str.starts_with(f"{area}.")
+
+
 def packed(columns: Iterable[pl.Expr]) -> pl.Expr:
     """One word of many Booleans, the first the lowest bit; null counts as not set. Raises TooManyTypes."""
     parts = [

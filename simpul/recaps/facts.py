@@ -32,12 +32,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`group` stands above several columns that belong together (the two sexes of one type)."""
+    """`group` stands above several columns that belong together (the two sexes of one type).
+
+    `rows` says what one row behind its numbers is ("case", "organisation"); empty where no rows stand behind.
+    """
 
     key: str
     words: str
     group: str = ""
     is_number: bool = True
+    rows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,8 @@ class Line:
 class Table:
     """One table. `unit` says what one is: persons, person-type pairs, households, organisations; never mixed.
 
-    `total` is a line of its own and never the sum of the cells where one thing can stand in several lines.
+    `total` is a line of its own and never the sum of the cells where one thing can stand in several lines. `each`
+    says what one line is where every line is one row of its own ("organisation"), and its key that of the row.
     """
 
     key: str
@@ -64,6 +69,23 @@ class Table:
     lines: tuple[Line, ...]
     total: Line | None = None
     notes: tuple[str, ...] = ()
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows behind one number, whoever may see them: `of` says what one is, `keys` name them.
+
+    `adds` says what each adds to the number (rupiah, days), in the order of the keys; empty where each is one.
+    """
+
+    of: str
+    keys: tuple[str, ...]
+    adds: tuple[int, ...] = ()
+
+    @property
+    def sum(self) -> int:
+        return sum(self.adds) if self.adds else len(self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +107,14 @@ class Definition:
     """How one recap is made: the one function behind page, files, interface and public numbers.
 
     `make(user, asked)` returns the recap of what that user reaches; `behind(user, asked, table, line, column)`
-    the rows behind one number, as a frame with a column `person`, or None where they are no people.
+    the rows behind one number, in which its table has a column with `rows`; None for what is no number of it.
     """
 
     code: str
     title: Promise | str
     about: Promise | str
     make: Callable[[Any, Asked], Recap]
-    behind: Callable[[Any, Asked, str, str, str], Any] | None = None
+    behind: Callable[[Any, Asked, str, str, str], Rows | None]
     uses: frozenset[str] = field(
         default_factory=frozenset
     )  # what may be asked: "area", "edition", "period", "suggested", "place"

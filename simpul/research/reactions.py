@@ -34,7 +34,10 @@ AT_NIGHT = time(0, 30)
 @task(MEASURE, says=gettext_lazy("Mengukur apakah orang dapat dikenali"))
 def measure(job: Job, progress: Progress) -> str:
     """How like each other people in the file would be. Nothing of the rows is kept."""
-    row, by = _of(job, Permission.EXTRACT_ASK)
+    try:
+        row, by = _of(job, Permission.EXTRACT_ASK)
+    except NotAllowed:
+        return _given_up(job, Stage.MEASURING) or _("Sudah diukur.")
     if row.stage != Stage.MEASURING:
         return _("Sudah diukur.")
     try:
@@ -52,8 +55,7 @@ def make(job: Job, progress: Progress) -> str:
     try:
         row, by = _of(job, Permission.EXTRACT_APPROVE)
     except NotAllowed:
-        count = give_up_lost(Where(), by=THE_MACHINE, told=_lost(), about=job.about)
-        return _lost() if count else _("Sudah dibuat.")
+        return _given_up(job, Stage.MAKING) or _("Sudah dibuat.")
     if row.stage != Stage.MAKING:
         return _("Sudah dibuat.")
     on = timezone.localdate(job.wanted_at)
@@ -76,13 +78,22 @@ def destroy(job: Job, progress: Progress) -> str:
     """Each night."""
     on = timezone.localdate(job.wanted_at)
     count = destroy_expired(Where(), by=THE_MACHINE, on=on, at=job.wanted_at)
-    give_up_lost(Where(), by=THE_MACHINE, told=_lost())
+    for stage in (Stage.MEASURING, Stage.MAKING):
+        give_up_lost(Where(), by=THE_MACHINE, stage=stage, told=_lost(stage))
     return ngettext("%(count)s berkas dihancurkan.", "%(count)s berkas dihancurkan.", count) % {
         "count": count
     }
 
 
-def _lost() -> str:
+def _given_up(job: Job, stage: Stage) -> str:
+    """Ends the extract of a job whose wisher lost the right: the sentence, empty where it had gone on already."""
+    told = _lost(stage)
+    return told if give_up_lost(Where(), by=THE_MACHINE, stage=stage, told=told, about=job.about) else ""
+
+
+def _lost(stage: Stage) -> str:
+    if stage == Stage.MEASURING:
+        return _("Berkas ini tidak jadi diukur. Minta lagi bila masih diperlukan.")
     return _("Berkas ini tidak jadi dibuat. Minta lagi, supaya disetujui kembali.")
 
 

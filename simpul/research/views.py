@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.access import jobs
@@ -24,7 +25,7 @@ from simpul.research.queries import reading
 from simpul.research.queries.files import ZIP
 from simpul.research.stages import Stage
 from simpul.ui.doing import act, done, form_page, pressed_on
-from simpul.ui.render import page
+from simpul.ui.render import file_answer, page
 
 _ASK, _APPROVE = Permission.EXTRACT_ASK, Permission.EXTRACT_APPROVE
 
@@ -38,20 +39,14 @@ def extracts(request: Entered) -> HttpResponse:
 @needs(_ASK)
 def extract_ask(request: Entered) -> HttpResponse:
     """Ask for a file: purpose first, then the least that it needs."""
-    form = AskForm(request.POST if request.method == "POST" else None, viewer=request.user)
-    if form.is_bound and form.is_valid():
+    form = AskForm(request.POST or None, viewer=request.user)
+    if form.is_valid():
         where = Where(region=form.cleaned_data["wilayah"])
         if made := done(request, form, actions.ask_for_extract, where, **form.details()):
             return redirect("research:extract", made.pk)
-    return form_page(
-        request,
-        "ui/form.html",
-        form,
-        title=_("Minta berkas penelitian"),
-        about=_("Tanpa nama, NIK, tanggal, dan kata bebas. Diukur dahulu, lalu disetujui orang kedua."),
-        button=_("Minta"),
-        back=reverse("research:extracts"),
-    )
+    title, back = _("Minta berkas penelitian"), reverse("research:extracts")
+    about = _("Tanpa nama, NIK, tanggal, dan kata bebas. Diukur dahulu, lalu disetujui orang kedua.")
+    return form_page(request, "ui/form.html", form, title=title, about=about, back=back, button=_("Minta"))
 
 
 @needs(_ASK)
@@ -59,7 +54,14 @@ def extract(request: Entered, pk: UUID) -> HttpResponse:
     """One's own request and what became of it."""
     row = _own(request, pk)
     job = jobs.latest(MEASURE, row.pk) if row.stage == Stage.MEASURING else None
-    return page(request, "research/extract.html", shown=reading.shown(row), job=job, conditions=_conditions())
+    return page(
+        request,
+        "research/extract.html",
+        shown=reading.shown(row),
+        job=job,
+        conditions=_conditions(),
+        deciders=reading.deciders_of(row) if row.stage == Stage.WAITING else None,
+    )
 
 
 def _own(request: Entered, pk: UUID) -> Extract:
@@ -70,7 +72,7 @@ def _own(request: Entered, pk: UUID) -> Extract:
 
 
 def _conditions() -> list[str]:
-    return [one.in_language("id") for one in disclosure.conditions()]
+    return [one.in_language(get_language() or "id") for one in disclosure.conditions()]
 
 
 @needs(_ASK)
@@ -83,10 +85,7 @@ def extract_file(request: Entered, pk: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("research:extract", pk)
-    answer = HttpResponse(content, content_type=ZIP)
-    answer["Content-Disposition"] = f'attachment; filename="penelitian-{row.region}-{row.on.isoformat()}.zip"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return file_answer(content, ZIP, f"penelitian-{row.region}-{row.on.isoformat()}.zip")
 
 
 # --- the second person ---
@@ -120,7 +119,7 @@ def _decision(request: Entered, row: Extract, form: DecideForm | None = None) ->
         job=jobs.latest(MAKE, row.pk),
         takings=row.takings.order_by("-at"),
         conditions=_conditions(),
-        form=form or DecideForm(label_suffix=""),
+        form=form or DecideForm(),
     )
 
 
@@ -129,7 +128,7 @@ def _decision(request: Entered, row: Extract, form: DecideForm | None = None) ->
 def decide(request: Entered, pk: UUID) -> HttpResponse:
     """Approve or refuse, by the button that was pressed."""
     row = _others(request, pk)
-    form = DecideForm(request.POST, label_suffix="")
+    form = DecideForm(request.POST)
     perform = actions.approve if "setuju" in request.POST else actions.refuse_extract
     if not form.is_valid() or not done(request, form, perform, row, words=form.cleaned_data["catatan"]):
         return _decision(request, row, form)

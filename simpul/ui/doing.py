@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
+from django.forms.utils import ErrorDict
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -18,6 +19,7 @@ from simpul.access.gate import Entered
 from simpul.access.refusal import Refusal
 from simpul.ui.render import page
 
+F = TypeVar("F", bound=Form)
 View = Callable[..., HttpResponse]
 
 
@@ -77,6 +79,14 @@ def pressed_on(parent: str) -> Callable[[View], View]:
 def form_page(request: Entered, template: str, form: Form, **shown: Any) -> HttpResponse:
     """The form, or the same with what was typed and what is wrong with it."""
     return page(request, template, status=422 if form.is_bound else 200, form=form, **shown)
+
+
+def unjudged(form: F) -> F:
+    """The form as typed, without mistakes: somebody only pressed a button to look something up."""
+    told: Any = form
+    told._errors = ErrorDict()
+    told.cleaned_data = {}
+    return form
 
 
 def read_version(request: Entered) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import MultiValueField, MultiWidget, TextInput, Widget
-from django.forms.fields import CharField
+from django.forms.fields import CharField, ChoiceField
 from django.utils.translation import gettext as _
 
 # The names people write, and the first three letters of each.
@@ -90,6 +90,29 @@ class DayField(MultiValueField):
             raise ValidationError(
                 _("Tanggal itu tidak ada di kalender. Periksa tanggal dan bulannya.")
             ) from None
+
+
+class PresetChoice(ChoiceField):
+    """A choice that stands already when the page opens; left out, it stays as it was."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean(value or str(self.initial))
+
+
+class DependentChoice(ChoiceField):
+    """A choice that another answer asks for; the action says so. The page does not call it optional."""
+
+    depends = True
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
+class DependentText(CharField):
+    """Text that another answer asks for; the action says so. The page does not call it optional."""
+
+    depends = True
 
 
 class RupiahField(CharField):

@@ -25,6 +25,21 @@ def page(
     return response
 
 
+def file_answer(
+    content: bytes | str, kind: str, name: str, *, opens: bool = False, is_public: bool = False
+) -> HttpResponse:
+    """A file to keep, or one that `opens` in the browser. `name` tells nothing about a person: it stays in
+    the list of downloads.
+
+    Nothing on the way may keep a copy, unless everybody may have it.
+    """
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'{"inline" if opens else "attachment"}; filename="{name}"'
+    if not is_public:
+        answer["Cache-Control"] = "no-store"
+    return answer
+
+
 def asks_for_a_part(request: HttpRequest) -> bool:
     """Whether htmx will put the answer into a page that is already there."""
     headers = request.headers

@@ -16,6 +16,8 @@ from django.utils import timezone
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from simpul.ui.workbooks import harmless
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
 
@@ -23,8 +25,6 @@ CSV = "text/csv; charset=utf-8"
 Cell = str | int | float | Decimal | date | None
 Rows = Iterable[Sequence[Cell]]
 
-# What begins so, a spreadsheet takes for a formula and runs; much of what is told was typed by people.
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 65534, 65535])
 # A spreadsheet keeps fifteen digits of a number and makes the rest zero.
 _LONGEST_NUMBER = 10**15
@@ -37,11 +37,6 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet runs: an apostrophe stands before whatever could be a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(_RUNS) else cell
 
 
 def as_csv(rows: Rows) -> bytes:

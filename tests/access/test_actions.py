@@ -188,3 +188,8 @@ class TestUserCalled:
     def test_finds_in_any_case_of_letters(self, caseworker: User) -> None:
         assert queries.user_called(caseworker.username.upper()) == caseworker
         assert queries.user_called("tidak-ada") is None
+
+    def test_does_not_find_who_was_shut_out(self, caseworker: User) -> None:
+        caseworker.is_active = False
+        caseworker.save()
+        assert queries.user_called(caseworker.username) is None

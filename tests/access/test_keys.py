@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,32 @@ class TestCurrent:
 
         assert ring.current() == newer
         assert not path.exists()
+
+
+class TestLately:
+    def test_does_not_look_at_the_file_each_time(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        ring, looked, look = Keyring.at(path), [], Path.stat
+        monkeypatch.setattr(time, "monotonic", lambda: 1_000.0)
+        monkeypatch.setattr(Path, "stat", lambda self, **how: looked.append(self) or look(self, **how))
+
+        assert {ring.lately().active for _ in range(100)} == {1}
+        assert len(looked) == 1
+
+    def test_follows_another_process_soon(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        ring = Keyring.at(path)
+        monkeypatch.setattr(time, "monotonic", lambda: 1_000.0)
+        assert ring.lately().active == 1
+        ring.rotated().write()
+        keys._read[path] = (), ring, 1_000.0
+
+        assert ring.lately().active == 1
+        monkeypatch.setattr(time, "monotonic", lambda: 1_000.1)
+        assert ring.lately().active == 2
+
+    def test_follows_what_this_process_writes_at_once(self, path: Path) -> None:
+        ring = Keyring.at(path)
+        ring.lately().rotated().write()
+        assert ring.lately().active == 2
 
 
 class TestRotated:

@@ -6,7 +6,7 @@ import pytest
 
 from simpul.access.models import Grant, User
 from simpul.access.permissions import Permission
-from simpul.access.reach import Where, is_within_reach, within
+from simpul.access.reach import Where, is_within_reach, lies_in, within
 from tests.access.factories import ORGANISATION, OTHER_ORGANISATION, give, user_with
 
 # Who holds a grant there (organisation, region), and whether a row there is within reach.
@@ -42,6 +42,16 @@ class TestWithin:
     )
     def test_ends_at_the_dots(self, region: str, prefix: str, expected: bool) -> None:
         assert within(region, prefix) is expected
+
+
+@pytest.mark.django_db
+class TestLiesIn:
+    def test_knows_the_same_rows_as_within(self) -> None:
+        user = user_with("caseworker", region="21.02")
+        for region in ("21.02.01", "21.021", "21"):
+            give(user, "caseworker", region=region)
+        found = Grant.objects.filter(lies_in("region", "21.02")).values_list("region", flat=True)
+        assert sorted(found) == ["21.02", "21.02.01"]
 
 
 @pytest.mark.django_db

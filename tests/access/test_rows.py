@@ -3,7 +3,7 @@ import uuid
 import pytest
 
 from simpul.access.refusal import Refusal
-from simpul.access.rows import current, made_before
+from simpul.access.rows import current, key_in, made_before
 from simpul.organisations.models import Organisation
 from tests.organisations.factories import organisation
 
@@ -21,6 +21,12 @@ class TestCurrent:
         Organisation.objects.update(version=2)
         with pytest.raises(Refusal, match="sudah diubah orang lain"):
             current(body, 1)
+
+
+class TestKeyIn:
+    def test_is_the_key_or_none_for_what_is_no_key(self):
+        key = uuid.uuid4()
+        assert [key_in(str(key)), key_in("bukan kunci"), key_in("")] == [key, None, None]
 
 
 class TestMadeBefore:

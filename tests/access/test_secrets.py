@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simpul.access import keys
 from simpul.access.keys import Keyring
 from simpul.access.secrets import (
     SealBroken,
@@ -54,6 +56,14 @@ class TestSeal:
     def test_breaks_when_it_never_was_one(self, broken: bytes) -> None:
         with pytest.raises(SealBroken):
             unseal(broken, "fact.value:1")
+
+    def test_opens_what_another_process_sealed_with_a_key_of_this_moment(self, own_keys: Keyring) -> None:
+        before = own_keys.lately()
+        own_keys.rotated().write()
+        sealed = seal("HIV", "fact.value:1")
+        keys._read[own_keys.path] = (), before, time.monotonic()
+
+        assert (sealed[1], unseal(sealed, "fact.value:1")) == (2, "HIV")
 
 
 class TestSealBytes:

@@ -44,6 +44,19 @@ def pages_of(case):
     yield reverse("cases:case", args=[case.pk])
 
 
+class TestOfficer:
+    @pytest.mark.parametrize("height", [480, 740], ids=["small", "usual"])
+    def test_reaches_every_place_of_the_long_menu_on_a_telephone(self, visit, transactional_db, height):
+        page = visit("/", by=user_with("dinas_officer", region=REGION, name="Budi Hartono"), width=360)
+        page.set_viewport_size({"width": 360, "height": height})
+        page.locator(".menu > summary").click()
+        for place in (page.locator(".menu > div a").first, page.locator(".menu > div button").last):
+            place.scroll_into_view_if_needed()
+            box = place.bounding_box()
+            assert box["y"] >= 0
+            assert box["y"] + box["height"] <= height
+
+
 class TestSupervisor:
     def test_sees_the_screenings_of_the_team(self, visit, rina):
         finished(rina, **FACTS)

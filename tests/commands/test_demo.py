@@ -113,7 +113,7 @@ STORIES = [
 
 
 # The whole story of the example office is told once for all of them, which takes its time.
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("the example office")]
 
 
 @pytest.fixture(scope="module")

@@ -1,23 +1,42 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from simpul.commands.demo import programme as demo
 from simpul.commands.demo.office import organisation_key, read
 from simpul.instruments.models import AnswerSheet
 from simpul.organisations.models import Organisation
-from simpul.programmes.models import Evaluation, MoneyEntry, Participant, Programme, Stimulus, Visit
+from simpul.programmes.models import Evaluation, Member, MoneyEntry, Participant, Programme, Stimulus, Visit
+from simpul.programmes.queries.evaluation_lasting import bodies_later
 from simpul.programmes.queries.money import totals_of
 from simpul.programmes.stages import ORDER
 from tests.access.factories import user_with
 from tests.places.factories import few_regions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("the programme of the example"),
+]
 TODAY = date(2026, 11, 22)
 
 
+@pytest.fixture(scope="module")
+def key(django_db_setup, django_db_blocker):
+    """Of the programme, told once for all tests here and unmade after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        tell()
+        yield demo.programme_key()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def told():
+def told(key, db):
+    return Programme.objects.get(pk=key)
+
+
+def tell():
     few_regions()
     for number, key in enumerate(read("programme.toml")["bodies"]):
         place = {"kind": "lks", "region": "21.02", "province": "21"}
@@ -33,7 +52,6 @@ def told():
         users[account] = user_with(role, region="21.02", name=f"Akun {account}", username=account)
     for step in demo.steps(TODAY, users, "intan"):
         step()
-    return Programme.objects.get(pk=demo.programme_key())
 
 
 class TestSteps:
@@ -45,6 +63,15 @@ class TestSteps:
         [found] = Evaluation.objects.all()
         board = next(one for one in found.result["evaluation"]["aspects"] if one["aspect"]["code"] == "board")
         assert (f"{board['before']['mean']:.3f}", f"{board['after']['mean']:.3f}") == ("3.300", "5.900")
+
+    def test_choose_bodies_by_criteria_that_they_meet(self, told):
+        rows = Member.objects.filter(programme=told)
+        assert {row.finding["answer"] for row in rows} == {"yes"}
+        assert sorted(rows.values_list("type_before", flat=True)) == ["C", "C", "D", "D", "D"]
+
+    def test_tell_how_bodies_stood_before_and_stand_now(self, told):
+        stood = [(one.type_before[:1], one.type_now[:1]) for one in bodies_later(told, TODAY)]
+        assert stood == [("C", ""), ("D", "C"), ("C", "B"), ("D", "D"), ("D", "C")]
 
     def test_account_for_all_money_and_keep_what_was_wrong(self, told):
         rows = Stimulus.objects.filter(programme=told)

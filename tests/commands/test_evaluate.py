@@ -115,7 +115,15 @@ class TestEvaluate:
     def test_refuses_to_test_what_does_not_vary_and_still_ends_well(self, run):
         code, said, _err = run("kode,A\na,1\nb,2\n", "kode,A\na,3\nb,4\n")
         assert code == DONE
-        assert "berubah persis sama" in " ".join(said.split())
+        flat = " ".join(said.split())
+        assert "berubah persis sama" in flat
+        assert re.search(r"tidak dapat diuji: .*berubah persis sama", flat)
+        # The table of tests shows no p beside those words.
+        assert re.search(r"^A( +-){7}$", said, re.MULTILINE)
+
+    def test_says_shortly_whether_all_tests_agree(self, run):
+        _code, said, _err = run(BEFORE, AFTER, "--by", "kode")
+        assert "belum dapat dikatakan: p balik tanda, Holm = 0,500" in " ".join(said.split())
 
 
 class TestRefusedFiles:
@@ -141,6 +149,21 @@ class TestRefusedFiles:
         _code, _said, err = run("kode,A,catatan\na,1,baik\n", "kode,A,catatan\na,2,baik\n")
         assert "kolom catatan: 'baik' bukan bilangan" in err
         assert "--aspects" in err
+
+    @pytest.mark.parametrize(
+        ("codebook", "named_in", "has_hint"),
+        [
+            pytest.param(None, "pre.csv", True, id="none"),
+            pytest.param("butir,aspek\nB,X\n", "codebook.csv", False, id="one"),
+        ],
+    )
+    def test_lacking_a_column_are_told_what_named_it(self, run, codebook, named_in, has_hint):
+        code, _said, err = run("kode,A,B\na,1,2\n", "kode,A\na,2\n", aspects=codebook)
+        assert code == STOPPED
+        assert re.search(
+            rf"post\.csv tidak punya kolom B yang disebut dalam \S*{named_in}\.", err.replace("\n", "")
+        )
+        assert ("--aspects" in err) is has_hint
 
     def test_are_told_ten_at_a_time(self, run):
         rows = "".join(f"p{n},x\n" for n in range(25))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from zipfile import ZipFile
 
 import polars as pl
 import pytest
@@ -55,6 +56,17 @@ class TestScreen:
             (3, "2", False),
             (4, "3", None),
         ]
+
+    def test_opens_no_spreadsheet_that_would_fill_the_memory(self, screen, tmp_path):
+        far = write_xlsx(tmp_path / "jauh.xlsx", [["born"], ["1990-01-01"]])
+        packed = tmp_path / "warga.xlsx"
+        with ZipFile(far) as old, ZipFile(packed, "w") as new:
+            for name in old.namelist():
+                held = old.read(name).replace(b"<row><c t", b'<row><c r="XFD1048576" t', 1)
+                new.writestr(name, held)
+        code, said = screen(packed)
+        assert code == STOPPED
+        assert "menjangkau terlalu jauh" in said
 
     def test_shows_how_many_of_each_answer(self, screen):
         _code, said = screen(HUNGRY)
@@ -108,6 +120,10 @@ class TestRefusedRows:
         assert [row[:3] for row in refused()] == [["2", "born", "31/02/2000"], ["3", "sex", "X"]]
         assert "2 baris ditolak" in said
         assert verdicts().get_column("id").to_list() == ["3"]
+
+    def test_run_nothing_where_a_spreadsheet_opens_them(self, screen, refused):
+        screen('id,born\n1,"=HYPERLINK(""http://x"")"\n2,@sum,1,2\n-3,1990-01-01\n=4,5,6\n')
+        assert [row[2][:2] for row in refused()] == ["'=", "2,", "'="]
 
     @pytest.mark.parametrize("born", ["2026-11-22", "1850-01-01"])
     def test_are_those_of_people_who_cannot_live(self, screen, refused, born):

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from simpul.organisations.queries.waiting import Waiting
 from tests.access.factories import ORGANISATION, user_with
+from tests.organisations.factories import organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,12 @@ class TestStartPage:
     @pytest.mark.usefixtures("late")
     def test_says_nothing_of_bodies_to_who_has_no_work_with_them(self, start, role):
         assert "2 berkas" not in start(role)
+
+    def test_leads_a_head_to_their_own_body(self, start):
+        own = organisation()
+        way = reverse("organisations:organisation", args=[own.pk])
+        assert way in start("head_of_lks", organisation=own.pk)
+        assert way not in start("caseworker", organisation=own.pk)
 
 
 class TestBar:

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -5,7 +7,7 @@ from simpul.access.models import Job, Mention
 from simpul.duplicates.actions import decide
 from simpul.duplicates.models import Merge, Pair
 from simpul.people.models import Person
-from tests.duplicates.factories import merged, pair, screened, twice
+from tests.duplicates.factories import merged, pair, screened, twice, with_histories
 from tests.people.factories import AT, NIK, person
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +140,14 @@ class TestUndo:
         response = send(client, supervisor, "undo", done.pk, because="Ternyata dua")
         assert response.url == reverse("duplicates:pair", args=[done.pair_id])
         assert Person.objects.count() == 2
+
+    def test_says_the_same_whether_closed_files_were_moved_or_not(self, client, supervisor):
+        stays, goes = with_histories(supervisor)
+        done = merged(pair(stays, goes), supervisor, stays)
+        assert any(entry["table"].startswith("cases.") and entry["keys"] for entry in done.moved)
+        shown = text(seen(client, supervisor, "undo", done.pk))
+        assert "Semua yang ikut dipindahkan kembali" in shown
+        assert not re.search(r"\d+ (catatan|baris) ", shown)
 
 
 class TestPageOfWhoWasMerged:

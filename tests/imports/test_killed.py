@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import tables
+
 SCRIPT = Path(__file__).parent / "killed_office.py"
 PEOPLE = 3_000
 
@@ -32,6 +34,7 @@ def said(folder, step):
 
 @pytest.mark.slow
 def test_a_killed_import_leaves_nothing_and_goes_on_at_the_next_start(tmp_path):
+    tables.office_in(tmp_path)
     assert said(tmp_path, "prepare") == ["tried"]
     process = office(tmp_path, "run")
     # It says so itself, between the first rows that it writes and the last.

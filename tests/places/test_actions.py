@@ -1,4 +1,5 @@
 import gzip
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from simpul.access.refusal import NotAllowed
 from simpul.places import actions
 from simpul.places.models import Kind, Region, RegionChange
 from tests.access.factories import user_with
+from tests.places.factories import few_regions
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +39,14 @@ class TestLoadRegions:
         assert set(Region.objects.values_list("kind", flat=True).distinct()) == set(Kind.values)
         with django_assert_max_num_queries(10):
             assert actions.load_regions(Where(), by=THE_MACHINE) == 91_599
+
+    def test_keeps_since_when_a_code_is_in_force(self):
+        few_regions()
+        older = date(2020, 1, 1)
+        Region.objects.update(decree="lama", valid_from=older)
+        actions.load_regions(Where(), by=THE_MACHINE)
+        assert Region.objects.get(code="21").valid_from == older
+        assert Region.objects.get(code="11").valid_from == actions.VALID_FROM
 
     @pytest.mark.parametrize(
         "spoil",

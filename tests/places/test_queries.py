@@ -1,11 +1,12 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simpul.places import queries
-from simpul.places.models import Region
+from simpul.places.models import Region, RegionChange
 
 
 def village(code, name):
@@ -149,11 +150,69 @@ class TestIsKnown:
             assert not queries.is_known("21.02\0")
 
 
+class TestChosen:
+    @pytest.mark.parametrize(
+        ("code", "kept"), [("", ""), ("21.02", "21.02"), ("91.01", "93.01")], ids=["none", "new", "old"]
+    )
+    def test_is_todays_code(self, regions, code, kept):
+        assert queries.chosen(code) == kept
+
+    def test_refuses_what_is_in_no_list(self, regions):
+        with pytest.raises(ValidationError):
+            queries.chosen("99.99")
+
+
+class TestChildrenOf:
+    @pytest.mark.parametrize(
+        ("area", "codes"),
+        [("", ["21", "93"]), ("21", ["21.02", "21.71"]), ("21.02.10", ["21.02.10.2003", "21.02.10.2004"]),
+         ("21.02.10.2003", [])],
+        ids=["all", "province", "district", "village"],
+    )  # fmt: skip
+    def test_are_those_one_level_down(self, regions, area, codes):
+        assert [region.code for region in queries.children_of(area)] == codes
+
+    @pytest.mark.parametrize(
+        ("on", "codes"),
+        [
+            (None, ["21.02", "21.71"]),
+            (date(2027, 1, 1), ["21.02", "21.71"]),
+            (date(2026, 12, 31), ["21.02", "21.03"]),
+            (date(2020, 1, 1), ["21.02", "21.03"]),
+        ],
+        ids=["now", "first day of the new", "last day of the old", "before every list"],
+    )
+    def test_are_those_of_the_day_asked_about(self, regions, on, codes):
+        Region.objects.filter(code="21.71").update(valid_from=date(2027, 1, 1))
+        about = Region.objects.filter(code="21.02").values("level", "parent_id", "search_name", "kind").get()
+        Region.objects.create(
+            code="21.03", name="Lama", valid_from=date(2025, 4, 25), valid_to=date(2027, 1, 1), **about
+        )
+        assert [region.code for region in queries.children_of("21", on)] == codes
+
+
 class TestCodeList:
     def test_tells_the_decree_and_its_day(self, regions):
         decree, valid_from = regions
         assert queries.code_list() == queries.CodeList(decree, valid_from)
 
+    def test_tells_the_newest_day_where_a_list_kept_older_codes(self, regions):
+        Region.objects.filter(code="21.71").update(valid_from=date(2027, 1, 1))
+        assert queries.code_list().valid_from == date(2027, 1, 1)
+
     def test_is_nothing_before_loading(self, db):
         assert queries.code_list() is None
         assert not queries.is_loaded()
+
+
+class TestSuccessorsOn:
+    def test_are_the_codes_that_replaced_those_asked_about_or_what_lies_above_them(self, regions):
+        found = queries.successors_on(["91.01", "91.01.01", "91.02", "21.02"], date(2026, 1, 1))
+        assert found == {"91.01": "93.01", "91.01.01": "93.01.01"}
+
+    def test_are_none_while_the_old_code_is_in_force(self, regions):
+        old = Region.objects.get(code="21.71")
+        RegionChange.objects.create(old_code=old.pk, new_code="21.02")
+        Region.objects.filter(code=old.pk).update(valid_to=date(2027, 1, 1))
+        told = [queries.successors_on([old.pk], on) for on in (date(2026, 12, 31), date(2027, 1, 1))]
+        assert told == [{}, {"21.71": "21.02"}]

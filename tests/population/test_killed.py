@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import tables
+
 START = """
 import django; django.setup()
 from pathlib import Path
@@ -66,6 +68,7 @@ class TestKilled:
         )
 
     def test_leaves_the_night_before_and_begins_again(self, tmp_path):
+        tables.office_in(tmp_path)
         first = self.run(tmp_path, FIRST)
         assert first.stdout.split() == ["2026-11-22", "50"], first.stderr
         assert self.run(tmp_path, KILLED).returncode == -signal.SIGKILL

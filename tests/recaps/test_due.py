@@ -141,6 +141,12 @@ class TestDeliver:
 
 
 class TestActingFor:
+    def test_is_late_by_the_day_of_the_office(self, officer, head):
+        due = asked(officer, first=date(2026, 10, 1))
+        # Half past twelve at night on the eleventh, in Indonesia.
+        handed_in(due, head, at=datetime(2026, 11, 10, 17, 30, tzinfo=UTC))
+        assert owed_by(head, ON)[0].was_late
+
     def test_holds_nothing_of_another_body(self, officer, head, body, caseworker):
         a_case(caseworker)
         due = asked(officer)
@@ -213,6 +219,19 @@ class TestPages:
         words = client.get(reverse("recaps:due", args=[due.pk])).content.decode()
         assert body.name in words
         assert "0 dari 1 sudah menyerahkan" in words
+
+    def test_tell_an_office_which_period_will_be_the_first(self, client, officer, monkeypatch):
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: ON)
+        due = asked(officer, first=date(2026, 11, 1))
+        client.force_login(officer)
+        words = client.get(reverse("recaps:due", args=[due.pk])).content.decode()
+        assert "Jangka pertama, November 2026, belum berakhir" in words
+        assert "10 Desember 2026" in words
+
+    def test_begin_an_office_with_a_recap_that_bodies_can_hand_in(self, client, officer):
+        client.force_login(officer)
+        form = client.get(reverse("recaps:due-new")).context["form"]
+        assert (form["rekap"].value(), form["dari"].field.choices[0][0]) == (BY_BODIES[0], "bodies")
 
     def test_let_an_office_ask(self, client, officer):
         client.force_login(officer)

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -15,10 +15,11 @@ from simpul.access.models import Event
 from simpul.catalogue import editions
 from simpul.engines.disclosure import Release as Shown
 from simpul.engines.disclosure import audit
-from simpul.recaps.facts import Column, Definition, Line, Recap, Table
+from simpul.recaps.facts import Column, Definition, Line, Recap, Rows, Table
 from simpul.recaps.models import Release
 from simpul.recaps.queries import public_preparing
 from simpul.recaps.queries.public import figures, page_of, words_of
+from simpul.recaps.queries.public_looking import looked_at
 from tests.access.factories import ORGANISATION, user_with
 from tests.population.factories import kept, register_of, row
 from tests.recaps.queries.test_public_tables import KARIMUN, some_people
@@ -86,6 +87,14 @@ class TestRelease:
         words = client.get(reverse("recaps:release", args=[prepared.pk])).content.decode()
         for told in ("angkanya kecil", "antara", "Terbitkan untuk umum"):
             assert told in words
+
+    def test_tells_of_each_hidden_number_once(self, client, registrar):
+        kept(register_of(some_people(12)))
+        client.post(reverse("recaps:release-new"), {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": MONTH})
+        run_waiting()
+        told = [one.about for one in looked_at(Release.objects.get()).hidden]
+        assert len(told) > 3
+        assert len(told) == len(set(told))
 
     def test_is_not_there_for_who_has_another_area(self, client, prepared):
         client.force_login(user_with("registrar", region="14.01"))
@@ -164,6 +173,24 @@ class TestPublicOne:
         assert shown.people == told["", ""]
         assert shown.by_sex[0].cells[1] == told["ABT", "L"]
 
+    def test_draws_a_bar_where_a_number_is_written_and_only_there(self, client, registrar):
+        types = ("ABT", "AT", "LUT", "PD", "FM", "ABH")
+        few = [row(region="21.02.10.2003", sex="P", age=40, confirmed=("FM",))] * 2
+        kept(register_of([*some_people(90), *few], types=types))
+        client.post(reverse("recaps:release-new"), {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": MONTH})
+        run_waiting()
+        rows = page_of(Release.objects.get(), KARIMUN).by_sex
+        drawn = {one.name: one.drawing.bar for one in rows if one.drawing}
+        written = {one.name: int(one.cells[0]) for one in rows if one.cells[0].isdigit()}
+        assert drawn.keys() == {name for name, number in written.items() if number}
+        assert len(drawn) < len(rows)
+        assert max(drawn, key=drawn.__getitem__) == max(written, key=written.__getitem__)
+
+    def test_names_the_list_of_types_in_words(self, client, published):
+        words = client.get(reverse("recaps:public-one", args=[KARIMUN])).content.decode()
+        assert str(editions.default().title.in_language("id")) in words
+        assert published.edition not in words
+
     def test_is_refused_to_a_flood_with_a_sentence(self, client, published, monkeypatch):
         monkeypatch.setattr("simpul.recaps.views.public.ASKING", Limit("public-numbers-test", 1))
         answers = [client.get(reverse("recaps:public")).status_code for _time in range(2)]
@@ -181,6 +208,13 @@ class TestPublicFile:
         told = json.loads(file_of(client, "json").content)
         assert not [one for one in told["angka"] if one["jumlah"] in (1, 2, 3, 4)]
         assert "<5" in told["buku_kode"]["jumlah"]
+
+    def test_was_published_on_the_day_that_the_page_says(self, client, published):
+        # Early in the morning in Indonesia it is still the day before elsewhere.
+        Release.objects.filter(pk=published.pk).update(published_at=datetime(2026, 11, 22, 20, 0, tzinfo=UTC))
+        page = client.get(reverse("recaps:public-one", args=[KARIMUN])).content.decode()
+        assert "23 November 2026" in page
+        assert json.loads(file_of(client, "json").content)["terbit"] == "2026-11-23"
 
     def test_is_the_same_for_everybody(self, client, published, registrar):
         plain = file_of(client, "csv").content
@@ -245,7 +279,11 @@ class TestStandards:
             )
             return Recap("R10", "SPM", asked, (table,))
 
-        told = {**public_preparing.RECAPS, "R10": Definition("R10", "SPM", "", make)}
+        def behind(user, asked, table, line, column):
+            number = next(one.cells[1] for one in lines if one.key == line)
+            return Rows("client", tuple(str(uuid.uuid4()) for _one in range(number)))
+
+        told = {**public_preparing.RECAPS, "R10": Definition("R10", "SPM", "", make, behind)}
         monkeypatch.setattr(public_preparing, "RECAPS", told)
 
     def test_tell_the_target_and_no_small_number(self, with_standards, published):

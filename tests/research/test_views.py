@@ -11,10 +11,12 @@ from simpul.access.gate import THE_MACHINE
 from simpul.access.jobs import begin, run_waiting
 from simpul.access.models import Event, Job, JobState
 from simpul.access.reach import Where
+from simpul.catalogue import disclosure
 from simpul.population.models import KeptRegister
 from simpul.research.actions import destroy_expired
 from simpul.research.models import Extract
 from tests.access.factories import give, user_with
+from tests.places.factories import few_regions
 from tests.population.factories import AT, ON, kept, register_of
 from tests.research.test_rows import KARIMUN, many
 
@@ -98,6 +100,28 @@ class TestExtractAsk:
         client.force_login(officer)
         assert client.get(reverse("research:extract-ask")).status_code == 403
 
+    def test_tells_who_can_decide(self, client, officer, waiting):
+        page = client.get(reverse("research:extract", args=[waiting.pk])).content.decode()
+        assert str(officer) in page
+        assert "Belum ada yang dapat memutuskan" not in page
+
+    def test_says_where_nobody_can_decide(self, client, researcher):
+        wide = user_with("researcher", name="Bramantyo")
+        ask(client, wide, wilayah="21")
+        page = client.get(reverse("research:extract", args=[Extract.objects.get().pk])).content.decode()
+        assert "Belum ada yang dapat memutuskan" in page
+
+    def test_names_the_area_in_words(self, client, waiting):
+        few_regions()
+        words = client.get(reverse("research:extracts")).content.decode()
+        assert f"> {KARIMUN} ·" not in words
+        assert "Karimun" in words
+
+    def test_tells_the_conditions_in_the_language_of_the_reader(self, client, waiting):
+        client.cookies["django_language"] = "en"
+        words = client.get(reverse("research:extract", args=[waiting.pk])).content.decode()
+        assert disclosure.conditions()[0].in_language("en") in words
+
 
 class TestDecision:
     def test_shows_how_like_each_other_people_are_before_anything_is_made(self, client, waiting, officer):
@@ -151,6 +175,22 @@ class TestDestroyExpired:
 
     def test_leaves_what_may_still_be_downloaded(self, ready):
         assert destroy_expired(Where(), by=THE_MACHINE, on=ready.until, at=AT) == 0
+
+
+class TestMeasure:
+    @pytest.mark.parametrize("is_night", [False, True])
+    def test_ends_with_a_reason_where_who_asked_lost_the_right(self, client, researcher, is_night):
+        kept(register_of(many(120)))
+        client.force_login(researcher)
+        client.post(reverse("research:extract-ask"), {"once": uuid.uuid4(), **ASKED})
+        researcher.grants.all().delete()
+        if is_night:
+            Job.objects.filter(task="research.measure").update(state=JobState.FAILED)
+            begin("research.destroy", by=None, at=AT)
+        run_waiting()
+        row = Extract.objects.get()
+        assert (row.stage, row.standing) == ("impossible", None)
+        assert "tidak jadi diukur" in row.told
 
 
 class TestMake:

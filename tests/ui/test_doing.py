@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from simpul.access.refusal import Refusal
-from simpul.ui.doing import act, done, form_page, pressed, pressed_on, read_version
+from simpul.ui.doing import act, done, form_page, pressed, pressed_on, read_version, unjudged
 from tests.screening.factories import TODAY
 
 KEY = uuid.UUID(int=7)
@@ -100,6 +100,14 @@ class TestFormPage:
     def test_says_that_what_was_typed_was_not_taken(self, monkeypatch, request_of, typed, status):
         monkeypatch.setattr("simpul.ui.render.render", lambda *_, status: HttpResponse(status=status))
         assert form_page(request_of(), "cases/tie.html", WordsForm(typed)).status_code == status
+
+
+class TestUnjudged:
+    def test_keeps_what_was_typed_and_forgets_what_is_wrong_with_it(self):
+        form = WordsForm({"words": ""})
+        assert form.errors
+        assert not unjudged(form).errors
+        assert form.data == {"words": ""}
 
 
 class TestReadVersion:

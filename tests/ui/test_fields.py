@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from simpul.ui.fields import DayField, RupiahField
+from simpul.ui.fields import DayField, DependentChoice, DependentText, PresetChoice, RupiahField
 
 
 class TestDayField:
@@ -42,6 +42,24 @@ class TestDayField:
 
         assert 'name="born_day" value="1"' in html
         assert 'name="born_year" value="1959"' in html
+
+
+class TestPresetChoice:
+    def test_stays_as_it_stood_where_nothing_was_chosen(self):
+        field = PresetChoice(choices=[("a", "A"), ("b", "B")], initial="b")
+        assert [field.clean(""), field.clean("a")] == ["b", "a"]
+
+
+class TestDependentChoice:
+    def test_may_stay_empty_but_takes_nothing_that_is_no_choice(self):
+        field = DependentChoice(choices=[("a", "A")])
+        assert [field.clean(""), field.clean("a")] == ["", "a"]
+        with pytest.raises(ValidationError):
+            field.clean("c")
+
+    def test_is_not_called_optional_and_neither_is_such_a_text(self):
+        assert DependentChoice.depends
+        assert DependentText.depends
 
 
 class TestRupiahField:

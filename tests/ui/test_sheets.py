@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 from xlsxwriter.exceptions import XlsxInputError
 
-from simpul.ui.sheets import Sheet, as_csv, as_xlsx, harmless
+from simpul.ui.sheets import Sheet, as_csv, as_xlsx
 
 NIK = "2102010203040005"
 
@@ -27,20 +27,6 @@ def written(cell):
 
 def inside(content, name="xl/worksheets/sheet1.xml"):
     return zipfile.ZipFile(io.BytesIO(content)).read(name).decode()
-
-
-class TestHarmless:
-    @given(st.text())
-    def test_never_begins_as_a_formula_does(self, text):
-        assert not harmless(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
-
-    @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM", "\t=1", "\r=1", "\n=1", "  =1"])
-    def test_puts_an_apostrophe_before_what_would_run(self, cell):
-        assert harmless(cell) == f"'{cell}"
-
-    @pytest.mark.parametrize("cell", ["", "3", "Rina Wulandari", "LKS Tunas", "a=1"])
-    def test_leaves_other_words_as_they_are(self, cell):
-        assert harmless(cell) == cell
 
 
 class TestAsCsv:

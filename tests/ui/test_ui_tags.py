@@ -274,8 +274,23 @@ class TestMorePlaces:
                 ],
             ),
             ("assessor", ["/cari/", "/layanan/cari/"]),
+            (
+                "registrar",
+                [
+                    *("/cari/", "/layanan/cari/", "/mitra/", "/program/", "/rekap/", "/rekap/terbitan/"),
+                    *("/penduduk/", "/riset/putusan/"),
+                ],
+            ),
+            (
+                "dinas_officer",
+                [
+                    *("/cari/", "/rujukan/terkirim/", "/layanan/kelola/", "/mitra/", "/rekap/", "/penduduk/"),
+                    *("/mutu/", "/ganda/", "/impor/", "/riset/putusan/"),
+                ],
+            ),
+            ("researcher", ["/cari/", "/layanan/cari/", "/program/", "/riset/"]),
         ],
-        ids=["caseworker", "head", "assessor"],
+        ids=["caseworker", "head", "assessor", "registrar", "officer", "researcher"],
     )
     def test_leads_only_to_what_opens(self, role, opened):
         who = user_with(role, organisation=ORGANISATION)

@@ -11,6 +11,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.accreditation.actions.run import Moving
 from simpul.accreditation.models import Accreditation, Assignment
 from simpul.accreditation.queries.assignment import WHEN, candidates, lacking
@@ -49,10 +50,7 @@ def name(
     Until they declare to be free of conflicts they see nothing. Pressed twice it is one assignment.
     """
     current = locked(accreditation)
-    repeated: Assignment | None = Assignment.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.accreditation_id != current.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Assignment, key, accreditation_id=current.pk):
         return repeated
     if part not in Part.values:
         raise Refusal(_("Tugas itu tidak dikenal. Muat ulang halaman ini, lalu pilih lagi."))

@@ -8,13 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import Refusal
+from simpul.access.rows import made_before
 from simpul.accreditation.models import OwnScheme
 from simpul.accreditation.queries.own_schemes import free_code
 from simpul.catalogue.accreditation import SchemeFault, from_words, to_words
@@ -35,10 +35,7 @@ def enter_scheme(
     """
     # Two presses come from one person: the second waits here, and then finds what the first made.
     User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.pk)
-    found: OwnScheme | None = OwnScheme.objects.filter(pk=key).first()
-    if found is not None:
-        if (found.by, found.region) != (by.pk, where.region):
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if found := made_before(OwnScheme, key, by=by.pk, region=where.region):
         return found
     try:
         read = from_words(words)

@@ -14,6 +14,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.accreditation.models import Accreditation, Step
 from simpul.accreditation.queries.eligibility import again_from, earlier_of, eligibility, require_may_start
 from simpul.accreditation.queries.run import is_repeated, locked, require_may_follow, require_version
@@ -68,10 +69,7 @@ def start(
     and has to wait, or another run of it is not yet at its end.
     """
     held = Organisation.objects.select_for_update(of=("self",), no_key=True).get(pk=organisation.pk)
-    repeated: Accreditation | None = Accreditation.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.organisation_id != held.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Accreditation, key, organisation_id=held.pk):
         return repeated
     chosen = _chosen(held, scheme, on)
     _require_free(held, on)

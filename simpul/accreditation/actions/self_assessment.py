@@ -13,6 +13,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.accreditation.actions.run import Moving
 from simpul.accreditation.models import Accreditation, Evidence, SelfScore
 from simpul.accreditation.queries.run import (
@@ -91,10 +92,7 @@ def add_evidence(
 ) -> Evidence:
     """Keep a photograph, scan or PDF that shows what an item claims. Pressed twice it is one file."""
     current = locked(accreditation)
-    repeated: Evidence | None = Evidence.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.accreditation_id != current.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Evidence, key, accreditation_id=current.pk):
         return repeated
     require_stage(current, *WITH_THE_BODY)
     if item not in {known.code for known in scheme_of(current).items}:

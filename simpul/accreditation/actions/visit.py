@@ -13,6 +13,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.accreditation.actions.run import Moving
 from simpul.accreditation.models import Accreditation, Assignment, Evidence, Lock, Score, Visit
 from simpul.accreditation.queries.run import (
@@ -117,10 +118,7 @@ def add_photo(
 ) -> Evidence:
     """Keep a photograph of what was seen for one item, without its place and time. Pressed twice it is one."""
     current = locked(accreditation)
-    repeated: Evidence | None = Evidence.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.accreditation_id != current.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Evidence, key, accreditation_id=current.pk):
         return repeated
     _own(current, by)
     found = {known.code: known for known in scheme_of(current).items}.get(item)
@@ -171,10 +169,7 @@ def write_minutes(
 ) -> Visit:
     """Write the minutes of one visit. Pressed twice it is one."""
     current = locked(accreditation)
-    repeated: Visit | None = Visit.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.accreditation_id != current.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Visit, key, accreditation_id=current.pk):
         return repeated
     _require_assessor(current, by)
     row = Visit(pk=key, accreditation=current, at=at, by=by.pk, by_name=str(by))

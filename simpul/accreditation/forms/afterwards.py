@@ -34,7 +34,7 @@ class PlanForm(Form):
 
     def __init__(self, row: Recommendation, typed: Any = None) -> None:
         held = {"version": row.version, "plan": row.plan, "due_on": row.due_on}
-        super().__init__(typed, initial=held, label_suffix="", auto_id="plan_%s")
+        super().__init__(typed, initial=held, auto_id="plan_%s")
 
 
 class DoneForm(Form):
@@ -51,7 +51,7 @@ class DoneForm(Form):
 
     def __init__(self, row: Recommendation, typed: Any = None, *, on: date) -> None:
         held = {"version": row.version, "done_on": on}
-        super().__init__(typed, initial=held, label_suffix="", auto_id="done_%s")
+        super().__init__(typed, initial=held, auto_id="done_%s")
 
 
 class WatchForm(Form):
@@ -69,7 +69,7 @@ class WatchForm(Form):
     needs_recheck = BooleanField(label=_("Perlu dinilai ulang"), required=False, widget=CheckboxInput)
 
     def __init__(self, typed: Any = None, *, on: date, is_early: bool = False) -> None:
-        super().__init__(typed, initial={"seen_on": on, "is_early": is_early}, label_suffix="")
+        super().__init__(typed, initial={"seen_on": on, "is_early": is_early})
 
     def details(self) -> dict[str, Any]:
         """The keyword arguments of the action."""

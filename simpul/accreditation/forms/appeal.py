@@ -26,9 +26,6 @@ class AppealForm(Form):
         widget=Textarea(attrs={"rows": 8}),
     )
 
-    def __init__(self, typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="")
-
 
 class RecheckerForm(Form):
     """Which validator looks at the scores again."""
@@ -37,7 +34,7 @@ class RecheckerForm(Form):
     user = ChoiceField(label=_("Penyelia yang memeriksa ulang"), widget=Select)
 
     def __init__(self, users: Iterable[User], typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="")
+        super().__init__(typed)
         self.users = {str(user.pk): user for user in users}
         chosen: Any = self.fields["user"]
         chosen.choices = [(key, str(user)) for key, user in self.users.items()]

@@ -110,7 +110,7 @@ class SchemeForm(Form):
     scheme: Scheme | None = None
 
     def __init__(self, typed: Any = None, files: Any = None) -> None:
-        super().__init__(typed, files, label_suffix="")
+        super().__init__(typed, files)
 
     def clean_file(self) -> UploadedFile | None:
         sent: UploadedFile | None = self.cleaned_data["file"]

@@ -42,7 +42,7 @@ class VoteForm(Form):
     )
 
     def __init__(self, typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="", auto_id="vote_%s")
+        super().__init__(typed, auto_id="vote_%s")
         self.fields["words"].depends = True  # type: ignore[attr-defined]
 
     def details(self) -> dict[str, Any]:
@@ -78,7 +78,7 @@ class DecideForm(Form):
     )
 
     def __init__(self, reading: Shown, typed: Any = None, *, is_appeal: bool = False) -> None:
-        super().__init__(typed, label_suffix="", auto_id="decide_%s")
+        super().__init__(typed, auto_id="decide_%s")
         grades = [(line.code, line.label) for line in reading.grades]
         chosen: Any = self.fields["grade"]
         chosen.choices = [*grades, (_NOT_ACCREDITED, Stage.NOT_ACCREDITED.label)]

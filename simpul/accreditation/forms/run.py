@@ -82,7 +82,7 @@ class CheckForm(Form):
     """The desk's checklist."""
 
     def __init__(self, data: Mapping[str, Any] | None, *, lines: Iterable[CheckLine]) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data)
         self.lines = tuple(lines)
         for line in self.lines:
             self.fields[f"answer-{line.code}"] = ChoiceField(

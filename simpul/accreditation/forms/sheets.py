@@ -59,7 +59,7 @@ class SheetForm(Form):
         not_known: Any,
         words_label: Any,
     ) -> None:
-        super().__init__(data, files, label_suffix="")
+        super().__init__(data, files)
         self.items = tuple(items)
         for item in self.items:
             self._add(item, given.get(item.code), not_known, words_label)

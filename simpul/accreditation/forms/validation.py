@@ -19,7 +19,7 @@ class ValidationForm(Form):
     seen = IntegerField(widget=HiddenInput, min_value=0)
 
     def __init__(self, parts: tuple[StandardRows, ...], seen: int, typed: Any = None) -> None:
-        super().__init__(typed, initial={"seen": seen}, label_suffix="")
+        super().__init__(typed, initial={"seen": seen})
         self.parts = parts
         self.rows = [row for part in parts for row in part.rows]
         for number, row in enumerate(self.rows):
@@ -89,7 +89,7 @@ class SendForm(Form):
     )
 
     def __init__(self, version: int, typed: Any = None, *, label: Any = "", prefix: str = "") -> None:
-        super().__init__(typed, initial={"version": version}, label_suffix="", auto_id=f"{prefix or 'id'}_%s")
+        super().__init__(typed, initial={"version": version}, auto_id=f"{prefix or 'id'}_%s")
         if label:
             self.fields["words"].label = label
             self.fields["words"].required = True

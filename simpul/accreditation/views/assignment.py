@@ -51,7 +51,7 @@ def name(request: Entered, pk: UUID, part: str) -> HttpResponse:
         raise Http404
     found = candidates(run, Part(part))
     initial = {"since": timezone.localdate()}
-    form = NameForm(request.POST or None, candidates=found, initial=initial, label_suffix="")
+    form = NameForm(request.POST or None, candidates=found, initial=initial)
     if form.is_valid():
         typed = dict(form.cleaned_data)
         if done(request, form, actions.name, run, key=typed.pop("once"), part=part, **typed):
@@ -68,7 +68,7 @@ def prolong(request: Entered, pk: UUID) -> HttpResponse:
     row = look_up(
         Assignment, pk, by=request.user, permission=SECRETARY, related=("accreditation__organisation",)
     )
-    form = ProlongForm(request.POST or None, initial={"until": row.until}, label_suffix="")
+    form = ProlongForm(request.POST or None, initial={"until": row.until})
     if form.is_valid() and done(request, form, actions.prolong, row, until=form.cleaned_data["until"]):
         messages.success(request, _("Penugasan diperpanjang."))
         return redirect("accreditation:assignments", row.accreditation_id)
@@ -81,7 +81,7 @@ def end(request: Entered, pk: UUID) -> HttpResponse:
     row = look_up(
         Assignment, pk, by=request.user, permission=SECRETARY, related=("accreditation__organisation",)
     )
-    form = BecauseForm(request.POST or None, initial={"version": row.accreditation.version}, label_suffix="")
+    form = BecauseForm(request.POST or None, initial={"version": row.accreditation.version})
     if form.is_valid() and done(request, form, actions.end, row, words=form.cleaned_data["because"]):
         messages.success(request, _("Penugasan diakhiri."))
         return redirect("accreditation:assignments", row.accreditation_id)
@@ -106,7 +106,7 @@ def begin_visit(request: Entered, pk: UUID) -> HttpResponse:
 def name_anew(request: Entered, pk: UUID) -> HttpResponse:
     """Back from the visit to the naming."""
     run = look_up(Accreditation, pk, by=request.user, permission=SECRETARY, related=("organisation",))
-    form = BecauseForm(request.POST or None, initial={"version": run.version}, label_suffix="")
+    form = BecauseForm(request.POST or None, initial={"version": run.version})
     if form.is_valid():
         typed = {"version": form.cleaned_data["version"], "words": form.cleaned_data["because"]}
         if done(request, form, actions.name_anew, run, **typed):
@@ -143,7 +143,7 @@ def _declare(request: Entered, pk: UUID, permission: Permission, perform: object
     )
     if row.user != request.user.pk:
         raise Http404
-    form = DeclareForm(request.POST or None, label_suffix="")
+    form = DeclareForm(request.POST or None)
     if form.is_valid():
         details = {"has_conflict": form.has_conflict, "words": form.cleaned_data["words"]}
         if done(request, form, perform, row, **details):

@@ -107,7 +107,7 @@ def accept(request: Entered, pk: UUID) -> HttpResponse:
 def give_back(request: Entered, pk: UUID) -> HttpResponse:
     """Give the file back with its list."""
     run = look_up(Accreditation, pk, by=request.user, permission=Permission.ACCREDITATION_SECRETARY)
-    form = ReturnForm(request.POST or None, initial={"version": run.version}, label_suffix="")
+    form = ReturnForm(request.POST or None, initial={"version": run.version})
     if form.is_valid() and done(request, form, actions.give_back, run, **form.cleaned_data):
         messages.success(request, _("Berkas dikembalikan dengan daftar kekurangannya."))
         return redirect("accreditation:run", pk)

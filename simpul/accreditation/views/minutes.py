@@ -11,6 +11,7 @@ from simpul.access.permissions import Permission
 from simpul.accreditation.models import Visit
 from simpul.accreditation.queries.minutes_pdf import pdf_of
 from simpul.accreditation.queries.plenary import kept_away
+from simpul.ui.render import file_answer
 from simpul.ui.typeset import PDF
 
 
@@ -27,7 +28,4 @@ def minutes_pdf(request: Entered, pk: UUID) -> HttpResponse:
     )
     if kept_away(row.accreditation, request.user):
         raise Http404
-    response = HttpResponse(pdf_of(row, request.user), content_type=PDF)
-    response["Content-Disposition"] = f'inline; filename="berita-acara-{row.on.isoformat()}.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return file_answer(pdf_of(row, request.user), PDF, f"berita-acara-{row.on.isoformat()}.pdf", opens=True)

@@ -20,7 +20,7 @@ from simpul.accreditation.models import OwnScheme
 from simpul.accreditation.queries import own_schemes as queries
 from simpul.catalogue.accreditation import Scheme, from_words, schemes, to_words
 from simpul.ui.doing import act, pressed, pressed_on
-from simpul.ui.render import page
+from simpul.ui.render import file_answer, page
 from simpul.ui.sheets import CSV
 
 _MAY = Permission.ACCREDITATION_SECRETARY
@@ -95,9 +95,7 @@ def close(request: Entered, pk: UUID) -> HttpResponse:
 @needs(_MAY)
 def example(request: Entered) -> HttpResponse:
     """A whole example to write over."""
-    answer = HttpResponse(example_csv().encode(), content_type=CSV)
-    answer["Content-Disposition"] = 'attachment; filename="skema.csv"'
-    return answer
+    return file_answer(example_csv(), CSV, "skema.csv", is_public=True)
 
 
 def _again(request: Entered, refusal: str) -> HttpResponse:

@@ -111,7 +111,7 @@ def start(request: Entered, pk: UUID) -> HttpResponse:
     today = timezone.localdate()
     schemes = schemes_for(body, today)
     usable = [scheme for scheme in schemes if scheme.is_usable]
-    form = StartForm(request.POST or None, schemes=usable, label_suffix="")
+    form = StartForm(request.POST or None, schemes=usable)
     if form.is_valid():
         details = {"key": form.cleaned_data["once"], "scheme": form.cleaned_data["scheme"]}
         if made := done(request, form, actions.start, body, **details):
@@ -138,7 +138,7 @@ def start(request: Entered, pk: UUID) -> HttpResponse:
 def withdraw(request: Entered, pk: UUID) -> HttpResponse:
     """The body takes its run back."""
     found = look_up(Accreditation, pk, by=request.user, permission=Permission.ACCREDITATION_APPLY)
-    form = BecauseForm(request.POST or None, initial={"version": found.version}, label_suffix="")
+    form = BecauseForm(request.POST or None, initial={"version": found.version})
     if form.is_valid() and done(request, form, actions.withdraw, found, **form.cleaned_data):
         messages.success(request, _("Akreditasi ditarik. Isiannya tetap tersimpan."))
         return redirect("accreditation:run", pk)

@@ -162,7 +162,7 @@ def recommend(request: Entered, pk: UUID) -> HttpResponse:
         permission=Permission.ACCREDITATION_RECOMMEND,
         related=("organisation",),
     )
-    form = RecommendForm(request.POST or None, initial={"version": run.version}, label_suffix="")
+    form = RecommendForm(request.POST or None, initial={"version": run.version})
     if form.is_valid() and _recommended(request, form, run):
         messages.success(request, _("Tersimpan."))
         return redirect("accreditation:run", pk)

@@ -169,7 +169,7 @@ def finish(request: Entered, pk: UUID) -> HttpResponse:
 def minutes(request: Entered, pk: UUID) -> HttpResponse:
     """New minutes of a visit."""
     run, _mine = _entered(request, pk)
-    form = MinutesForm(request.POST or None, label_suffix="")
+    form = MinutesForm(request.POST or None)
     if form.is_valid():
         details = {"key": form.cleaned_data["once"], **form.details()}
         if made := done(request, form, actions.write_minutes, run, **details):
@@ -184,7 +184,7 @@ def minutes_edit(request: Entered, pk: UUID) -> HttpResponse:
     row = look_up(Visit, pk, by=request.user, permission=SCORE, related=("accreditation",))
     run, _mine = _entered(request, row.accreditation_id)
     initial = {"version": row.version, "held_on": row.on, "met_with": row.met_with, "minutes": row.minutes}
-    form = MinutesForm(request.POST or None, initial=initial, label_suffix="")
+    form = MinutesForm(request.POST or None, initial=initial)
     if form.is_valid():
         details = {"version": form.cleaned_data["version"], **form.details()}
         if done(request, form, actions.change_minutes, row, **details):
@@ -201,7 +201,6 @@ def sign_assessor(request: Entered, pk: UUID) -> HttpResponse:
     form = SignForm(
         request.POST or None,
         initial={"version": row.version, "name": str(request.user), "title": _("Asesor")},
-        label_suffix="",
     )
     if form.is_valid():
         details = {"version": form.cleaned_data["version"], "signature": form.signature}
@@ -222,7 +221,7 @@ def refused(request: Entered, pk: UUID) -> HttpResponse:
     row = look_up(Visit, pk, by=request.user, permission=SCORE, related=("accreditation",))
     run, _mine = _entered(request, row.accreditation_id)
     initial = {"version": row.version, "name": str(request.user), "title": _("Asesor"), "agrees": NO}
-    form = SignForm(request.POST or None, initial=initial, label_suffix="")
+    form = SignForm(request.POST or None, initial=initial)
     form.fields["agrees"].widget = HiddenInput()
     if form.is_valid():
         details = {"version": form.cleaned_data["version"], "signature": form.signature}
@@ -244,7 +243,7 @@ def sign(request: Entered, pk: UUID) -> HttpResponse:
     )
     run = row.accreditation
     initial = {"version": row.version, "name": str(request.user)}
-    form = SignForm(request.POST or None, initial=initial, label_suffix="")
+    form = SignForm(request.POST or None, initial=initial)
     if form.is_valid():
         details = {"version": form.cleaned_data["version"], "signature": form.signature}
         if done(request, form, actions.sign_as_body, row, **details):

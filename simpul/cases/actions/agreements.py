@@ -11,6 +11,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.cases.models import Agreement, Case
 from simpul.cases.queries.agreements import LONGEST_NAME, LONGEST_WORDS
 from simpul.cases.queries.case import require_not_far, require_ready
@@ -41,10 +42,7 @@ def make_agreement(
     for a day that cannot be.
     """
     current, day = locked_case(case), made_on or on
-    repeated: Agreement | None = Agreement.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.case_id != case.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Agreement, key, case_id=case.pk):
         return repeated
     require_ready(current, on)
     _require_days(current, day, review_on, on)

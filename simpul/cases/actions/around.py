@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,6 +16,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.cases.models import Case, Concerned, ConcernedKind, Tells, Tie
 from simpul.cases.queries.around import person_within
 from simpul.cases.queries.case import require_open, require_ready
@@ -27,7 +28,6 @@ LONGEST_RELATION = 200
 LONGEST_PHONE = 32
 LONGEST_TOLD = 500
 _OLDEST = 130
-_Noted = TypeVar("_Noted", Concerned, Tie)
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,8 @@ def add_concerned(case: Case, /, *, by: User, key: UUID, on: date, at: datetime,
     A registered person must be within the worker's reach. Raises ConsentNeeded without a legal basis.
     """
     current = locked_case(case)
-    repeated: Concerned | None = Concerned.objects.filter(pk=key).first()
-    if repeated is not None:
-        return _of_this_case(repeated, case)
+    if repeated := made_before(Concerned, key, case_id=case.pk):
+        return repeated
     require_ready(current, on)
     row = Concerned(pk=key, case=current, at=at, by=by.pk, by_name=str(by))
     _fill(row, _checked(about, by, on))
@@ -120,12 +119,6 @@ def end_concerned(row: Concerned, /, *, by: User, version: int, on: date, at: da
 
 
 # --- what must hold ---
-
-
-def _of_this_case(row: _Noted, case: Case) -> _Noted:
-    if row.case_id != case.pk:
-        raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
-    return row
 
 
 def _require_standing(row: Concerned) -> None:

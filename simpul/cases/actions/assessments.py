@@ -15,6 +15,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal
+from simpul.access.rows import made_before
 from simpul.cases.actions.reminders import Reminder
 from simpul.cases.models import Assessment, Case, Occasion, TaskKind
 from simpul.cases.queries import drafts
@@ -52,10 +53,7 @@ def start(
     gives the same draft. Raises ConsentNeeded without a legal basis, Refusal otherwise.
     """
     current = locked_case(case)
-    repeated: Assessment | None = Assessment.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.case_id != case.pk:
-            raise Refusal(_("Halaman ini sudah dipakai untuk kasus lain. Buka lagi dari halaman kasusnya."))
+    if repeated := made_before(Assessment, key, case_id=case.pk):
         return repeated
     require_ready(current, on)
     found = {offered.code: offered for offered in available(by)}.get(instrument)

@@ -15,6 +15,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.access.secrets import fresh_file_key, seal_bytes
 from simpul.cases.models import Attachment, Case, Note
 from simpul.cases.queries.attachments import amiss, context_of, path_of
@@ -48,10 +49,7 @@ def attach(
     file, for one that is too large or damaged.
     """
     current = locked_case(case)
-    repeated: Attachment | None = Attachment.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.case_id != case.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Attachment, key, case_id=case.pk):
         return repeated
     require_ready(current, on)
     if note is not None and note.case_id != case.pk:

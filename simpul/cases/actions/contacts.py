@@ -16,6 +16,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.cases.actions.tasks import LONGEST_TASK, add_task, finish_task
 from simpul.cases.models import Case, Condition, FollowUp, Goal, Note
 from simpul.cases.queries.case import require_open
@@ -68,10 +69,7 @@ def add_note(
     Pressed twice it is one note. Raises ConsentNeeded without a legal basis, Refusal otherwise.
     """
     current = locked_case(case)
-    repeated: Note | None = Note.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.case_id != case.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Note, key, case_id=case.pk):
         return repeated
     _require_may_be_noted(current, corrects, on)
     _require_day(current, happened_on, on)

@@ -15,6 +15,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import KeyTaken
 from simpul.cases.actions.goals import score_goal
 from simpul.cases.actions.reminders import Reminder
 from simpul.cases.models import Case, Ending, FollowUp, Goal, GoalState, Moment, Task, TaskKind, TaskState
@@ -61,7 +62,7 @@ def begin_ending(case: Case, /, *, by: User, key: UUID, on: date, at: datetime) 
     if begun is not None:
         return begun
     if Ending.objects.filter(pk=key).exists():
-        raise Refusal(_("Halaman ini sudah dipakai untuk kasus lain. Buka lagi dari halaman kasusnya."))
+        raise KeyTaken
     require_not_limited(current.person_id)
     ending = Ending(pk=key, case=current, on=on, at=at, by=by.pk, by_name=str(by))
     ending.is_lasting_need = is_by_process(current)

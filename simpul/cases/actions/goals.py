@@ -16,6 +16,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.cases.actions.reminders import Reminder
 from simpul.cases.models import Case, Ending, Goal, GoalScore, GoalState, Moment, TaskKind, Term
 from simpul.cases.queries.case import require_not_far, require_open, require_ready
@@ -74,8 +75,8 @@ def set_goal(
     A repeated key gives the same goal. Raises ConsentNeeded without a legal basis, Refusal otherwise.
     """
     current = locked_case(case)
-    if repeated := Goal.objects.filter(pk=key).first():
-        return _of_this_case(repeated, case)
+    if repeated := made_before(Goal, key, case_id=case.pk):
+        return repeated
     require_ready(current, on)
     require_not_far(typed.get("target_on"), on)
     checked = _checked(current, None, typed)
@@ -169,10 +170,7 @@ def score_goal(
     score. Raises Refusal before the levels are described, ConsentNeeded without a legal basis.
     """
     current, day = locked_row(goal), seen_on or on
-    repeated: GoalScore | None = GoalScore.objects.filter(pk=key).first()
-    if repeated:
-        if repeated.goal_id != goal.pk:
-            raise Refusal(_("Halaman ini sudah dipakai untuk tujuan lain. Buka lagi dari tujuannya."))
+    if repeated := made_before(GoalScore, key, goal_id=goal.pk):
         return repeated
     if not (moment == Moment.FINAL and _waits_for_its_ending(current.case)):
         require_open(current.case)
@@ -238,12 +236,6 @@ def _require_scorable(goal: Goal, level: int, moment: str, day: date, on: date) 
     earlier = GoalScore.objects.filter(goal=goal, on__lt=day).exclude(moment=Moment.BASELINE)
     if moment == Moment.BASELINE and earlier.exists():
         raise Refusal(_("Keadaan awal tidak mungkin sesudah penilaian lain. Periksa tanggalnya."))
-
-
-def _of_this_case(goal: Goal, case: Case) -> Goal:
-    if goal.case_id != case.pk:
-        raise Refusal(_("Halaman ini sudah dipakai untuk kasus lain. Buka lagi dari halaman kasusnya."))
-    return goal
 
 
 def _checked(case: Case, goal: Goal | None, typed: GoalDetails) -> dict[str, Any]:

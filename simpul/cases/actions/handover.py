@@ -13,6 +13,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.cases.actions.reminders import Reminder
 from simpul.cases.actions.team import _pass_tasks
 from simpul.cases.models import Case, CaseMember, Handing, Handover, HandoverState, Task, TaskKind
@@ -56,10 +57,7 @@ def propose(
     They must be able to work on the case (CASE_MOVE in reach of it). A repeated key gives the same request.
     """
     current = locked_case(case)
-    repeated: Handover | None = Handover.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.case_id != case.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Handover, key, case_id=case.pk):
         return repeated
     require_open(current)
     require_not_limited(current.person_id)

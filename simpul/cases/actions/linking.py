@@ -11,6 +11,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.cases.models import Company, PlanState, PlanStep, Preparation, StepState
 from simpul.cases.queries.case import require_ready
 from simpul.cases.queries.linking import LONGEST_WORDS, PARTS
@@ -41,10 +42,7 @@ def prepare_client(
     Raises ConsentNeeded without a legal basis.
     """
     current, day = locked_row(step, "plan"), prepared_on or on
-    repeated: Preparation | None = Preparation.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.case_id != step.case_id:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Preparation, key, case_id=step.case_id):
         return repeated
     require_ready(current.case, on)
     _require_time(current, day, on)

@@ -13,6 +13,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import KeyTaken
 from simpul.cases.models import Case, CaseMember, NumberSeries, StageMove
 from simpul.cases.queries.case import case_of, require_open, sees_all
 from simpul.cases.queries.description import (
@@ -238,7 +239,7 @@ def _same_subject(case: Case, subject: Screening | Person) -> Case:
         case.screening_id == subject.pk if isinstance(subject, Screening) else case.person_id == subject.pk
     )
     if not is_same:
-        raise Refusal(_("Halaman ini sudah dipakai untuk kasus lain. Buka lagi dari halaman orangnya."))
+        raise KeyTaken
     return case
 
 

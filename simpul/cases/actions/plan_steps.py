@@ -14,6 +14,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import KeyTaken, made_before
 from simpul.cases.actions.goals import _told
 from simpul.cases.actions.plans import _remind, _require_in_the_making
 from simpul.cases.actions.reminders import Reminder
@@ -90,8 +91,8 @@ def add_step(
     A repeated key gives the same step.
     """
     current = locked_row(plan)
-    if repeated := PlanStep.objects.filter(pk=key).first():
-        return _of_this_plan(repeated, plan)
+    if repeated := made_before(PlanStep, key, plan_id=plan.pk):
+        return repeated
     require_ready(current.case, on)
     _require_in_the_making(current)
     require_not_far(typed.get("due_on"), on)
@@ -207,7 +208,7 @@ def check_service(
     repeated: ServiceCheck | None = ServiceCheck.objects.filter(pk=key).first()
     if repeated:
         if repeated.step.line != step.line:
-            raise Refusal(_("Halaman ini sudah dipakai untuk langkah lain. Buka lagi dari rencananya."))
+            raise KeyTaken
         return repeated
     require_ready(current.case, on)
     _require_checkable(current, day, on)
@@ -265,12 +266,6 @@ def _touch(plan: Plan) -> None:
 def _check_days(plan: Plan) -> int:
     days: int = norms_for(plan.case)["service_check_days"]
     return days
-
-
-def _of_this_plan(step: PlanStep, plan: Plan) -> PlanStep:
-    if step.plan_id != plan.pk:
-        raise Refusal(_("Halaman ini sudah dipakai untuk rencana lain. Buka lagi dari rencananya."))
-    return step
 
 
 def _require_checkable(step: PlanStep, day: date, on: date) -> None:

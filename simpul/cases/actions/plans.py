@@ -12,6 +12,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.access.secrets import sealed_fields
 from simpul.cases.actions.goals import _told
 from simpul.cases.actions.reminders import Reminder
@@ -53,10 +54,7 @@ def start_plan(case: Case, /, *, by: User, key: UUID, on: date, at: datetime) ->
     another version is being written or waits.
     """
     current = locked_case(case)
-    repeated: Plan | None = Plan.objects.filter(pk=key).first()
-    if repeated:
-        if repeated.case_id != case.pk:
-            raise Refusal(_("Halaman ini sudah dipakai untuk kasus lain. Buka lagi dari halaman kasusnya."))
+    if repeated := made_before(Plan, key, case_id=case.pk):
         return repeated
     require_ready(current, on)
     plans = plans_of(current)

@@ -11,6 +11,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.cases.models import Case, Concerned, ContactKind, Disclosure, Note, SupervisionNote, Tells
 from simpul.cases.queries.glass import is_under_glass
 from simpul.cases.queries.locks import locked_case
@@ -78,9 +79,7 @@ def note_supervision(
 ) -> SupervisionNote:
     """Note a talk about the work on a case, apart from the client's file. Pressed twice it is one note."""
     locked_case(case)
-    repeated: SupervisionNote | None = SupervisionNote.objects.filter(pk=key).first()
-    if repeated is not None:
-        _require_same(repeated.case_id, case)
+    if repeated := made_before(SupervisionNote, key, case_id=case.pk):
         return repeated
     require_not_erased(case.person_id)
     require_not_limited(case.person_id)
@@ -116,9 +115,7 @@ def disclose(
     Pressed twice it is one row. Raises Refusal or, while the use of the data is limited, Limited.
     """
     current = locked_case(case)
-    repeated: Disclosure | None = Disclosure.objects.filter(pk=key).first()
-    if repeated is not None:
-        _require_same(repeated.case_id, case)
+    if repeated := made_before(Disclosure, key, case_id=case.pk):
         return repeated
     if basis not in Basis.values:
         raise Refusal(_("Pilih atas dasar apa ini diberitahukan."))
@@ -183,11 +180,6 @@ def _reason(because: str) -> str:
     if len(kept) < _SHORTEST_REASON:
         raise Refusal(_("Tulis alasannya, satu kalimat saja sudah cukup."))
     return kept
-
-
-def _require_same(key: UUID, case: Case) -> None:
-    if key != case.pk:
-        raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
 
 
 def _require_past(day: date, on: date) -> None:

@@ -12,6 +12,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.cases.actions.reminders import Reminder
 from simpul.cases.models import Case, ContactKind, Ending, Note, StageMove, Task, TaskKind, TaskState
 from simpul.cases.queries.case import left_out_by, require_open, stood_before
@@ -206,10 +207,7 @@ def prescreen(
     refer there waits. Pressed twice it is one note.
     """
     current = locked_case(case)
-    repeated: Note | None = Note.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.case_id != case.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Note, key, case_id=case.pk):
         return repeated
     _require_prescreening(current, on)
     service, words = " ".join(service.split()), words.strip()

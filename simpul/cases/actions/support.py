@@ -11,6 +11,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.cases.models import Case, Moment, SupportReview
 from simpul.cases.queries.locks import locked_case
 from simpul.cases.queries.support import LONGEST_WORDS, may_still_be_judged
@@ -42,10 +43,7 @@ def review_support(
     a legal basis.
     """
     current, day = locked_case(case), seen_on or on
-    repeated: SupportReview | None = SupportReview.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.case_id != case.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(SupportReview, key, case_id=case.pk):
         return repeated
     _require_time(current, moment, day, on)
     for code, level in (("network", network), ("providers", providers)):

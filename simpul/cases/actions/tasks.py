@@ -14,6 +14,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.cases.models import Case, Task, TaskState
 from simpul.cases.queries.case import require_not_far, require_open
 from simpul.cases.queries.locks import locked_case, locked_row
@@ -55,10 +56,7 @@ def add_task(
     `about` is the key of the note in which it was promised.
     """
     current = locked_case(case)
-    repeated: Task | None = Task.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.case_id != case.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Task, key, case_id=case.pk):
         return repeated
     require_open(current)
     require_not_limited(case.person_id)

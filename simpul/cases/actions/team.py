@@ -14,6 +14,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.cases.models import Case, CaseMember, Conference, Task, TaskKind
 from simpul.cases.queries.case import require_not_far, require_open, require_ready
 from simpul.cases.queries.locks import locked_case, locked_row
@@ -52,10 +53,7 @@ def add_member(
     the same membership.
     """
     current = locked_case(case)
-    repeated: CaseMember | None = CaseMember.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.case_id != case.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(CaseMember, key, case_id=case.pk):
         return repeated
     require_open(current)
     require_not_limited(current.person_id)
@@ -175,10 +173,7 @@ def hold_conference(
     Minutes are added, never changed. A repeated key gives the same. Raises ConsentNeeded without a basis.
     """
     current = locked_case(case)
-    repeated: Conference | None = Conference.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.case_id != case.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Conference, key, case_id=case.pk):
         return repeated
     require_ready(current, on)
     if not current.opened_on <= minutes.held_on <= on:

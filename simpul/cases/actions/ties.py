@@ -13,7 +13,8 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
-from simpul.cases.actions.around import About, _fill, _of_this_case
+from simpul.access.rows import made_before
+from simpul.cases.actions.around import About, _fill
 from simpul.cases.models import Case, Concerned, ConcernedKind, Tie, TieKind
 from simpul.cases.queries.around import offered_of
 from simpul.cases.queries.case import require_open, require_ready
@@ -39,9 +40,8 @@ def tie(
 ) -> Tie:
     """Note how two of them stand to each other; None is the client. Pressed twice it is one tie."""
     current = locked_case(case)
-    repeated: Tie | None = Tie.objects.filter(pk=key).first()
-    if repeated is not None:
-        return _of_this_case(repeated, case)
+    if repeated := made_before(Tie, key, case_id=case.pk):
+        return repeated
     require_ready(current, on)
     _require_fitting(current, kind, one, other)
     made = Tie(pk=key, case=current, kind=kind, one_id=one, other_id=other, at=at, by=by.pk, by_name=str(by))

@@ -13,7 +13,8 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
-from simpul.cases.models import Case, OfCase, RightsGiven, Satisfaction
+from simpul.access.rows import made_before
+from simpul.cases.models import Case, RightsGiven, Satisfaction
 from simpul.cases.models.voice import Entered
 from simpul.cases.queries.case import require_open, require_ready
 from simpul.cases.queries.locks import locked_case
@@ -34,9 +35,7 @@ def give_rights(
     Needs no legal basis: it comes before the first question. A repeated key gives the same row.
     """
     current, day = locked_case(case), given_on or on
-    repeated: RightsGiven | None = RightsGiven.objects.filter(pk=key).first()
-    if repeated is not None:
-        _require_same(repeated, case)
+    if repeated := made_before(RightsGiven, key, case_id=case.pk):
         return repeated
     require_open(current)
     require_not_limited(current.person_id)
@@ -72,9 +71,7 @@ def record_satisfaction(
     Answers or words have to be there. A repeated key gives the same row. Raises ConsentNeeded without a legal basis.
     """
     current, day = locked_case(case), asked_on or on
-    repeated: Satisfaction | None = Satisfaction.objects.filter(pk=key).first()
-    if repeated is not None:
-        _require_same(repeated, case)
+    if repeated := made_before(Satisfaction, key, case_id=case.pk):
         return repeated
     require_ready(current, on)
     _require_day(current, day, on)
@@ -121,11 +118,6 @@ def _require_day(case: Case, day: date, on: date) -> None:
         raise Refusal(_("Tanggal itu belum tiba. Periksa tanggalnya."))
     if day < case.opened_on:
         raise Refusal(_("Tanggal itu sebelum kasus ini dibuka. Periksa tanggalnya."))
-
-
-def _require_same(row: OfCase, case: Case) -> None:
-    if row.case_id != case.pk:
-        raise Refusal(_("Halaman ini sudah dipakai untuk kasus lain. Buka lagi dari halaman kasusnya."))
 
 
 def _offered(by: User, code: str) -> Instrument:

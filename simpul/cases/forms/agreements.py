@@ -52,4 +52,4 @@ class AgreementForm(Form):
     )
 
     def __init__(self, typed: Any = None, *, on: date) -> None:
-        super().__init__(typed, initial={"made_on": on}, label_suffix="")
+        super().__init__(typed, initial={"made_on": on})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, Self
+from typing import Any
 
 from django.forms import (
     BooleanField,
@@ -21,14 +21,13 @@ from django.forms import (
     TextInput,
     UUIDField,
 )
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from simpul.cases.forms.case import DependentText
 from simpul.cases.models import Case, Concerned, ConcernedKind, Tells
 from simpul.cases.queries.around import Offered, ends_of, ties_by_drawing
 from simpul.people.models import Person, Sex
+from simpul.ui.fields import DependentText
 
 _NAME = {"autocomplete": "off", "spellcheck": "false"}
 
@@ -97,7 +96,7 @@ class ConcernedForm(Form):
     def __init__(
         self, typed: Any = None, *, row: Concerned | None = None, linked: Person | None = None
     ) -> None:
-        super().__init__(typed, initial=_held(row) if row else None, label_suffix="")
+        super().__init__(typed, initial=_held(row) if row else None)
         self.row, self.linked = row, linked
         self.offer(())
 
@@ -133,12 +132,6 @@ class ConcernedForm(Form):
             "is_alive": not cleaned["has_died"],
         }
 
-    def unjudged(self) -> Self:
-        """As typed, without mistakes: somebody only pressed a button to look something up."""
-        self._errors = ErrorDict()
-        self.cleaned_data = {}
-        return self
-
 
 def _held(row: Concerned) -> dict[str, Any]:
     names = ("kind", "name", "relation", "phone", "tells", "told_what", "is_guardian", "lives_with_client")
@@ -155,7 +148,7 @@ class TieForm(Form):
     other = ChoiceField(label=_("bagi atau dengan siapa"), widget=Select)
 
     def __init__(self, case: Case, typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="")
+        super().__init__(typed)
         ends = ends_of(case)
         kinds = [(name, [(kind.code, kind.words) for kind in group]) for name, group in ties_by_drawing()]
         self.fields["one"].choices = [("", "—"), *ends]  # type: ignore[attr-defined]
@@ -194,7 +187,7 @@ class HouseholdForm(Form):
 
     def __init__(self, offered: tuple[Offered, ...], typed: Any = None) -> None:
         keys = [str(one.key) for one in offered]
-        super().__init__(typed, initial={"members": keys}, label_suffix="")
+        super().__init__(typed, initial={"members": keys})
         self.fields["members"].choices = [  # type: ignore[attr-defined]
             (str(one.key), f"{one.name} ({one.relation.lower()})") for one in offered
         ]

@@ -48,7 +48,7 @@ class StartForm(Form):
     )
 
     def __init__(self, choices: Iterable[Choice], typed: Any = None, *, chosen: str = "") -> None:
-        super().__init__(typed, initial={"instrument": chosen}, label_suffix="")
+        super().__init__(typed, initial={"instrument": chosen})
         offered: Any = self.fields["instrument"]
         # One that is being filled in stays choosable, or a second press would be refused instead of opening the draft.
         offered.choices = [(choice.code, f"{choice.title} · {_will_be(choice)}") for choice in choices]
@@ -98,7 +98,7 @@ class DraftForm(Form):
     def __init__(self, draft: Assessment, typed: Any = None) -> None:
         held = {name: getattr(draft, name) or "" for name in WORDS}
         around = {"version": draft.version, "held_on": draft.on, "sources": draft.sources}
-        super().__init__(typed, initial=held | around, label_suffix="")
+        super().__init__(typed, initial=held | around)
 
     def details(self) -> dict[str, Any]:
         """The keyword arguments of the action, without `answers`."""

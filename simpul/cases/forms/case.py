@@ -36,19 +36,7 @@ from simpul.cases.stages import NEXT, SIDE, Confidentiality, Kind, ReferredBy, S
 from simpul.catalogue import casework
 from simpul.catalogue.casework import Entry
 from simpul.screening.stages import Urgency
-
-
-class PresetChoice(ChoiceField):
-    """A choice that stands already when the page opens; left out, it stays as it was."""
-
-    def clean(self, value: Any) -> Any:
-        return super().clean(value or str(self.initial))
-
-
-class DependentText(CharField):
-    """Text that another answer asks for; the action says so. The page does not call it optional."""
-
-    depends = True
+from simpul.ui.fields import DependentText, PresetChoice
 
 
 def choices_of(entries: Iterable[Entry]) -> list[tuple[str, str]]:
@@ -99,7 +87,7 @@ class DescriptionFields(Form):
     )
 
     def __init__(self, data: Any = None, **details: Any) -> None:
-        super().__init__(data, label_suffix="", **details)
+        super().__init__(data, **details)
         lists: dict[str, tuple[Any, Iterable[Entry], Any]] = {
             "working_model": (_("Model kerja"), casework.working_models(), _("Belum dipilih")),
             "setting": (_("Tempat pelayanan"), casework.settings(), _("Belum dipilih")),

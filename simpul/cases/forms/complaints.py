@@ -115,9 +115,6 @@ class CodeForm(Form):
         widget=TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="")
-
 
 class AnswerForm(Form):
     """What the sender will read, and what stays in the office."""
@@ -138,6 +135,3 @@ class AnswerForm(Form):
         max_length=LONGEST_ANSWER,
         widget=Textarea(attrs={"rows": 4}),
     )
-
-    def __init__(self, typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="")

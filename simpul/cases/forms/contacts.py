@@ -20,12 +20,11 @@ from django.forms import (
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from simpul.cases.forms.case import DependentText
 from simpul.cases.forms.tasks import KindField
 from simpul.cases.models import Case
 from simpul.cases.queries.contacts import BY_HAND, goal_choices
 from simpul.cases.queries.tasks import ticked_by_hand
-from simpul.ui.fields import DayField
+from simpul.ui.fields import DayField, DependentText
 
 # What stands folded on the page, in its order.
 FOLDED = ("place", "with_whom", "third_party", "goals", "settles", "minutes")
@@ -73,7 +72,7 @@ class NoteForm(Form):
     )
 
     def __init__(self, case: Case, typed: Any = None, *, started: dict[str, Any]) -> None:
-        super().__init__(typed, initial=started, label_suffix="")
+        super().__init__(typed, initial=started)
         is_correction = bool(started.get("words"))
         goals = goal_choices(case, all_states=is_correction)
         self._offer("goals", [(str(goal.key), f"{goal.number}. {goal.words}") for goal in goals])

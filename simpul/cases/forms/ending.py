@@ -22,7 +22,6 @@ from django.forms import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from simpul.cases.forms.case import DependentText
 from simpul.cases.models import Afterwards, Condition, Ending, FollowUp
 from simpul.cases.queries.ending import (
     LABELS,
@@ -37,7 +36,7 @@ from simpul.cases.queries.ending import (
     reasons,
 )
 from simpul.people.models import Capacity
-from simpul.ui.fields import DayField
+from simpul.ui.fields import DayField, DependentText
 
 _CANNOT_BE_SAID = "none"
 _SPARE_DAYS = 1
@@ -101,7 +100,7 @@ class EndingForm(Form):
 
     def __init__(self, ending: Ending, goals: Iterable[GoalOutcome], typed: Any = None) -> None:
         held = Told.of(ending)
-        super().__init__(typed, initial=_held(ending, held), label_suffix="")
+        super().__init__(typed, initial=_held(ending, held))
         reason: Any = self.fields["reason"]
         reason.choices = [("", _("belum ditentukan")), *reasons()]
         self.fields["reason"].depends = self.fields["statement_capacity"].depends = True  # type: ignore[attr-defined]
@@ -236,7 +235,7 @@ class FollowUpForm(Form):
     )
 
     def __init__(self, look: FollowUp, typed: Any = None, *, on: date) -> None:
-        super().__init__(typed, initial={"done_on": on, "version": look.version}, label_suffix="")
+        super().__init__(typed, initial={"done_on": on, "version": look.version})
         # Needed where it goes on and no other look waits.
         self.fields["next_on"].depends = True  # type: ignore[attr-defined]
 
@@ -255,4 +254,4 @@ class CancelForm(Form):
     )
 
     def __init__(self, look: FollowUp, typed: Any = None) -> None:
-        super().__init__(typed, initial={"version": look.version}, label_suffix="", auto_id="cancel_%s")
+        super().__init__(typed, initial={"version": look.version}, auto_id="cancel_%s")

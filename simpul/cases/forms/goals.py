@@ -73,7 +73,7 @@ class GoalForm(Form):
     )
 
     def __init__(self, case: Case, goal: Goal | None = None, typed: Any = None) -> None:
-        super().__init__(typed, initial=_held(goal) if goal else None, label_suffix="")
+        super().__init__(typed, initial=_held(goal) if goal else None)
         parents = [(entry.pk, f"{entry.number}. {entry.words}") for entry in possible_parents(case, goal)]
         parent: Any = self.fields["parent"]
         parent.choices = [("", _("berdiri sendiri")), *parents]
@@ -120,7 +120,7 @@ class ScoreForm(Form):
 
     def __init__(self, goal: Goal, *, on: date, has_baseline: bool, typed: Any = None) -> None:
         moment = Moment.PROGRESS if has_baseline else Moment.BASELINE
-        super().__init__(typed, initial={"seen_on": on, "moment": moment}, label_suffix="")
+        super().__init__(typed, initial={"seen_on": on, "moment": moment})
         level: Any = self.fields["level"]
         level.choices = [
             (entry.level, f"{entry.said} · {entry.name}" + (f": {entry.words}" if entry.words else ""))

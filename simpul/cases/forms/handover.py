@@ -10,10 +10,9 @@ from django.forms import CharField, ChoiceField, Form, HiddenInput, RadioSelect,
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from simpul.cases.forms.case import DependentText
 from simpul.cases.models import Handing
 from simpul.cases.queries.team import Colleague
-from simpul.ui.fields import DayField
+from simpul.ui.fields import DayField, DependentText
 
 
 class HandoverForm(Form):
@@ -36,7 +35,7 @@ class HandoverForm(Form):
     until = DayField(label=_("Hari terakhir cuti"), required=False)
 
     def __init__(self, colleagues: Iterable[Colleague], typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="")
+        super().__init__(typed)
         choices = [("", "—"), *((str(one.key), one.name) for one in colleagues)]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]
         for name in ("starts_on", "until"):
@@ -70,4 +69,4 @@ class AnswerForm(Form):
     )
 
     def __init__(self, typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="", auto_id="answer-%s")
+        super().__init__(typed, auto_id="answer-%s")

@@ -10,10 +10,9 @@ from typing import Any
 from django.forms import CharField, ChoiceField, Form, HiddenInput, RadioSelect, Textarea, UUIDField
 from django.utils.translation import gettext_lazy as _
 
-from simpul.cases.forms.case import DependentText
 from simpul.cases.models import Company
 from simpul.cases.queries.linking import LONGEST_WORDS, PARTS
-from simpul.ui.fields import DayField
+from simpul.ui.fields import DayField, DependentText
 
 _LABELS: Mapping[str, Any] = PARTS
 
@@ -55,7 +54,7 @@ class PreparationForm(Form):
     company_words = _part("company", _("Siapa namanya, dan bagaimana kunjungan pertama itu."))
 
     def __init__(self, typed: Any = None, *, on: date) -> None:
-        super().__init__(typed, initial={"prepared_on": on}, label_suffix="")
+        super().__init__(typed, initial={"prepared_on": on})
         self.fields["company_words"].label = _("Tentang kunjungan pertama")
 
     def details(self) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class NumbersForm(Form):
     instrumen = ChoiceField(label=_("Perubahan menurut instrumen"), required=False)
 
     def __init__(self, asked: Mapping[str, Any], *, viewer: User, on: date) -> None:
-        super().__init__({"masa": Period.THIS_YEAR, **asked}, label_suffix="")
+        super().__init__({"masa": Period.THIS_YEAR, **asked})
         self.viewer, self.on = viewer, on
         whole = ("", gettext("semua yang dapat Anda lihat"))
         self._choice("wilayah").choices = [whole, *areas_of(viewer)]

@@ -57,7 +57,7 @@ class NormsForm(Form):
     def __init__(self, office: Office | None, typed: Any = None) -> None:
         self.norms = rows_of(office)
         initial = {row.key: _shown(row.norm, row.own) for row in self.norms if row.is_own}
-        super().__init__(typed, label_suffix="", initial=initial)
+        super().__init__(typed, initial=initial)
         for row in self.norms:
             self.fields[row.key] = _field(row.norm)
             # The page says once, above all of them, what an empty one means.
@@ -89,7 +89,7 @@ class ModelForm(Form):
     def __init__(self, model: WorkingModel, typed: Any = None, *, version: int) -> None:
         initial: dict[str, Any] = {field: list(getattr(model, field)) for field in model_choices()}
         initial |= {"evaluation": model.evaluation, "version": version}
-        super().__init__(typed, label_suffix="", initial=initial)
+        super().__init__(typed, initial=initial)
         for field, label in model_labels().items():
             self.fields[field] = MultipleChoiceField(
                 label=label,

@@ -41,7 +41,7 @@ class PaperForm(Form):
         self, kind: PaperKind, choices: Choices, typed: Any = None, *, since: date, until: date
     ) -> None:
         started = {"since": since, "until": until}
-        super().__init__(typed, auto_id=f"id_{kind.code}_%s", label_suffix="", initial=started)
+        super().__init__(typed, auto_id=f"id_{kind.code}_%s", initial=started)
         self.kind, self.choices = kind, choices
         for name in list(self.fields):
             if name not in kind.asks and (name != "inside" or kind.goes_to_client):

@@ -22,7 +22,6 @@ from django.forms import (
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from simpul.cases.forms.case import DependentText
 from simpul.cases.models import CaseMember, Delivered, Plan, PlanStep, StepState
 from simpul.cases.queries.goals import LONGEST_REASON, goals_with_words
 from simpul.cases.queries.plans import (
@@ -39,7 +38,7 @@ from simpul.cases.queries.plans import (
     team_of,
 )
 from simpul.people.models import Capacity
-from simpul.ui.fields import DayField, RupiahField
+from simpul.ui.fields import DayField, DependentText, RupiahField
 
 _CLIENT, _UNCHANGED = "client", "unchanged"
 
@@ -79,7 +78,7 @@ class StepForm(Form):
     )
 
     def __init__(self, plan: Plan, step: PlanStep | None = None, typed: Any = None) -> None:
-        super().__init__(typed, initial=_held(step) if step else None, label_suffix="")
+        super().__init__(typed, initial=_held(step) if step else None)
         self.step, self.members = step, team_of(plan.case)
         self.registered = providers()
         self._choices("service_kind", [("", _("Pilih jenisnya")), *_kinds(step)])
@@ -220,7 +219,7 @@ class AgreeForm(Form):
     )
 
     def __init__(self, on: date, typed: Any = None) -> None:
-        super().__init__(typed, initial={"agreed_on": on, "team_agreed_on": on}, label_suffix="")
+        super().__init__(typed, initial={"agreed_on": on, "team_agreed_on": on})
 
 
 class DecideForm(Form):
@@ -283,7 +282,7 @@ class CheckForm(Form):
     )
 
     def __init__(self, on: date, typed: Any = None) -> None:
-        super().__init__(typed, initial={"seen_on": on}, label_suffix="")
+        super().__init__(typed, initial={"seen_on": on})
 
     def details(self) -> dict[str, Any]:
         """The keyword arguments of the action."""

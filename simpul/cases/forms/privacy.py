@@ -23,11 +23,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from simpul.access.pictures import ENDINGS
-from simpul.cases.forms.case import DependentText
 from simpul.cases.queries.privacy import Listener
 from simpul.cases.stages import Confidentiality
 from simpul.people.models import Basis
-from simpul.ui.fields import DayField
+from simpul.ui.fields import DayField, DependentText
 
 
 class ProtectForm(Form):
@@ -97,7 +96,7 @@ class DisclosureForm(Form):
     )
 
     def __init__(self, listeners: Iterable[Listener], typed: Any = None, **details: Any) -> None:
-        super().__init__(typed, label_suffix="", **details)
+        super().__init__(typed, **details)
         choices = [("", "—"), *((str(one.key), one.words) for one in listeners)]
         self.fields["concerned"].choices = choices  # type: ignore[attr-defined]
 

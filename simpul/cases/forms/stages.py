@@ -18,10 +18,11 @@ from django.forms import (
 )
 from django.utils.translation import gettext_lazy
 
-from simpul.cases.forms.case import DependentText, DescriptionFields, choices_of
+from simpul.cases.forms.case import DescriptionFields, choices_of
 from simpul.cases.models import Case
 from simpul.cases.queries.description import LONGEST_NOTE, LONGEST_SERVICE, LONGEST_SUMMARY, Description
 from simpul.catalogue import casework
+from simpul.ui.fields import DependentText
 
 
 class DescribeForm(DescriptionFields):
@@ -58,7 +59,7 @@ class PrescreeningForm(Form):
     )
 
     def __init__(self, typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="")
+        super().__init__(typed)
         self.fields["needs_first"] = MultipleChoiceField(
             label=gettext_lazy("Perlu layanan lain dahulu"),
             help_text=gettext_lazy("Bila tidak ada, biarkan kosong."),
@@ -84,4 +85,4 @@ class ReopenForm(Form):
     )
 
     def __init__(self, case: Case, typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="", initial={"summary": case.summary})
+        super().__init__(typed, initial={"summary": case.summary})

@@ -34,7 +34,7 @@ class SupportForm(Form):
     seen_on = DayField(label=_("Dinilai pada"))
 
     def __init__(self, typed: Any = None, *, on: date, moment: str) -> None:
-        super().__init__(typed, initial={"seen_on": on, "moment": moment}, label_suffix="")
+        super().__init__(typed, initial={"seen_on": on, "moment": moment})
         for aspect in casework.support_aspects():
             self.fields[aspect.code] = TypedChoiceField(
                 label=said(aspect.title),

@@ -19,10 +19,9 @@ from django.forms import (
 from django.utils.translation import gettext_lazy as _
 
 from simpul.access.models import User
-from simpul.cases.forms.case import DependentText
 from simpul.cases.models import Case, Task, TaskKind
 from simpul.cases.queries.tasks import FREE, Line, workers_of
-from simpul.ui.fields import DayField
+from simpul.ui.fields import DayField, DependentText
 
 KINDS = [(kind.value, kind.label) for kind in TaskKind if kind in FREE]
 _TWO_LINES = {"rows": 2}
@@ -52,7 +51,7 @@ class TaskForm(Form):
     worker = ChoiceField(label=_("Siapa yang mengerjakan?"))
 
     def __init__(self, case: Case, by: User, typed: Any = None, *, on: date) -> None:
-        super().__init__(typed, label_suffix="")
+        super().__init__(typed)
         self.fields["worker"] = _worker_field(case, by, by.pk, on=on)
 
     def clean_worker(self) -> uuid.UUID:
@@ -71,7 +70,7 @@ class PostponeForm(Form):
     because = CharField(label=_("Mengapa diundurkan?"), max_length=250, widget=Textarea(attrs=_TWO_LINES))
 
     def __init__(self, typed: Any = None) -> None:
-        super().__init__(typed, auto_id="postpone-%s", label_suffix="")
+        super().__init__(typed, auto_id="postpone-%s")
 
 
 class DropForm(Form):
@@ -80,7 +79,7 @@ class DropForm(Form):
     because = CharField(label=_("Mengapa tidak jadi?"), max_length=300, widget=Textarea(attrs=_TWO_LINES))
 
     def __init__(self, typed: Any = None) -> None:
-        super().__init__(typed, auto_id="drop-%s", label_suffix="")
+        super().__init__(typed, auto_id="drop-%s")
 
 
 class EditForm(Form):
@@ -96,7 +95,7 @@ class EditForm(Form):
 
     def __init__(self, task: Task, line: Line, by: User, typed: Any = None, *, on: date) -> None:
         kept: dict[str, str | date] = {"words": line.words, "due_on": line.due_on}
-        super().__init__(typed, initial=kept, auto_id="edit-%s", label_suffix="")
+        super().__init__(typed, initial=kept, auto_id="edit-%s")
         self.fields["worker"] = _worker_field(task.case, by, line.worker, line.worker_name, on=on)
         if task.kind in FREE:
             del self.fields["because"]

@@ -21,13 +21,12 @@ from django.forms import (
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from simpul.cases.forms.case import DependentText
 from simpul.cases.models import CaseMember
 from simpul.cases.queries.tasks import Worker
 from simpul.cases.queries.team import Colleague, Team, mark_of, participant_words
 from simpul.catalogue import casework
 from simpul.catalogue.casework import Entry
-from simpul.ui.fields import DayField
+from simpul.ui.fields import DayField, DependentText
 
 _NAME = {"autocomplete": "off", "spellcheck": "false"}
 GUESTS, DECISIONS = 4, 5
@@ -83,7 +82,7 @@ class MemberForm(PartForm):
     )
 
     def __init__(self, colleagues: Iterable[Colleague], typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="")
+        super().__init__(typed)
         choices = [("", "—"), *((str(one.key), one.name) for one in colleagues)]
         self.fields["colleague"].choices = choices  # type: ignore[attr-defined]
         self.fields["colleague"].depends = True  # type: ignore[attr-defined]
@@ -104,7 +103,7 @@ class ChangeForm(PartForm):
 
     def __init__(self, member: CaseMember, typed: Any = None) -> None:
         held = {"profession": member.profession, "roles": member.roles, "until": member.until}
-        super().__init__(typed, initial={**held, "seen": mark_of(member)}, label_suffix="")
+        super().__init__(typed, initial={**held, "seen": mark_of(member)})
 
 
 class ConferenceForm(Form):
@@ -127,7 +126,7 @@ class ConferenceForm(Form):
     decided = CharField(label=_("Yang diputuskan"), max_length=4000, widget=Textarea({"rows": 4}))
 
     def __init__(self, team: Team, workers: Iterable[Worker], *, on: date, typed: Any = None) -> None:
-        super().__init__(typed, initial={"held_on": on}, label_suffix="")
+        super().__init__(typed, initial={"held_on": on})
         self.team = {str(member.key): member for member in team.standing}
         self.fields["present"].choices = [  # type: ignore[attr-defined]
             (key, participant_words({"name": one.name, "profession": "", "organisation": one.profession}))

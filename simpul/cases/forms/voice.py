@@ -39,7 +39,7 @@ class RightsForm(Form):
     )
 
     def __init__(self, typed: Any = None, *, on: date) -> None:
-        super().__init__(typed, initial={"given_on": on}, label_suffix="")
+        super().__init__(typed, initial={"given_on": on})
 
 
 class OpinionForm(Form):
@@ -62,7 +62,7 @@ class OpinionForm(Form):
     )
 
     def __init__(self, typed: Any = None, *, on: date) -> None:
-        super().__init__(typed, initial={"asked_on": on}, label_suffix="")
+        super().__init__(typed, initial={"asked_on": on})
 
 
 class WishesForm(Form):
@@ -80,6 +80,4 @@ class WishesForm(Form):
     )
 
     def __init__(self, case: Case, typed: Any = None) -> None:
-        super().__init__(
-            typed, initial={"wishes": case.wishes or "", "version": case.version}, label_suffix=""
-        )
+        super().__init__(typed, initial={"wishes": case.wishes or "", "version": case.version})

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
+from simpul.access.rows import key_in
 from simpul.access.secrets import blind_index
 from simpul.cases.models import Complaint, ComplaintState, Office
 from simpul.cases.queries.office import laid_over
@@ -104,7 +105,8 @@ def receiver_of(value: str) -> tuple[Where, str] | None:
     """Where a complaint with this choice goes, and the office's name; None for a choice that does not exist."""
     kind, _colon, key = value.partition(":")
     if kind == "o":
-        row = Organisation.objects.filter(pk=key).first() if _is_key(key) else None
+        body = key_in(key)
+        row = Organisation.objects.filter(pk=body).first() if body else None
         return (Where(organisation=row.pk, region=row.region), row.name) if row else None
     if kind == "r" and len(key) >= REGENCY_SIGNS:
         place = names_of({key}).get(key)
@@ -114,14 +116,6 @@ def receiver_of(value: str) -> tuple[Where, str] | None:
             else None
         )
     return None
-
-
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def days_to_answer(where: Where) -> int:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.reach import lies_in
 from simpul.cases.models import (
     Case,
     CaseMember,
@@ -32,8 +33,8 @@ from simpul.cases.queries.team import colleagues_of
 from simpul.cases.stages import Confidentiality
 from simpul.catalogue import casework
 from simpul.organisations.queries import directory
-from simpul.places.models import CODE_SIGNS
-from simpul.places.queries import names_of
+from simpul.places.models import REGENCY_SIGNS
+from simpul.places.queries import names_of, signs_below
 from simpul.ui.templatetags.ui import rupiah
 
 LONGEST_NEED = 500
@@ -403,11 +404,9 @@ def unmet_needs(viewer: User, region: str, on: date) -> tuple[Unmet, ...]:
         .exclude(plan__state=PlanState.REPLACED)
     )
     if region:
-        steps = steps.filter(
-            Q(case__person__region=region) | Q(case__person__region__startswith=f"{region}.")
-        )
+        steps = steps.filter(lies_in("case__person__region", region))
     # Counted one level below the area asked about: by regency, district, village.
-    length = next((most for most in CODE_SIGNS[1:] if most > len(region)), CODE_SIGNS[-1])
+    length = max(signs_below(region), REGENCY_SIGNS)
     counted = list(
         steps.annotate(area=Substr("case__person__region", 1, length))
         .values("area", "service_kind")

@@ -191,12 +191,6 @@ def profession_of(user: User) -> str:
     return "social_worker" if is_caseworker else ""
 
 
-def user_called(username: str) -> User | None:
-    """Somebody with an account, by the exact name to sign in with."""
-    found: User | None = User.objects.filter(username__iexact=username, is_active=True).first()
-    return found
-
-
 # --- conferences ---
 
 

@@ -19,7 +19,7 @@ from simpul.cases.forms.around import ConcernedForm, HouseholdForm, TieForm
 from simpul.cases.models import Case, Concerned, Tie
 from simpul.cases.queries import around as queries
 from simpul.cases.views.entering import require_form
-from simpul.ui.doing import done, form_page, pressed, pressed_on, read_version
+from simpul.ui.doing import done, form_page, pressed, pressed_on, read_version, unjudged
 from simpul.ui.render import page
 
 
@@ -53,7 +53,7 @@ def add(request: Entered, pk: UUID) -> HttpResponse:
     form = ConcernedForm(request.POST or None)
     _offer(request, form)
     if "person_find" in request.POST:
-        return _form_page(request, case, form.unjudged(), status=200)
+        return _form_page(request, case, unjudged(form), status=200)
     if form.is_valid():
         key = form.cleaned_data["once"]
         if not key:
@@ -73,7 +73,7 @@ def edit(request: Entered, pk: UUID, row: UUID) -> HttpResponse:
     form = ConcernedForm(request.POST or None, row=found, linked=linked)
     _offer(request, form)
     if "person_find" in request.POST:
-        return _form_page(request, found.case, form.unjudged(), status=200)
+        return _form_page(request, found.case, unjudged(form), status=200)
     if form.is_valid():
         version, about = form.cleaned_data["version"] or 0, actions.About(**form.about())
         if done(request, form, actions.edit_concerned, found, version=version, about=about):

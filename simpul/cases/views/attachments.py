@@ -30,7 +30,7 @@ def attach(request: Entered, pk: UUID) -> HttpResponse:
     """A photograph or scan more."""
     case = look_up(Case, pk, by=request.user, permission=Permission.CASE_NOTE)
     require_form(request, case)
-    form = AttachForm(request.POST or None, request.FILES or None, label_suffix="")
+    form = AttachForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         sent = form.cleaned_data["file"]
         details = {"key": form.cleaned_data["once"], "title": form.cleaned_data["title"]}

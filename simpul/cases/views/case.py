@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from simpul.access.gate import Entered, entered, look_up, needs, note_shown
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.rows import key_in
 from simpul.cases import actions, queries
 from simpul.cases.forms.case import AsideForm, OnwardForm
 from simpul.cases.models import Case
@@ -46,7 +47,7 @@ PAGE_LENGTH = 50
 def cases(request: Entered) -> HttpResponse:
     """The cases within reach, newest first."""
     stage, mine = request.GET.get("tahap", ""), "saya" in request.GET
-    worker = _uuid(request.GET.get("petugas", ""))
+    worker = key_in(request.GET.get("petugas", ""))
     reach = queries.cases_within_reach(request.user, stage=stage, mine=mine, worker=worker)
     found = Paginator(reach, PAGE_LENGTH).get_page(request.GET.get("page"))
     rows = queries.rows_of(found, request.user)
@@ -67,13 +68,6 @@ def cases(request: Entered) -> HttpResponse:
         may_receive=can(Permission.COMPLAINT_RECEIVE),
         may_request=can(Permission.DATA_REQUEST_RECORD),
     )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @needs(Permission.CASE_VIEW)

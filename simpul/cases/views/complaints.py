@@ -29,7 +29,7 @@ from simpul.cases.forms.complaints import (
 )
 from simpul.cases.models import Complaint
 from simpul.cases.queries import complaints as queries
-from simpul.ui.doing import act, done, pressed_on, read_version
+from simpul.ui.doing import act, done, pressed_on, read_version, unjudged
 from simpul.ui.render import page
 
 PAGE_LENGTH = 50
@@ -47,7 +47,7 @@ def complain(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _too_much())
         return _complaint_page(request, form, status=429)
     if "find" in request.POST:
-        return _complaint_page(request, form.unjudged(), status=200)
+        return _complaint_page(request, unjudged(form), status=200)
     if form.is_valid():
         if SENDING.is_over(address_of(request)):
             form.add_error(None, _too_much())

@@ -16,6 +16,7 @@ from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Refusal
+from simpul.access.rows import key_in
 from simpul.cases.actions import ending as actions
 from simpul.cases.actions import follow_ups
 from simpul.cases.forms.ending import CancelForm, EndingForm, FollowUpForm
@@ -164,7 +165,4 @@ def _look_page(request: Entered, found: FollowUp, form: FollowUpForm, cancelling
 
 def _once(request: Entered) -> UUID:
     """The key that the page carried; a new one where it was lost, as there is one ending only."""
-    try:
-        return UUID(request.POST.get("once", ""))
-    except ValueError:
-        return uuid.uuid4()
+    return key_in(request.POST.get("once", "")) or uuid.uuid4()

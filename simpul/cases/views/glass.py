@@ -34,7 +34,7 @@ def break_glass(request: Entered, pk: UUID) -> HttpResponse:
     if not is_closed and not opened:
         # Whether there never was anything, or it is not for this worker, looks the same.
         raise Http404
-    form = GlassForm(request.POST or None, label_suffix="")
+    form = GlassForm(request.POST or None)
     if form.is_valid():
         key, because = form.cleaned_data["once"], form.cleaned_data["because"]
         if done(request, form, actions.break_glass, person, key=key, because=because):

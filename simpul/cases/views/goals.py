@@ -127,7 +127,7 @@ def end_goal(request: Entered, pk: UUID) -> HttpResponse:
     """Say that a goal was reached, or is not pursued any longer."""
     found = look_up(Goal, pk, by=request.user, permission=Permission.CASE_PLAN)
     require_form(request, found.case)
-    form = GoalEndForm(request.POST or None, label_suffix="")
+    form = GoalEndForm(request.POST or None)
     if form.is_valid():
         if done(request, form, actions.end_goal, found, **form.cleaned_data):
             messages.success(request, _("Tujuan diakhiri."))

@@ -18,7 +18,7 @@ from simpul.cases.forms.numbers import NumbersForm
 from simpul.cases.models import Case
 from simpul.cases.queries import numbers as queries
 from simpul.cases.queries.case import Row, rows_of
-from simpul.ui.render import page
+from simpul.ui.render import file_answer, page
 from simpul.ui.sheets import CSV
 
 PAGE_LENGTH = 50
@@ -45,10 +45,8 @@ def numbers_file(request: Entered) -> HttpResponse:
     asked = f"{scope.region} {scope.since} {scope.until}".strip()
     note_export(by=request.user, permission=Permission.CASE_VIEW, file="case-numbers", asked=asked)
     parts = queries.parts_of(scope, form.cleaned_data["instrumen"])
-    answer = HttpResponse(queries.as_csv(parts, _heading(form, scope)), content_type=CSV)
     name = f"angka-kasus-{scope.since:%Y%m%d}-{scope.until:%Y%m%d}.csv"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return file_answer(queries.as_csv(parts, _heading(form, scope)), CSV, name)
 
 
 @needs(Permission.CASE_VIEW)

@@ -32,7 +32,7 @@ from simpul.cases.queries.papers import (
 from simpul.cases.queries.timeline import recent_since
 from simpul.screening.queries import has_basis, require_basis
 from simpul.ui.doing import pressed_on
-from simpul.ui.render import page
+from simpul.ui.render import file_answer, page
 from simpul.ui.typeset import PDF, typeset
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "cases" / "paper.typ"
@@ -166,10 +166,7 @@ def _blank(request: Entered, code: str) -> Paper:
 
 def _as_pdf(made: Paper) -> HttpResponse:
     words = made.as_words() | {"case-word": _("Kasus"), "pages": _("Halaman {page} dari {total}")}
-    response = HttpResponse(typeset(TEMPLATE, words), content_type=PDF)
-    # The name of the file tells nothing about the person: it stays in the list of downloads.
-    response["Content-Disposition"] = f'inline; filename="{_file_name(made, timezone.localdate())}"'
-    return _unkept(response)
+    return file_answer(typeset(TEMPLATE, words), PDF, _file_name(made, timezone.localdate()), opens=True)
 
 
 def _file_name(made: Paper, on: date) -> str:

@@ -61,7 +61,7 @@ def set_state(request: Entered, pk: UUID) -> HttpResponse:
     found = look_up(PlanStep, pk, by=request.user, permission=Permission.CASE_PLAN)
     require_form(request, found.case)
     held = {"to": found.state, "reason": found.outcome or ""}
-    form = StateForm(request.POST or None, initial=held, label_suffix="")
+    form = StateForm(request.POST or None, initial=held)
     if form.is_valid():
         if done(request, form, actions.set_step_state, found, **form.cleaned_data):
             messages.success(request, _("Keadaan langkah disimpan."))

@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
+from simpul.access.rows import key_in
 from simpul.cases.actions import plans as actions
 from simpul.cases.forms.plans import AgreeForm, CrisisForm, DecideForm
 from simpul.cases.models import Case, Plan, PlanState
 from simpul.cases.queries import plans as queries
 from simpul.cases.queries.case import sees_all
 from simpul.cases.views.entering import require_form
+from simpul.places.models import VILLAGE_SIGNS
 from simpul.ui.doing import act, done, form_page, pressed_on
 from simpul.ui.render import page
 
@@ -79,10 +81,9 @@ def _may_decide(request: Entered, case: Case, shown: Plan | None) -> bool:
 def start_plan(request: Entered, pk: UUID) -> HttpResponse:
     """Begin a version: the first, or a copy of the one in force."""
     case = look_up(Case, pk, by=request.user, permission=Permission.CASE_PLAN)
-    try:
-        key = UUID(request.POST.get("once", ""))
-    except ValueError as error:
-        raise Http404 from error
+    key = key_in(request.POST.get("once", ""))
+    if key is None:
+        raise Http404
     begun = act(request, actions.start_plan, case, key=key)
     messages.success(request, _("Rencana versi %(number)s dimulai.") % {"number": begun.number})
     return redirect("cases:plan", case.pk)
@@ -111,7 +112,7 @@ def crisis(request: Entered, pk: UUID) -> HttpResponse:
     """Write what is done when things get worse."""
     found = look_up(Plan, pk, by=request.user, permission=Permission.CASE_PLAN)
     require_form(request, found.case)
-    form = CrisisForm(request.POST or None, initial={"words": found.crisis or ""}, label_suffix="")
+    form = CrisisForm(request.POST or None, initial={"words": found.crisis or ""})
     if form.is_valid() and done(request, form, actions.write_crisis_plan, found, **form.cleaned_data):
         messages.success(request, _("Rencana saat krisis disimpan."))
         return redirect("cases:plan", found.case_id)
@@ -140,7 +141,7 @@ def decide(request: Entered, pk: UUID) -> HttpResponse:
     """A supervisor approves a plan, or returns it."""
     found = look_up(Plan, pk, by=request.user, permission=Permission.CASE_APPROVE)
     require_form(request, found.case)
-    form = DecideForm(request.POST or None, label_suffix="")
+    form = DecideForm(request.POST or None)
     if form.is_valid() and (decided := done(request, form, actions.decide, found, **form.cleaned_data)):
         messages.success(request, _("Rencana: %(state)s.") % {"state": decided.get_state_display()})
         return redirect("cases:plan", found.case_id)
@@ -157,6 +158,6 @@ def _refreshed_page(request: Entered, template: str, form: Form, found: Plan) ->
 @needs(Permission.CASE_VIEW)
 def unmet(request: Entered) -> HttpResponse:
     """Needs that found no service, by area and kind, within reach."""
-    region = request.GET.get("wilayah", "")[:13]
+    region = request.GET.get("wilayah", "")[:VILLAGE_SIGNS]
     rows = queries.unmet_needs(request.user, region, timezone.localdate())
     return page(request, "cases/unmet.html", rows=rows, region=region, total=sum(row.steps for row in rows))

@@ -32,7 +32,7 @@ from simpul.ui.render import page
 def privacy(request: Entered, pk: UUID) -> HttpResponse:
     """Who sees a case, who opened it in an emergency, and what is attached."""
     case = look_up(Case, pk, by=request.user, permission=Permission.CASE_VIEW)
-    return _overview(request, case, ProtectForm(initial=_held(case), label_suffix=""))
+    return _overview(request, case, ProtectForm(initial=_held(case)))
 
 
 @needs(Permission.CASE_PROTECT)
@@ -40,7 +40,7 @@ def privacy(request: Entered, pk: UUID) -> HttpResponse:
 def protect(request: Entered, pk: UUID) -> HttpResponse:
     """Change how confidential a case is. Who does not see it any more afterwards is led to the list."""
     case = look_up(Case, pk, by=request.user, permission=Permission.CASE_PROTECT)
-    form = ProtectForm(request.POST, label_suffix="")
+    form = ProtectForm(request.POST)
     if form.is_valid() and done(request, form, actions.protect, case, **form.cleaned_data):
         messages.success(request, _("Kerahasiaan kasus disimpan."))
         stays = is_within_reach(case, request.user, Permission.CASE_VIEW)
@@ -80,7 +80,7 @@ def _overview(request: Entered, case: Case, form: ProtectForm) -> HttpResponse:
 def supervision(request: Entered, pk: UUID) -> HttpResponse:
     """Supervisors' notes about the work on a case: for them alone, and in no copy or paper."""
     case = look_up(Case, pk, by=request.user, permission=Permission.SUPERVISION_NOTE)
-    form = SupervisionForm(request.POST or None, initial={"held_on": timezone.localdate()}, label_suffix="")
+    form = SupervisionForm(request.POST or None, initial={"held_on": timezone.localdate()})
     if form.is_valid():
         typed = dict(form.cleaned_data)
         if done(request, form, actions.note_supervision, case, key=typed.pop("once"), **typed):

@@ -23,7 +23,7 @@ from simpul.cases.queries.case import sees_all
 from simpul.cases.queries.tasks import ASKED_AGAIN, Line, line_of, mine
 from simpul.cases.views.entering import require_form
 from simpul.ui.doing import done, form_page
-from simpul.ui.render import page
+from simpul.ui.render import file_answer, page
 
 
 @needs(Permission.CASE_NOTE)
@@ -127,6 +127,4 @@ def _words_after(deed: str, task: Task) -> str:
 def calendar(request: Entered) -> HttpResponse:
     """My tasks as a file for a calendar, without names."""
     tasks = mine(request.user, timezone.localdate()).select_related("case").order_by("due_on", "pk")
-    answer = HttpResponse(calendar_of(tasks), content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="simpul-tugas.ics"'
-    return answer
+    return file_answer(calendar_of(tasks), "text/calendar; charset=utf-8", "simpul-tugas.ics")

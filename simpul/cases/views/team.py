@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
+from simpul.access.queries import user_called
 from simpul.access.reach import is_within_reach
 from simpul.cases.actions import team as actions
 from simpul.cases.forms.team import ChangeForm, ConferenceForm, MemberForm
@@ -62,7 +63,7 @@ def _who(form: MemberForm) -> UUID | str | None:
         return UUID(cleaned["colleague"])
     if not cleaned["username"]:
         return ""
-    if found := queries.user_called(cleaned["username"]):
+    if found := user_called(cleaned["username"]):
         return found.pk
     form.add_error("username", _("Tidak ada rekan dengan nama pengguna itu. Periksa ejaannya."))
     return None

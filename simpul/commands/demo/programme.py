@@ -7,6 +7,7 @@ and the programme is marked so.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -20,6 +21,7 @@ from simpul.commands.demo.completing import accompany, account, hand_over, pay, 
 from simpul.commands.demo.deeds import Deed
 from simpul.commands.demo.meetings import certify, meet
 from simpul.commands.demo.office import key_of, organisation_key, read
+from simpul.commands.demo.published import confirm
 from simpul.instruments.actions import sheets
 from simpul.programmes.actions import cohort, evaluation
 from simpul.programmes.actions.programme import set_up
@@ -39,6 +41,7 @@ def steps(today: date, users: Mapping[str, User], by: str) -> list[Callable[[], 
         name: Deed(0, users, today, {**told, "ago": told[f"{name}_ago"]}) for name in ("began", "pre", "post")
     }
     return [
+        partial(_confirm_types, asked["began"], "types_before"),
         partial(_begin, asked["began"]),
         partial(_answer, asked["pre"], "pre"),
         *(partial(step, asked["pre"], programme_key()) for step in (meet, plan, pay, accompany)),
@@ -46,11 +49,20 @@ def steps(today: date, users: Mapping[str, User], by: str) -> list[Callable[[], 
         partial(_answer, asked["post"], "post"),
         partial(_evaluate, asked["post"]),
         *(partial(step, asked["post"], programme_key()) for step in (certify, hand_over)),
+        partial(_confirm_types, asked["post"], "types_after"),
     ]
 
 
 def programme_key() -> UUID:
     return key_of("programme", "karimun")
+
+
+def _confirm_types(deed: Deed, when: str) -> None:
+    """How bodies stood before it began and after it was over: what they are chosen by, and whether it lasted."""
+    told = deed.told[when]
+    for key, code in told["codes"].items():
+        of_body = {**deed.told, "of": key, "do": when, "by": deed.told["decider"]}
+        confirm(replace(deed, told=of_body), {**told, "code": code})
 
 
 def _begin(deed: Deed) -> None:

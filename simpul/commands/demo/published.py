@@ -38,7 +38,7 @@ def _describe(deed: Deed, note: str) -> None:
         deed.body, by=deed.by, answers=answers, was={}, seen="paper", note=note, **deed.when(minutes=10)
     )
     if "type" in told:
-        _confirm(deed, told["type"])
+        confirm(deed, told["type"])
 
 
 def _serve(deed: Deed, areas: list[str], note: str) -> None:
@@ -55,8 +55,9 @@ def _serve(deed: Deed, areas: list[str], note: str) -> None:
     )
 
 
-def _confirm(deed: Deed, told: dict[str, str]) -> None:
-    body, when = deed.body, deed.when(minutes=20)
+def confirm(deed: Deed, told: Mapping[str, Any]) -> None:
+    """The type of a body, with why it is that one; so many days `later`."""
+    body, when = deed.body, deed.when(told.get("later", 0), minutes=20)
     mark = type_of(body, when["on"]).mark(body)
     confirm_type(
         body,

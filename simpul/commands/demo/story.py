@@ -33,6 +33,7 @@ from simpul.commands.demo import (
     records,
     referring,
     registering,
+    reporting,
     serving,
     sources,
     strengthening,
@@ -86,14 +87,16 @@ def _steps(today: date, users: dict[str, User]) -> list[Callable[[], None]]:
         *networking.steps(today, users),
         *programme.steps(today, users, PROGRAMME.officer),
         *strengthening.steps(today, users, PROGRAMME),
+        *(partial(_screen_everybody, month.until) for month in reporting.ended_months(today)),
         partial(_screen_everybody, today),
+        *reporting.steps(today, users),
     ]
 
 
-def _screen_everybody(today: date) -> None:
+def _screen_everybody(on: date) -> None:
     """What the office finds in the morning: everybody judged in the night, and by the older list to compare."""
     codes = ("permensos-8-2012", "seed004-28")
-    screen(Where(), by=THE_MACHINE, on=today, at=_moment(today, MORNING), codes=codes)
+    screen(Where(), by=THE_MACHINE, on=on, at=_moment(on, MORNING), codes=codes)
 
 
 def _of_bodies(today: date, users: dict[str, User]) -> list[Callable[[], None]]:

@@ -230,13 +230,13 @@ def home_lines(rows: Sequence[Household], seen: Seen) -> list[Line]:
     shown = Person.objects.reachable(seen.viewer, Permission.PERSON_VIEW).filter(household__in=rows)
     for member in shown.order_by(F("born_earliest").asc(nulls_last=True), "name", "pk"):
         members.setdefault(member.household_id, []).append(member)
-    return [_home(row, members[row.pk]) for row in rows if row.pk in members]
+    return [_home(row, members[row.pk], _home_address(seen)) for row in rows if row.pk in members]
 
 
-def _home(row: Household, members: Iterable[Person]) -> Line:
+def _home(row: Household, members: Iterable[Person], address: str) -> Line:
     people = list(members)
     names = ", ".join(_as_member(one) for one in people)
-    first = reverse("people:household", args=[people[0].pk])
+    first = reverse(address, args=[people[0].pk])
     return Line(people[0].name, names, first, row.region, tuple(one.pk for one in people))
 
 

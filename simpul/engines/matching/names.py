@@ -114,9 +114,11 @@ def tokens(name: str) -> tuple[str, ...]:
 
 
 def _words(name: str) -> list[str]:
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    without_marks = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return _NOT_A_LETTER.sub(" ", _APOSTROPHES.sub("", without_marks)).split()
+    letters = name.casefold()
+    if not letters.isascii():
+        apart = unicodedata.normalize("NFKD", letters)
+        letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return _NOT_A_LETTER.sub(" ", _APOSTROPHES.sub("", letters)).split()
 
 
 @lru_cache(maxsize=65_536)
@@ -136,6 +138,7 @@ def name_key(name: str) -> str:
     return " ".join(sorted(tokens(name)))
 
 
+@lru_cache(maxsize=65_536)
 def sound_of(word: str) -> str:
     """The consonants of a word in its common form, and its first letter."""
     return word[:1] + _SOFT.sub("", word[1:])

@@ -63,6 +63,8 @@ class Nik:
 def cleaned(text: str) -> str:
     """As it is kept and compared: without spaces, dots and dashes, and without a spreadsheet's ".0"."""
     text = text.strip()
+    if text.isdigit():
+        return text
     if found := _WITH_DECIMALS.fullmatch(text):
         return found[1]
     return text if _SCIENTIFIC.fullmatch(text) else _SEPARATORS.sub("", text)

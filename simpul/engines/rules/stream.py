@@ -1,4 +1,4 @@
-"""Judges a file of any size in bounded memory: CSV, spreadsheet or Parquet in, Parquet or Arrow out, counted on the way."""
+"""Judges a file of any size in bounded memory: CSV or Parquet in, Parquet or Arrow out, counted on the way."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from threading import Lock
 from typing import TextIO
 
 import polars as pl
-from python_calamine import CalamineError, CalamineWorkbook
 
 from simpul.engines.rules.columns import schema_of, typed
 from simpul.engines.rules.facts import FactSpec
@@ -70,7 +69,7 @@ def judge_file(
 
     With `refused` every value is read and checked as in `columns`; rows that cannot be believed are left out and
     listed in that CSV file. Without it the file must be Parquet with typed facts that are believed as they are.
-    Memory does not grow with the file, spreadsheets apart. Raises UnreadableFileError.
+    Memory does not grow with the file. Raises UnreadableFileError.
     """
     frame = _scan(source, checked=refused is not None)
     total = int(frame.select(pl.len()).collect().item())
@@ -94,21 +93,8 @@ def _scan(source: Path, *, checked: bool) -> pl.LazyFrame:
         )
     if kind == ".csv":
         return pl.scan_csv(source, separator=_separator(source), infer_schema=False, encoding="utf8-lossy")
-    if kind in (".xlsx", ".xls", ".ods"):
-        return _spreadsheet(source)
-    raise UnreadableFileError(f"{source.name}: a CSV, XLSX or Parquet file is needed")
-
-
-def _spreadsheet(source: Path) -> pl.LazyFrame:
-    """The first sheet as texts; its first row names the columns."""
-    try:
-        header, *rows = CalamineWorkbook.from_path(str(source)).get_sheet_by_index(0).to_python() or [[]]
-    except CalamineError as error:
-        raise UnreadableFileError(f"{source.name}: this is not a spreadsheet that can be read") from error
-    names = [str(name).strip() for name in header]
-    columns = zip(*rows, strict=True) if rows else [()] * len(names)
-    texts = {name: [str(cell) for cell in cells] for name, cells in zip(names, columns, strict=True) if name}
-    return pl.LazyFrame(texts, schema=dict.fromkeys(texts, pl.String))
+    # A spreadsheet is read by who knows how to guard against one that fills the memory.
+    raise UnreadableFileError(f"{source.name}: a CSV or Parquet file is needed")
 
 
 def _separator(source: Path) -> str:

@@ -18,16 +18,21 @@ from simpul.engines.statistics.items import ItemAnalysis, analyse_items
 from simpul.engines.statistics.paired import Described, Paired, paired_from_summary
 from simpul.engines.statistics.record import to_json, to_text
 from simpul.engines.statistics.study import Aspect, Band, ItemAnswers, Score, Study
+from simpul.engines.statistics.tables import MEANS, SHORT, TESTS, Columns, chance, heads, interval
 from simpul.engines.statistics.wording import NAMES, label, method_notes, sentence, written
 
 __all__ = [
     "EXPECTED_CORRELATION",
     "LEVELS",
+    "MEANS",
     "NAMES",
     "RELIABLE_AT",
+    "SHORT",
+    "TESTS",
     "Aspect",
     "AspectResult",
     "Band",
+    "Columns",
     "Counted",
     "Described",
     "Evaluation",
@@ -43,9 +48,12 @@ __all__ = [
     "Study",
     "Verdict",
     "analyse_items",
+    "chance",
     "counted",
     "evaluate",
     "gas_t_score",
+    "heads",
+    "interval",
     "is_sure",
     "label",
     "means_only",

@@ -14,11 +14,12 @@ from simpul.engines.statistics.distributions import chi_square_above, coin_two_s
 from simpul.engines.statistics.study import Band
 
 MCNEMAR, STUART_MAXWELL = "mcnemar", "stuart_maxwell"
-NO_PAIRS, NOBODY_MOVED, ONE_BAND, BELOW_ALL = (
+NO_PAIRS, NOBODY_MOVED, ONE_BAND, BELOW_ALL, UNTESTED = (
     "no_pairs",
     "nobody_moved",
     "one_category",
     "below_all_categories",
+    "untested",
 )
 
 
@@ -40,7 +41,7 @@ class Shift:
 
     `table[i][j]`: from category i before to j after. `test` is "mcnemar" (two categories in use, exact) or
     "stuart_maxwell" (chi-square with `df`). `sign_p` is exact: as many up as down. why_not: "no_pairs",
-    "nobody_moved", "one_category", "below_all_categories".
+    "nobody_moved", "one_category", "below_all_categories", "untested" (of scores that nothing can be tested with).
     """
 
     people: int

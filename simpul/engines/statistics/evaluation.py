@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from simpul.engines.reasons import Finding
-from simpul.engines.statistics.categories import Shift, shift
+from simpul.engines.statistics.categories import UNTESTED, Shift, shift
 from simpul.engines.statistics.clusters import SOME, Clustered, clustered, draw
 from simpul.engines.statistics.design import Compared, Power, compared, design_power
 from simpul.engines.statistics.items import ItemAnalysis, analyse_items
@@ -36,7 +36,7 @@ class AspectResult:
     `all_after` everybody who was there. `dropouts` left, `newcomers` came only at the end: both named.
     `waves` describe the other tests, `over_waves` compares all tests where there are three or more. `organisations` is empty where nesting is not known, and
     `scores` are the pairs of scores in the order of the people. `holm_p`, `ranks_holm_p`, `clustered_holm_p`,
-    `compared_holm_p` and `shift_holm_p` (of the categories) are corrected over the aspects of this evaluation.
+    `flip_holm_p`, `compared_holm_p` and `shift_holm_p` (of the categories) are corrected over the aspects of this evaluation.
     """
 
     aspect: Aspect
@@ -62,6 +62,7 @@ class AspectResult:
     holm_p: float | None = None
     ranks_holm_p: float | None = None
     clustered_holm_p: float | None = None
+    flip_holm_p: float | None = None
     compared_holm_p: float | None = None
     shift_holm_p: float | None = None
     findings: tuple[Finding, ...] = ()
@@ -140,6 +141,7 @@ def _aspect(
     pairs = [(column.before[one], column.after[one]) for one in people]
     all_before = described(list(column.before.values()))
     alpha = items.alpha if items else None
+    tested = paired(differences)
     return AspectResult(
         aspect,
         described([before for before, _after in pairs]),
@@ -148,13 +150,13 @@ def _aspect(
         described(list(column.after.values())),
         tuple(sorted(column.before.keys() - column.after.keys())),
         tuple(sorted(column.after.keys() - column.before.keys())),
-        paired(differences),
-        signed_ranks(differences),
+        tested,
+        _ranks(differences, tested),
         _nested(gathered, column, groups),
         reliable(aspect, column, alpha=alpha, sd_before=all_before.sd),
         shape(dict(zip(people, differences, strict=True))),
         missing(aspect, column),
-        shift(aspect.bands, pairs) if aspect.bands else None,
+        _shift(aspect, pairs, tested) if aspect.bands else None,
         _compared(gathered, aspect.code, groups) if has_comparison else None,
         tuple(
             (wave, described(list(gathered.between[aspect.code, wave].values())))
@@ -165,6 +167,19 @@ def _aspect(
         _in_organisations(gathered, column, groups),
         tuple(pairs),
     )
+
+
+def _ranks(differences: Sequence[float], tested: Paired) -> SignedRanks:
+    """Where nothing can be tested (one person, all changed alike), no other test gives a p beside those words."""
+    found = signed_ranks(differences)
+    return replace(found, p=None, why_not=tested.why_not) if tested.why_not else found
+
+
+def _shift(aspect: Aspect, pairs: Sequence[tuple[float, float]], tested: Paired) -> Shift:
+    found = shift(aspect.bands, pairs)
+    if found.p is None or not tested.why_not:
+        return found
+    return replace(found, p=None, sign_p=None, why_not=UNTESTED)
 
 
 def _over_waves(gathered: Gathered, code: str, ends: tuple[str, str]) -> OverWaves | None:
@@ -218,6 +233,7 @@ def _corrected(
     by_person = holm([one.paired.p for one in results])
     by_rank = holm([one.ranks.p for one in results])
     by_organisation = holm([one.clustered.p for one in results])
+    by_flips = holm([one.clustered.flip_p for one in results])
     moved = holm([one.shift.p if one.shift else None for one in results])
     along = corrected([one.over_waves for one in results])
     beside = holm([one.compared.p if one.compared else None for one in results])
@@ -228,6 +244,7 @@ def _corrected(
             holm_p=by_person[place],
             ranks_holm_p=by_rank[place],
             clustered_holm_p=by_organisation[place],
+            flip_holm_p=by_flips[place],
             compared_holm_p=beside[place],
             shift_holm_p=moved[place],
             over_waves=along[place],

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from simpul.engines.reasons import Answer, Finding
 from simpul.engines.statistics.categories import MCNEMAR, STUART_MAXWELL
-from simpul.engines.statistics.clusters import FEW_CLUSTERS, SOME
+from simpul.engines.statistics.clusters import FEW_CLUSTERS, SAME, SOME
 from simpul.engines.statistics.design import ALPHA, ONE_BODY
 from simpul.engines.statistics.evaluation import AspectResult, Evaluation, Progress, computed
 from simpul.engines.statistics.study import Study
@@ -32,14 +32,20 @@ def evaluate(study: Study, *, progress: Progress | None = None) -> Evaluation:
 
 
 def is_sure(result: AspectResult) -> bool:
-    """Whether the change is more than chance gives: by organisation where people are nested, else by person.
+    """Whether the change is more than chance gives: only where every test that could be made says so.
 
-    Where the organisation is told for some people only, neither test may decide.
+    By person (t, signed ranks) and, where at least two organisations are known, by organisation (sandwich error, sign
+    flips), each corrected over the aspects. Where the organisation is told for some people only, or all of them
+    changed alike, nothing is sure.
     """
-    if result.clustered.why_not == SOME:
+    if result.holm_p is None or result.clustered.why_not in (SOME, SAME):
         return False
-    p = result.clustered_holm_p if result.clustered.organisations >= 2 else result.holm_p
-    return p is not None and p < ALPHA
+    return all(p < ALPHA for p in _chances(result))
+
+
+def _chances(result: AspectResult) -> list[float]:
+    found = (result.holm_p, result.ranks_holm_p, result.clustered_holm_p, result.flip_holm_p)
+    return [p for p in found if p is not None]
 
 
 def _about(result: AspectResult, evaluation: Evaluation) -> Iterator[Finding]:
@@ -86,45 +92,54 @@ def _sure(result: AspectResult, evaluation: Evaluation) -> Iterator[Finding]:
             Answer.UNKNOWN, paired.why_not, code, {"pairs": paired.pairs, "difference": paired.difference}
         )
         return
+    nested = clustered.organisations >= 2
+    if nested and clustered.p is None:
+        yield Finding(Answer.UNKNOWN, clustered.why_not, code, {"organisations": clustered.organisations})
+        return
     # Corrected over those aspects that this kind of test could be made of.
-    tested = sum(
-        (one.clustered_holm_p if clustered.organisations >= 2 else one.holm_p) is not None
-        for one in evaluation.aspects
-    )
-    answer = Answer.YES if is_sure(result) else Answer.UNKNOWN
-    if clustered.organisations >= 2:
-        if clustered.p is None:
-            yield Finding(Answer.UNKNOWN, clustered.why_not, code, {"organisations": clustered.organisations})
-            return
-        values = {
-            "p": result.clustered_holm_p,
-            "low": clustered.low,
-            "high": clustered.high,
-            "organisations": clustered.organisations,
-            "aspects": tested,
-            "person_p": result.holm_p,
-        }
-        yield Finding(answer, "sure_by_organisation", code, values)
-    else:
-        values = {"p": result.holm_p, "low": paired.low, "high": paired.high, "aspects": tested}
-        kind = "sure_untold" if clustered.why_not == SOME else "sure_by_person"
-        yield Finding(answer, kind, code, values)
-    yield from _doubts(result)
+    chances = [one.clustered_holm_p if nested else one.holm_p for one in evaluation.aspects]
+    values: dict[str, float | None] = {
+        "p": result.clustered_holm_p if nested else result.holm_p,
+        "low": clustered.low if nested else paired.low,
+        "high": clustered.high if nested else paired.high,
+        "aspects": sum(one is not None for one in chances),
+    }
+    if nested:
+        values |= {"organisations": clustered.organisations, "person_p": result.holm_p}
+    yield _decided(result, values, "by_organisation" if nested else "by_person")
+    yield from _doubts(result, evaluation)
 
 
-def _doubts(result: AspectResult) -> Iterator[Finding]:
-    """Where another way of testing says something else."""
-    code, flip_p, organisations = result.aspect.code, result.clustered.flip_p, result.clustered.organisations
-    if flip_p is not None and is_sure(result) and flip_p >= ALPHA:
-        least = 2 / 2**organisations
-        kind = "flips_cannot" if least >= ALPHA else "flips_differ"
-        yield Finding(
-            Answer.UNKNOWN, kind, code, {"p": flip_p, "organisations": organisations, "least_p": least}
-        )
+def _decided(result: AspectResult, values: dict[str, float | None], how: str) -> Finding:
+    code, p = result.aspect.code, values["p"]
+    if result.clustered.why_not == SOME:
+        return Finding(Answer.UNKNOWN, "sure_untold", code, values)
+    if is_sure(result):
+        return Finding(Answer.YES, f"sure_{how}", code, values)
+    disagree = p is not None and p < ALPHA
+    return Finding(Answer.UNKNOWN, f"disagree_{how}" if disagree else f"sure_{how}", code, values)
+
+
+def _doubts(result: AspectResult, evaluation: Evaluation) -> Iterator[Finding]:
+    """Where another test says something else than the one that weighs most."""
+    code, flip_p, by_organisation = result.aspect.code, result.flip_holm_p, result.clustered_holm_p
+    if flip_p is not None and by_organisation is not None and by_organisation < ALPHA <= flip_p:
+        organisations, least = result.clustered.organisations, _least_by_flips(evaluation)
+        values = {"p": flip_p, "organisations": organisations, "least_p": least}
+        kind = "flips_disagree" if least is None or least < ALPHA else "flips_too_few"
+        yield Finding(Answer.UNKNOWN, kind, code, values)
     by_person, by_rank = result.holm_p, result.ranks_holm_p
     # Both take people for strangers, so they are set beside each other.
     if by_person is not None and by_rank is not None and (by_person < ALPHA) != (by_rank < ALPHA):
         yield Finding(Answer.UNKNOWN, "tests_differ", code, {"p": by_person, "ranks_p": by_rank})
+    elif by_person is not None and by_organisation is not None and by_organisation < ALPHA <= by_person:
+        yield Finding(Answer.UNKNOWN, "persons_disagree", code, {"p": by_person, "ranks_p": by_rank})
+
+
+def _least_by_flips(evaluation: Evaluation) -> float | None:
+    """The smallest p that sign flips of so many organisations can give, corrected over the aspects; None without them."""
+    counts = [one.clustered.organisations for one in evaluation.aspects if one.clustered.flip_p is not None]
+    return min(1.0, len(counts) * 2 / 2 ** max(counts)) if counts else None
 
 
 def _size(result: AspectResult) -> Iterator[Finding]:
@@ -302,7 +317,12 @@ def _limits(evaluation: Evaluation, study: Study) -> Iterator[Finding]:
     if flow.moved:
         yield Finding(Answer.UNKNOWN, "moved", values={"count": len(flow.moved), NAMES: flow.moved})
     smallest = power.corrected if power.design_effect is None else power.clustered
-    if smallest is not None:
+    least = _least_by_flips(evaluation)
+    if least is not None and least >= ALPHA:
+        tested = sum(one.clustered.flip_p is not None for one in evaluation.aspects)
+        values = {"organisations": len(flow.organisations), "aspects": tested, "least_p": least}
+        yield Finding(Answer.UNKNOWN, "never_sure", values=values)
+    elif smallest is not None:
         values = {"pairs": power.pairs, "d_z": smallest, "aspects": power.aspects}
         yield Finding(Answer.UNKNOWN, "power", values=values)
     elif len(study.aspects):

@@ -11,7 +11,7 @@ from simpul.engines.statistics.evaluation import Evaluation
 from simpul.engines.statistics.wording import NAMES
 
 # Grows whenever a name in the record changes its meaning.
-FORMAT = 1
+FORMAT = 2
 # Lists of people, wherever they stand.
 _PEOPLE = frozenset({NAMES, "dropouts", "newcomers", "outliers", "moved"})
 

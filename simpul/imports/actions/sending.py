@@ -85,7 +85,6 @@ def send(
         kind=about.kind,
         digest=digest,
         fingerprint=looked.table.fingerprint,
-        list_name=fitting(about.list_name, _("Nama daftar"), NAME_LENGTH, is_needed=True),
         listed_on=about.listed_on,
         valid_until=about.valid_until,
         basis=about.basis,
@@ -96,6 +95,7 @@ def send(
         keep_until=on + timedelta(days=limits().keep_days),
         **written(by, at),
     )
+    batch.list_name = fitting(about.list_name, _("Nama daftar"), NAME_LENGTH, is_needed=True)
     batch.basis_because = fitting(about.basis_because, _("Alasan"), REASON_LENGTH) or None
     _propose(batch, looked, by)
     _keep(batch, data, file_name, looked.opened.form)
@@ -181,19 +181,19 @@ def name_columns(
     if default_region is not None:
         held.default_region = default_region
     held.save()
-    Memory.objects.update_or_create(
-        place=_place_of(held),
-        kind=held.kind,
-        fingerprint=held.fingerprint,
-        defaults={
-            "organisation": held.organisation,
-            "region": held.region,
-            "mapping": kept,
-            "at": at,
-            "by_name": str(by),
-        },
-    )
+    _remember(held, by, at)
     return held
+
+
+def _remember(batch: Batch, by: User, at: datetime) -> None:
+    memory, _made = Memory.objects.get_or_create(
+        place=_place_of(batch),
+        kind=batch.kind,
+        fingerprint=batch.fingerprint,
+        defaults={"organisation": batch.organisation, "region": batch.region, "at": at, "by_name": str(by)},
+    )
+    memory.mapping, memory.at, memory.by_name = batch.mapping, at, str(by)
+    memory.save()
 
 
 def _require_once(batch: Batch, mapping: Mapping[str, str]) -> None:

@@ -20,6 +20,8 @@ from simpul.imports.queries.words import softened
 from simpul.people.models import Relation, Sex, State
 
 _MOST_SHOWN = 6
+# Stands for "filled in" while cells are counted: of names and numbers each is another, and the words are the same.
+_FILLED = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,6 @@ class Understood:
     field: Field
     values: list[Any]
     wrong: dict[str, str]
-    counts: Counter[str]
 
 
 @dataclass(slots=True)
@@ -95,10 +96,7 @@ def _understood(column: Column, known: Field, reading: Reading) -> Understood:
             memo[cell] = None if value == "" else value
         except Wrong as reason:
             wrong[cell] = str(reason)
-    counts: Counter[str] = Counter()
-    for cell, times in Counter(column.cells).items():
-        counts[_told(known, memo[cell], wrong.get(cell))] += times
-    return Understood(column, known, [memo[cell] for cell in column.cells], wrong, counts)
+    return Understood(column, known, [memo[cell] for cell in column.cells], wrong)
 
 
 def _refuse_wrong(found: Read, known: Understood) -> None:
@@ -118,6 +116,17 @@ def _refuse_empty(found: Read, kind: str) -> None:
 
 
 # --- in words, for the picture ---
+
+
+def _counted(known: Understood) -> Counter[str]:
+    """How often the cells of a column were understood as what."""
+    value_of = dict(zip(known.column.cells, known.values, strict=True))
+    counts: Counter[str] = Counter()
+    for cell, times in Counter(known.column.cells).items():
+        counts[_told(known.field, value_of[cell], known.wrong.get(cell))] += times
+    if _FILLED in counts:
+        counts[_("terisi")] += counts.pop(_FILLED)
+    return counts
 
 
 def _told(known: Field, value: Any, wrong: str | None) -> str:
@@ -146,7 +155,7 @@ def _words_of(known: Field, value: Any) -> str:
         return values.need_words_shown(value)
     if known.code.startswith(FACT) and isinstance(value, str):
         return values.choice_shown(known.code.removeprefix(FACT), value)
-    return _("terisi")
+    return _FILLED
 
 
 def pictured(found: Read) -> list[dict[str, Any]]:
@@ -159,7 +168,7 @@ def pictured(found: Read) -> list[dict[str, Any]]:
             {
                 "heading": softened(column.heading),
                 "field": str(known.field.label) if known else "",
-                "counts": known.counts.most_common(_MOST_SHOWN) if known else [],
+                "counts": _counted(known).most_common(_MOST_SHOWN) if known else [],
                 "wrong": [
                     [softened(cell.lstrip(SPOILT)[:60]), reason]
                     for cell, reason in list(known.wrong.items())[:_MOST_SHOWN]

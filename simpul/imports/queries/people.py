@@ -27,7 +27,6 @@ from simpul.imports.stages import Fate, Kind
 from simpul.people.actions.bulk import Newcomer, NewHome, Statement
 from simpul.people.facts import first_and_last
 from simpul.people.models import Household
-from simpul.people.queries import kk_fingerprint
 
 Progress = Callable[[int, int], None]
 
@@ -45,7 +44,6 @@ class PeoplePlan:
     homes_known: dict[str, UUID] = field(default_factory=dict)
     corrected: dict[str, str] = field(default_factory=dict)
     added: int = 0
-    odd: int = 0
 
     @property
     def counts(self) -> dict[str, int]:
@@ -57,6 +55,11 @@ class PeoplePlan:
             Fate.DOUBTFUL: len(self.doubtful),
             Fate.REFUSED: len(self.read.reasons),
         }
+
+    @property
+    def odd(self) -> int:
+        """How many of the new have a NIK that says otherwise than their birth date or sex."""
+        return sum(map(_is_odd, self.new))
 
     @property
     def refused(self) -> list[list[Any]]:
@@ -82,7 +85,6 @@ def plan_people(
     else:
         _sort_new(plan, rows, known, by, progress)
         plan.homes_known = _homes_with_kk(plan.new, by)
-        plan.odd = sum(map(_is_odd, plan.new))
     _say(plan, batch, on)
     return plan
 
@@ -183,19 +185,21 @@ def _sort_new(
 def _seen_before(rows: list[PersonRow], by: User) -> set[bytes]:
     """Rows that an earlier import brought already, or that somebody decided about or still has to."""
     found: set[bytes] = set()
-    for piece in lots({row.fingerprint for row in rows}):
-        for model in (Made, Doubt):
-            reach = model.objects.reachable(by, Permission.IMPORT_MAKE).filter(fingerprint__in=piece)
-            found.update(bytes(mark) for mark in reach.values_list("fingerprint", flat=True))
+    for model in (Made, Doubt):
+        reach = model.objects.reachable(by, Permission.IMPORT_MAKE).exclude(fingerprint=None)
+        # Most offices have no doubtful row, and a first list has nothing before it: then nobody is asked for one by one.
+        for piece in lots({row.fingerprint for row in rows}) if reach.exists() else ():
+            marks = reach.filter(fingerprint__in=piece).values_list("fingerprint", flat=True)
+            found.update(map(bytes, marks))
     return found
 
 
 def _homes_with_kk(rows: Iterable[PersonRow], by: User) -> dict[str, UUID]:
     """Households within reach that have the family card of somebody new."""
-    by_mark = {kk_fingerprint(row.kk): row.kk for row in rows if row.kk}
+    by_mark = {row.kk_index: row.kk for row in rows if row.kk_index}
     found: dict[str, UUID] = {}
     reach = Household.objects.reachable(by, Permission.PERSON_SEARCH)
-    for piece in lots([mark for mark in by_mark if mark]):
+    for piece in lots(by_mark):
         asked = reach.filter(kk_index__in=piece).order_by("registered_at")
         for mark, key in asked.values_list("kk_index", "pk"):
             found.setdefault(by_mark[bytes(mark)], key)

@@ -271,6 +271,8 @@ def _require_closed(row: Iterable[str], number: int) -> None:
 
 def _from_text(cell: str) -> str:
     found = cell.strip()
+    if found[:1] not in ("=", "'"):
+        return found
     if found.startswith("=") and (forced := _FORCED_TEXT.match(found)):
         found = forced[1].strip()
     # The sign by which spreadsheets are told that a number is text.

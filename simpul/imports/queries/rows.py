@@ -40,6 +40,7 @@ class PersonRow:
     need_type: str = ""
     said: dict[str, Said] = field(default_factory=dict)
     nik_index: bytes | None = None
+    kk_index: bytes | None = None
     _mark: bytes | None = None
     _home: UUID | None = None
     _key: UUID | None = None
@@ -61,6 +62,11 @@ class PersonRow:
     @property
     def fingerprint(self) -> bytes:
         """By which the same row of another file is known again: keyed, because it names somebody."""
+        if self._mark is None:
+            self._mark = self._marked()
+        return self._mark
+
+    def _marked(self) -> bytes:
         born = stored(self.changes.get("born"))
         told = (
             self.changes.get("nik", ""),
@@ -69,8 +75,7 @@ class PersonRow:
             self.changes.get("sex", ""),
         )
         where = (self.kk, self.where.region, str(self.where.organisation))
-        self._mark = blind_index("\x1f".join(map(str, (*told, *where))), "import.row")
-        return self._mark
+        return blind_index("\x1f".join(map(str, (*told, *where))), "import.row")
 
     def as_json(self) -> dict[str, Any]:
         """The row as a doubtful one waits for somebody's look."""
@@ -99,6 +104,7 @@ class PersonRow:
             held["need_type"],
             {name: Said(state, value) for name, (state, value) in held["said"].items()},
             nik_fingerprint(changes.get("nik", "")),
+            kk_fingerprint(held["kk"]),
         )
 
 
@@ -113,8 +119,7 @@ def home_key(batch: Batch, row: PersonRow) -> UUID:
     """The key of their home: one for everybody with the same family card."""
     if row._home is None:
         # Not the number itself: whoever knows it could find the home by its key.
-        told = bytes(kk_fingerprint(row.kk) or b"").hex() if row.kk else ""
-        row._home = uuid5(batch.pk, f"kk {told}" if told else f"home {row.number}")
+        row._home = uuid5(batch.pk, f"kk {row.kk_index.hex()}" if row.kk_index else f"home {row.number}")
     return row._home
 
 
@@ -150,6 +155,9 @@ def person_rows(read: Read, wheres: _Wheres, *, may_lack_names: bool = False) ->
     facts = list(read.of_facts())
     regions = read.column("region")
     names = [read.column(name) for name in NAMES]
+    cards = read.column("kk")
+    # Once for a family, not for each of them.
+    card_index = {card: kk_fingerprint(card) for card in set(cards) if card}
     rows = []
     for place, number in enumerate(read.table.numbers):
         if place in read.reasons:
@@ -168,11 +176,12 @@ def person_rows(read: Read, wheres: _Wheres, *, may_lack_names: bool = False) ->
             number,
             where,
             changes,
-            kk=read.column("kk")[place] or "" if read.has("kk") else "",
+            kk=cards[place] or "",
             address=_address(read, place),
             need_type=read.column("need_type")[place] or "" if read.has("need_type") else "",
             said=_said(read, facts, place),
             nik_index=nik_fingerprint(changes.get("nik", "")),
+            kk_index=card_index.get(cards[place]),
         )
         if relation := read.column("relation")[place] if read.has("relation") else None:
             row.changes["relation_to_head"] = relation

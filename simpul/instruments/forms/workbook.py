@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,9 +12,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
-from simpul.instruments.forms.unpacking import is_reasonable
+from simpul.ui.workbooks import opens_safely
 
 MOST_ROWS = 2000
+# More is no questionnaire.
+_MOST_CELLS, _MOST_MEMORY = 1_000_000, 512 * 1024**2
 
 
 class SheetFault(Exception):
@@ -104,14 +105,14 @@ def _tables(name: str, content: bytes) -> Raw:
 
 def _from_workbook(content: bytes) -> Raw:
     try:
-        if not is_reasonable(content):
+        if not opens_safely(content, most_cells=_MOST_CELLS, most_memory=_MOST_MEMORY):
             raise SheetFault(_("Berkas ini terlalu besar untuk sebuah instrumen."))
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return {
             title: list(enumerate(book.get_sheet_by_name(title).to_python(skip_empty_area=False), start=1))
             for title in book.sheet_names
         }
-    except (zipfile.BadZipFile, CalamineError) as error:
+    except (CalamineError, OSError, ValueError) as error:
         raise SheetFault(
             _("Berkas ini tidak terbaca. Simpan sebagai .xlsx, .ods atau .csv, lalu unggah lagi.")
         ) from error

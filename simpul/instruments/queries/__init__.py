@@ -55,6 +55,7 @@ from simpul.instruments.queries.sheets import (
     sheet_of,
     sheets_for,
     shown_parts,
+    wave_title,
     waves_of,
     where_to_fill,
 )
@@ -143,6 +144,7 @@ __all__ = [
     "summaries",
     "versions_page",
     "wave_code",
+    "wave_title",
     "waves_of",
     "where_to_fill",
 ]

@@ -15,6 +15,7 @@ from simpul.access.refusal import Refusal
 from simpul.catalogue import instruments as shipped
 from simpul.catalogue.instruments import Instrument, from_json
 from simpul.instruments.models import StoredInstrument
+from simpul.places.queries import code_and_above
 
 Key = tuple[str, int]
 
@@ -49,8 +50,7 @@ def _offered_to(viewer: User) -> Q:
     offered = StoredInstrument.objects.all().covered(viewer, Permission.INSTRUMENT_VIEW)
     offered |= Q(organisation=None, region="")
     for grant in viewer.grants_with(Permission.INSTRUMENT_VIEW):
-        parts = grant.region.split(".") if grant.region else []
-        around = [".".join(parts[:length]) for length in range(1, len(parts) + 1)]
+        around = code_and_above(grant.region) if grant.region else []
         offered |= Q(organisation=None, region__in=around)
     return offered
 

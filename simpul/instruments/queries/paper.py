@@ -14,6 +14,7 @@ from simpul.catalogue.text import Text
 from simpul.engines.scoring import REASONS
 from simpul.instruments.models import AnswerSheet
 from simpul.instruments.queries.records import SCORED_KINDS
+from simpul.instruments.queries.sheets import wave_title
 from simpul.instruments.queries.words import level_words
 
 _LINES_FOR_WORDS = 3
@@ -58,7 +59,7 @@ def _head(sheet: AnswerSheet | None, *, is_named: bool) -> list[dict[str, str]]:
         told = {
             _("Kode peserta"): sheet.code,
             **({_("Nama"): sheet.label} if is_named and sheet.label else {}),
-            _("Gelombang"): sheet.wave or "–",
+            _("Gelombang"): wave_title(sheet.wave) if sheet.wave else "–",
             _("Tanggal diisi"): date_format(sheet.on, "j F Y"),
             **({_("Diisi oleh"): sheet.by_name} if is_named else {}),
         }

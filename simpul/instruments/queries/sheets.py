@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,10 @@ from simpul.instruments.models import AnswerSheet
 from simpul.instruments.queries.finding import Key, find_all
 from simpul.instruments.queries.records import SCORED_KINDS, AspectScore, scored_answers
 from simpul.instruments.queries.words import level_words, shown
+
+# The waves of a programme: the first test, those between it and the last by number, the last.
+_FIRST, _LAST = "pre", "post"
+_BETWEEN = re.compile(r"m(\d{1,3})")
 
 
 @dataclass(frozen=True)
@@ -115,8 +120,23 @@ def in_lots(viewer: User, sheets: Any) -> tuple[Any, int]:
 
 
 def waves_of(sheets: Any) -> list[str]:
-    """The waves that occur among these sheets."""
-    return sorted(set(sheets.order_by().values_list("wave", flat=True)))
+    """The waves that occur among these sheets, in the order in which they are answered."""
+    return sorted(set(sheets.order_by().values_list("wave", flat=True)), key=_in_time)
+
+
+def _in_time(wave: str) -> tuple[int, int, str]:
+    between = _BETWEEN.fullmatch(wave)
+    if between is not None:
+        return (1, int(between[1]), "")
+    return ({"": 0, _FIRST: 0, _LAST: 2}.get(wave, 3), 0, wave)
+
+
+def wave_title(wave: str) -> str:
+    """How a wave is called: the tests of a programme in words, any other as somebody wrote it."""
+    between = _BETWEEN.fullmatch(wave)
+    if between is not None:
+        return _("Tes ke-%(number)d") % {"number": int(between[1])}
+    return {"": _("tanpa gelombang"), _FIRST: _("Tes awal"), _LAST: _("Tes akhir")}.get(wave, wave)
 
 
 def lines(viewer: User, sheets: Iterable[AnswerSheet]) -> list[SheetLine]:

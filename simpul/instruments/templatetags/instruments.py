@@ -12,7 +12,7 @@ from simpul.catalogue import facts as catalogue_facts
 from simpul.catalogue.instruments import Item
 from simpul.catalogue.text import Text
 from simpul.engines.scoring import REASONS
-from simpul.instruments.queries import level_words, purpose_title, shown
+from simpul.instruments.queries import level_words, purpose_title, shown, wave_title
 
 register = Library()
 
@@ -45,6 +45,12 @@ def why(answers: Mapping[str, Any], item: Item) -> str:
 def purpose_words(purpose: str) -> str:
     """What an instrument is made for, in words."""
     return purpose_title(purpose)
+
+
+@register.filter
+def wave_words(wave: str) -> str:
+    """How a wave is called."""
+    return wave_title(wave)
 
 
 @register.filter

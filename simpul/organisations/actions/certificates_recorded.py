@@ -12,6 +12,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.organisations.actions.certificates import LONGEST_REASON, Held
 from simpul.organisations.models import Certificate, Organisation
 from simpul.organisations.queries.belonging import require_outsider
@@ -91,10 +92,7 @@ class _Entry:
 
     def kept(self, organisation: Organisation, key: UUID) -> Certificate:
         body = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
-        repeated: Certificate | None = Certificate.objects.filter(pk=key).first()
-        if repeated is not None:
-            if repeated.organisation_id != body.pk:
-                raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+        if repeated := made_before(Certificate, key, organisation_id=body.pk):
             return repeated
         require_outsider(body.pk, self.by)
         self._require_fitting(body)

@@ -17,6 +17,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where, is_within_reach
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.organisations.models import Change, Organisation
 from simpul.organisations.queries.belonging import require_outsider
 from simpul.organisations.queries.changes import draft_of, locked, title_of
@@ -72,7 +73,7 @@ def propose_change(
     Raises PartWrong, PartClash, or NothingChanged.
     """
     current = locked(organisation)
-    if (repeated := _repeated(key, current, part)) is not None:
+    if repeated := made_before(Change, key, organisation_id=current.pk, part=part):
         return repeated
     after = checked(current, part, values, on=on)
     before = values_of(current, part)
@@ -111,7 +112,7 @@ def change_directly(
     What the body proposed meanwhile stays waiting. Raises PartWrong, PartClash, or NothingChanged.
     """
     current = locked(organisation)
-    if (repeated := _repeated(key, current, part)) is not None:
+    if repeated := made_before(Change, key, organisation_id=current.pk, part=part):
         return repeated
     require_outsider(current.pk, by)
     after = checked(current, part, values, on=on)
@@ -168,13 +169,6 @@ def withdraw_change(change: Change, /, *, by: User, at: datetime) -> Change:
 
 
 # --- the row of a change ---
-
-
-def _repeated(key: UUID, organisation: Organisation, part: str) -> Change | None:
-    found: Change | None = Change.objects.filter(pk=key).first()
-    if found is not None and (found.organisation_id != organisation.pk or found.part != part):
-        raise Refusal(_("Formulir ini sudah dipakai. Buka formulir baru, lalu isi lagi."))
-    return found
 
 
 def _noted(

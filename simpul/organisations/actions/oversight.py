@@ -11,6 +11,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.organisations.models import Flag, Organisation
 from simpul.organisations.queries.belonging import require_outsider
 from simpul.organisations.queries.changes import locked
@@ -40,10 +41,7 @@ def raise_flag(
     """
     locked(organisation)
     require_outsider(organisation.pk, by)
-    repeated: Flag | None = Flag.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.organisation_id != organisation.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Flag, key, organisation_id=organisation.pk):
         return repeated
     begins = since or on
     if kind not in FlagKind.values:

@@ -12,6 +12,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, NotAllowed, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.organisations.models import Organisation, Report
 from simpul.organisations.queries.belonging import require_outsider
 from simpul.organisations.queries.changes import locked
@@ -34,10 +35,7 @@ def start_report(
     Raises Refusal for a period that has not begun or is none, for one that has its report, and beside a draft.
     """
     current = locked(organisation)
-    repeated: Report | None = Report.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.organisation_id != organisation.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Report, key, organisation_id=organisation.pk):
         return repeated
     # Before anything is reckoned: the calendar ends with the year 9999.
     if since > on:

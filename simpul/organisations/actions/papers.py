@@ -15,6 +15,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.catalogue.organisations import papers as catalogue
 from simpul.organisations.models import Organisation, Paper
 from simpul.organisations.queries.belonging import require_outsider
@@ -45,7 +46,7 @@ def _add(
     of that kind stands already whose place this one should take.
     """
     locked(organisation)
-    if repeated := _made_before(key, organisation, kind):
+    if repeated := made_before(Paper, key, organisation_id=organisation.pk, kind=kind):
         return repeated
     known = catalogue.paper_kind(kind)
     if known is None:
@@ -62,7 +63,7 @@ def _replace(
 ) -> Paper:
     """A newer paper takes the place of this one, which stays to be read. Pressed twice it is one."""
     current = _locked_paper(paper)
-    if repeated := _made_before(key, current.organisation, current.kind):
+    if repeated := made_before(Paper, key, organisation_id=current.organisation_id, kind=current.kind):
         return repeated
     _require_standing(current)
     fresh = Paper(pk=key, organisation=current.organisation, kind=current.kind)
@@ -137,14 +138,6 @@ def check_paper(paper: Paper, /, *, by: User, version: int, on: date) -> Paper:
         current.version += 1
         current.save(update_fields=["checked_on", "checked_by_name", "version"])
     return current
-
-
-def _made_before(key: UUID, organisation: Organisation, kind: str) -> Paper | None:
-    """What the first press made. Raises Refusal where the key came with another form."""
-    made: Paper | None = Paper.objects.filter(pk=key).first()
-    if made is not None and (made.organisation_id != organisation.pk or made.kind != kind):
-        raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
-    return made
 
 
 def _written(paper: Paper, told: Told, file: Sent | None, *, by: User, on: date, at: datetime) -> Paper:

@@ -12,6 +12,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.catalogue import registration as catalogue
 from simpul.catalogue.organisations.papers import largest_file, paper_kind
 from simpul.catalogue.registration import Demand
@@ -51,9 +52,8 @@ def start(
     Raises Refusal where one is running, or where this kind of application does not fit what the body holds.
     """
     held = locked(organisation)
-    found: Registration | None = Registration.objects.filter(pk=key).first()
-    if found is not None:
-        return _same_run(found, held)
+    if found := made_before(Registration, key, organisation_id=held.pk):
+        return found
     _require_may_start(held, kind, on)
     chosen = scheme or catalogue.current_scheme().code
     if chosen not in catalogue.schemes():
@@ -63,12 +63,6 @@ def start(
     )
     HeldRun(made, Moment(by, on, at)).note("", RunStage.DRAFT)
     return made
-
-
-def _same_run(found: Registration, organisation: Organisation) -> Registration:
-    if found.organisation_id != organisation.pk:
-        raise Refusal(_("Borang ini sudah dipakai untuk lembaga lain. Buka lagi halamannya."))
-    return found
 
 
 def _require_may_start(organisation: Organisation, kind: str, on: date) -> None:

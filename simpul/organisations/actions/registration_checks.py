@@ -13,6 +13,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.catalogue import registration as catalogue
 from simpul.catalogue.organisations.papers import largest_file
 from simpul.organisations.actions.registration_run import LONGEST_WORDS, HeldRun, Moment
@@ -138,9 +139,8 @@ def record_visit(
     `answers` hold "yes", "no" or "unknown" by the code of each line of the form. The words are sealed.
     """
     held = HeldRun.taken(registration, Moment(by, on, at))
-    found: FieldVisit | None = FieldVisit.objects.filter(pk=key).first()
-    if found is not None:
-        return _same_visit(found, held)
+    if found := made_before(FieldVisit, key, registration_id=held.run.pk):
+        return found
     held.require_own_office(Permission.REGISTRATION_CHECK)
     held.require_stage(RunStage.FIELD_VISIT)
     if day > on or (held.run.submitted_on is not None and day < held.run.submitted_on):
@@ -164,12 +164,6 @@ def record_visit(
     for file_name, data in photos:
         _keep_photo(visit, held.moment, file_name, data)
     return visit
-
-
-def _same_visit(found: FieldVisit, held: HeldRun) -> FieldVisit:
-    if found.registration_id != held.run.pk:
-        raise Refusal(_("Borang ini sudah dipakai untuk permohonan lain. Buka lagi halamannya."))
-    return found
 
 
 def _fitting_answers(answers: Mapping[str, str]) -> dict[str, str]:

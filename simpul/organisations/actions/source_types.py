@@ -12,6 +12,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.catalogue import sources as catalogue
 from simpul.organisations.models import LocalType
 from simpul.organisations.queries.registration_rules import is_own_office
@@ -38,10 +39,7 @@ def add_local_type(
     if not where.region:
         raise Refusal(_("Jenis tambahan berlaku untuk satu kabupaten/kota atau provinsi."))
     _require_own(where.region, by)
-    found: LocalType | None = LocalType.objects.filter(pk=key).first()
-    if found is not None:
-        if found.region != where.region or found.by != by.pk:
-            raise Refusal(_("Formulir ini sudah dipakai. Buka formulir baru, lalu isi lagi."))
+    if found := made_before(LocalType, key, region=where.region, by=by.pk):
         return found
     if unit not in SourceUnit.values:
         raise Refusal(_("Pilih siapa yang dapat menjadi sumber bantuan jenis ini."))

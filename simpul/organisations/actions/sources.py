@@ -14,11 +14,11 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
+from simpul.access.rows import KeyTaken
 from simpul.catalogue import sources as catalogue
 from simpul.organisations.actions.sources_life import _end_listings
 from simpul.organisations.actions.sources_record import (
     AlreadyThere,
-    KeyTaken,
     LooksTheSame,
     SourceGone,
     SourceIncomplete,

@@ -11,10 +11,11 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.access.secrets import sealed_fields
 from simpul.catalogue import sources as catalogue
 from simpul.engines.rules.ages import completed_years
-from simpul.organisations.actions.sources_record import KeyTaken, SourceGone, SourceIncomplete
+from simpul.organisations.actions.sources_record import SourceGone, SourceIncomplete
 from simpul.organisations.models import HoursGiven, Listing, Source, Training
 from simpul.organisations.models.sources import LISTING_TEXT, Capacity, EraseReason, Mode, StopReason
 from simpul.organisations.stages import SourceUnit
@@ -50,10 +51,7 @@ def agree_to_listing(
     ListingNotTheirs or SourceIncomplete.
     """
     current = _held(source)
-    found: Listing | None = Listing.objects.filter(pk=key).first()
-    if found is not None:
-        if found.source_id != source.pk:
-            raise KeyTaken
+    if found := made_before(Listing, key, source_id=source.pk):
         return found
     if capacity not in Capacity.values or mode not in Mode.values:
         raise SourceIncomplete(_("Pilih siapa yang menyetujui dan dengan cara apa."))

@@ -14,8 +14,8 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.refusal import fitting
+from simpul.access.rows import made_before
 from simpul.organisations.actions.sources_record import (
-    KeyTaken,
     SourceGone,
     SourceIncomplete,
     SourceOutOfReach,
@@ -31,10 +31,7 @@ def _seen_before(model: Any, key: UUID, source: Source) -> Any:
     current = Source.objects.select_for_update().get(pk=source.pk)
     if current.is_erased:
         raise SourceGone
-    found = model.objects.filter(pk=key).first()
-    if found is not None and found.source_id != source.pk:
-        raise KeyTaken
-    return found
+    return made_before(model, key, source_id=source.pk)
 
 
 @action(Permission.SOURCE_EDIT)

@@ -60,13 +60,6 @@ class SourceGone(Refusal):
         super().__init__(_("Data sumber bantuan ini sudah dihapus dan tidak dapat diubah lagi."))
 
 
-class KeyTaken(Refusal):
-    """The key of the form belongs to something else."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
-
-
 class AlreadyThere(Refusal):
     """The same number stands already in the same type."""
 

@@ -12,6 +12,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.catalogue.organisations import standing as catalogue
 from simpul.engines.reasons import Answer
 from simpul.engines.scoring import NOT_APPLICABLE
@@ -104,10 +105,7 @@ def confirm_type(
     """
     organisation = locked(organisation)
     require_outsider(organisation.pk, by)
-    found: Classification | None = Classification.objects.filter(pk=key).first()
-    if found is not None:
-        if found.organisation_id != organisation.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if found := made_before(Classification, key, organisation_id=organisation.pk):
         return found
     suggested = type_of(organisation, on)
     if suggested.mark(organisation) != mark:

@@ -16,12 +16,12 @@ from django.forms import (
     TextInput,
     UUIDField,
 )
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from simpul.organisations.models import Kind
 from simpul.places import queries as places
+from simpul.places.models import VILLAGE_SIGNS
 
 
 class RegisterForm(Form):
@@ -33,7 +33,7 @@ class RegisterForm(Form):
     )
     short_name = CharField(label=_("Nama singkat"), max_length=40, required=False)
     kind = ChoiceField(label=_("Jenis lembaga"), choices=Kind.choices)
-    region = CharField(required=False, max_length=13)
+    region = CharField(required=False, max_length=VILLAGE_SIGNS)
     region_text = CharField(required=False, max_length=100)
     address = CharField(label=_("Alamat"), required=False, max_length=500, widget=Textarea({"rows": 2}))
     is_address_secret = BooleanField(label=_("Alamat dirahasiakan, misalnya rumah aman"), required=False)
@@ -57,11 +57,6 @@ class RegisterForm(Form):
         if found is None:
             raise ValidationError(gettext("Cari wilayah tempat lembaga itu berada, lalu pilih dari daftar."))
         return found.code
-
-    def unjudged(self) -> RegisterForm:
-        """As typed, without mistakes: somebody only pressed a button to look something up."""
-        self._errors = ErrorDict()
-        return self
 
     def details(self) -> dict[str, Any]:
         """The keyword arguments of the action."""

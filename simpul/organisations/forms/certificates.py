@@ -60,6 +60,6 @@ class StateForm(Form):
     def __init__(
         self, certificate: Certificate, offered: Sequence[CertificateState], typed: Any = None
     ) -> None:
-        super().__init__(typed, label_suffix="", initial={"was": certificate.state})
+        super().__init__(typed, initial={"was": certificate.state})
         choices = [(state.value, _DOING[state]) for state in offered]
         self.fields["to"].choices = choices  # type: ignore[attr-defined]

@@ -55,7 +55,7 @@ class OnPaperForm(Form):
     )
 
     def __init__(self, organisation: Organisation, kinds: list[str], typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="")
+        super().__init__(typed)
         papers = [
             (str(row.pk), " ".join(part for part in (title_of(row), row.number) if part))
             for row in papers_of(organisation)

@@ -33,7 +33,7 @@ class HelpForm(Form):
     wilayah = Filter(label=_("Wilayah"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, tops: Iterable[str], on: date) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data)
         heads, chosen = tuple(tops), str(data.get("wilayah", ""))
         area = chosen if is_within(chosen, heads) else ""
         fields: Any = self.fields

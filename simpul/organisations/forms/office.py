@@ -118,7 +118,7 @@ class DirectoryForm(Form):
     )
 
     def __init__(self, data: Mapping[str, Any], *, tops: Iterable[str] = ("",)) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data)
         self.tops = tuple(tops)
         chosen = str(data.get("wilayah", ""))
         area = chosen if is_within(chosen, self.tops) else ""
@@ -181,7 +181,7 @@ class MapForm(Form):
     wilayah = Filter(label=_("Wilayah"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, tops: Iterable[str]) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data)
         chosen = str(data.get("wilayah", ""))
         heads = tuple(tops)
         area = chosen if is_within(chosen, heads) else ""

@@ -26,7 +26,7 @@ from simpul.organisations.queries.oversight_known import need_names
 from simpul.organisations.queries.oversight_told import LONGEST_PART, MONEY, served_codes
 from simpul.organisations.queries.registration_rules import said
 from simpul.organisations.stages import FlagKind
-from simpul.ui.fields import DayField
+from simpul.ui.fields import DayField, DependentText
 
 _MONEY_LABELS = {
     "income": _("Penerimaan seluruhnya (rupiah)"),
@@ -71,12 +71,6 @@ class ReturnForm(Form):
     )
 
 
-class NeededText(CharField):
-    """Text that may be saved empty, but without which nothing is sent. The page does not call it optional."""
-
-    depends = True
-
-
 class CountField(IntegerField):
     """A whole number as people write it, with dots between thousands; empty where it is not told."""
 
@@ -97,10 +91,10 @@ class ReportForm(Form):
     version = IntegerField(widget=HiddenInput)
 
     def __init__(self, report: Report, data: Any = None) -> None:
-        super().__init__(data, label_suffix="", initial=_initial(report))
+        super().__init__(data, initial=_initial(report))
         self.names = need_names(served_codes(report.organisation, report.told))
         for part in catalogue.report_parts():
-            self.fields[part.code] = (NeededText if part.is_needed else CharField)(
+            self.fields[part.code] = (DependentText if part.is_needed else CharField)(
                 label=said(part.title),
                 help_text=said(part.about),
                 max_length=LONGEST_PART,

@@ -67,7 +67,7 @@ class PaperForm(ToldForm):
             last = months_later(issued, kind.usual_months) - timedelta(days=1)
             for part in ("day", "month", "year"):
                 typed[f"valid_to_{part}"] = str(getattr(last, part))
-        fresh = PaperForm(typed, label_suffix="")
+        fresh = PaperForm(typed)
         fresh.full_clean()
         return fresh
 
@@ -86,7 +86,7 @@ class NoteForm(ToldForm):
     def of(cls, paper: Paper) -> NoteForm:
         """Filled with what is noted now."""
         noted = {name: getattr(paper, name) for name in (*_TOLD, "version")}
-        return cls(initial=noted, label_suffix="")
+        return cls(initial=noted)
 
 
 class DestroyForm(Form):

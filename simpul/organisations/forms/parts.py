@@ -20,11 +20,11 @@ from django.forms import (
     UUIDField,
 )
 from django.forms.boundfield import BoundField
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.parts import Field, Part, Shape, Values
+from simpul.places.models import VILLAGE_SIGNS
 from simpul.ui.fields import DayField
 
 _FEW = 4
@@ -71,7 +71,7 @@ class PartForm(Form):
 
     def __init__(self, part: Part, values: Values, read: str, typed: Any = None) -> None:
         initial = {"once": uuid.uuid4(), "read": read}
-        super().__init__(typed, initial=initial, label_suffix="")
+        super().__init__(typed, initial=initial)
         self.part, self.held = part, values
         self.written = [field for field in part.fields if field.name not in _NOT_TYPED]
         self.bodies: tuple[Organisation, ...] = ()
@@ -91,11 +91,6 @@ class PartForm(Form):
     def looks_up(self) -> bool:
         """Whether somebody only pressed a button to look something up."""
         return any(f"{field.name}_find" in self.data for field in self.written)
-
-    def unjudged(self) -> PartForm:
-        """As typed, without mistakes."""
-        self._errors = ErrorDict()
-        return self
 
     def renew(self, read: str) -> None:
         """After a clash the reader has seen both values: the next press is about what stands now."""
@@ -141,7 +136,10 @@ def _boxes_of(field: Field, value: Any, typed: Any) -> dict[str, forms.Field]:
             return _certificate_boxes(field, value, typed)
         case Shape.REGION:
             text = CharField(required=False, max_length=100)
-            return {field.name: CharField(**about, max_length=13, initial=value), f"{field.name}_text": text}
+            return {
+                field.name: CharField(**about, max_length=VILLAGE_SIGNS, initial=value),
+                f"{field.name}_text": text,
+            }
         case Shape.BODY:
             text = CharField(label=_("Cari lembaga induk"), required=False, max_length=100)
             return {f"{field.name}_text": text, field.name: _choice(field, about, value, RadioSelect())}
@@ -274,6 +272,3 @@ class ReasonForm(Form):
         widget=Textarea({"rows": 3}),
         error_messages={"required": _("Tulis alasannya, supaya lembaga tahu apa yang perlu diperbaiki.")},
     )
-
-    def __init__(self, typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="")

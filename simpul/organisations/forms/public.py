@@ -13,6 +13,7 @@ from simpul.organisations.models import Kind
 from simpul.organisations.queries.bodies import AT_HOME
 from simpul.organisations.queries.office_asked import Asked
 from simpul.organisations.queries.public import Place, place_of
+from simpul.places.models import VILLAGE_SIGNS
 
 _KINDS = [(code, words) for code, words in Kind.choices if code not in AT_HOME]
 
@@ -27,14 +28,14 @@ class PublicForm(Form):
         required=False,
         max_length=100,
     )
-    wilayah = CharField(required=False, max_length=13, widget=HiddenInput)
+    wilayah = CharField(required=False, max_length=VILLAGE_SIGNS, widget=HiddenInput)
     melayani = Filter(label=_("Melayani"), required=False)
     jenis = Filter(label=_("Jenis"), required=False, choices=[("", _("semua")), *_KINDS])
     terdaftar = BooleanField(label=_("Hanya yang terdaftar"), required=False)
     terakreditasi = BooleanField(label=_("Hanya yang terakreditasi"), required=False)
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data)
         needs: Any = self.fields["melayani"]
         needs.choices = [("", _("siapa saja")), *need_choices()]
         unmarked(self)

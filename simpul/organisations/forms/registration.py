@@ -44,7 +44,7 @@ class StartForm(Form):
     scheme = ChoiceField(label=_("Daftar persyaratan"), required=False)
 
     def __init__(self, kinds: list[tuple[str, str]], typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="", initial={"kind": kinds[0][0]})
+        super().__init__(typed, initial={"kind": kinds[0][0]})
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         schemes = [(scheme.code, said(scheme.title)) for scheme in catalogue.schemes().values()]
         self.fields["scheme"].choices = schemes  # type: ignore[attr-defined]
@@ -74,7 +74,7 @@ class LineForm(Form):
         # Of a paper that was replaced since, the one that stands now.
         attached = row.paper and (row.paper.replaced_by_id or row.paper_id)
         initial = {"paper": str(attached or ""), "words": row.words, "seen": seen_of(row)}
-        super().__init__(typed, files, label_suffix="", initial=initial)
+        super().__init__(typed, files, initial=initial)
         offered = [("", _("tidak ada")), *((str(paper.pk), title_of(paper)) for paper in papers)]
         self.fields["paper"].choices = offered  # type: ignore[attr-defined]
         if line.only_words:
@@ -102,7 +102,7 @@ class VersionForm(Form):
     words = CharField(label=_("Pesan"), required=False, max_length=3000, widget=Textarea(_ROWS))
 
     def __init__(self, run: Registration, typed: Any = None, *, label: Any = None, hint: Any = "") -> None:
-        super().__init__(typed, label_suffix="", initial={"version": run.version})
+        super().__init__(typed, initial={"version": run.version})
         if label:
             self.fields["words"].label = label
         self.fields["words"].help_text = hint
@@ -117,7 +117,7 @@ class CheckForm(Form):
         initial: dict[str, Any] = {"version": run.version}
         for line in lines:
             initial[f"answer-{line.code}"], initial[f"note-{line.code}"] = line.answer, line.note
-        super().__init__(typed, label_suffix="", initial=initial)
+        super().__init__(typed, initial=initial)
         self.lines = lines
         for line in lines:
             self.fields[f"answer-{line.code}"] = ChoiceField(
@@ -212,7 +212,7 @@ class VisitForm(Form):
     )
 
     def __init__(self, typed: Any = None, files: Any = None) -> None:
-        super().__init__(typed, files, label_suffix="")
+        super().__init__(typed, files)
         self.seen = catalogue.visit_lines()
         for line in self.seen:
             self.fields[f"line-{line.code}"] = ChoiceField(
@@ -277,4 +277,4 @@ class IssueForm(Form):
     number = CharField(label=_("Nomor dari buku kantor"), required=False, max_length=120)
 
     def __init__(self, run: Registration, suggested: Any, typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="", initial={"version": run.version, "valid_to": suggested})
+        super().__init__(typed, initial={"version": run.version, "valid_to": suggested})

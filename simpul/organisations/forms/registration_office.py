@@ -62,7 +62,7 @@ class RulesForm(Form):
     )
 
     def __init__(self, rules: Rules, typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="", initial=_initial(rules))
+        super().__init__(typed, initial=_initial(rules))
         for code in _NUMBERS:
             self.fields[code].label = said(catalogue.norm(code).title)
         overlays = [(demand.code, said(demand.title)) for demand in catalogue.overlays().values()]
@@ -103,7 +103,7 @@ class SanctionForm(Form):
     until = DayField(label=_("Diperbaiki paling lambat"), required=False)
 
     def __init__(self, steps: list[str], typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="")
+        super().__init__(typed)
         offered = [(step, SanctionStep(step).label) for step in steps]
         self.fields["step"].choices = offered  # type: ignore[attr-defined]
 

@@ -45,7 +45,7 @@ class WordsForm(Form):
     def of(cls, row: LocalType, typed: Any = None) -> WordsForm:
         """Filled with the words that stand now."""
         names = ("version", "title", "definition", "basis")
-        return cls(typed, initial={name: getattr(row, name) for name in names}, label_suffix="")
+        return cls(typed, initial={name: getattr(row, name) for name in names})
 
     def details(self) -> dict[str, Any]:
         """What was typed, for the action."""
@@ -66,7 +66,7 @@ class LocalTypeForm(WordsForm):
     region = ChoiceField(label=_("Berlaku di"))
 
     def __init__(self, typed: Any = None, *, offices: Iterable[tuple[str, str]]) -> None:
-        super().__init__(typed, initial={"once": uuid.uuid4()}, label_suffix="")
+        super().__init__(typed, initial={"once": uuid.uuid4()})
         field: Any = self.fields["region"]
         field.choices = list(offices)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.forms import (
@@ -21,11 +20,11 @@ from django.forms import (
     TextInput,
     UUIDField,
 )
-from django.forms.utils import ErrorDict
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from simpul.access.models import User
+from simpul.access.rows import key_in
 from simpul.catalogue import sources as catalogue
 from simpul.organisations.models import Organisation, Source
 from simpul.organisations.models.sources import Day, Sex
@@ -33,6 +32,7 @@ from simpul.organisations.queries.sources_judged import Question
 from simpul.organisations.queries.sources_list import is_area
 from simpul.organisations.queries.sources_one import bodies_to_link
 from simpul.places import queries as places
+from simpul.places.models import VILLAGE_SIGNS
 from simpul.ui.fields import DayField
 
 NUMBER = {"inputmode": "numeric", "autocomplete": "off", "size": "22"}
@@ -86,7 +86,7 @@ class SourceForm(Form):
         widget=TextInput(NAME),
         error_messages={"required": _("Tulis namanya. Satu kata pun cukup.")},
     )
-    region = CharField(required=False, max_length=13, label=_("Desa atau kelurahan"))
+    region = CharField(required=False, max_length=VILLAGE_SIGNS, label=_("Desa atau kelurahan"))
     region_text = CharField(required=False, max_length=100)
     organisation = ChoiceField(
         label=_("Lembaga tempatnya mengabdi"), required=False, widget=RadioSelect, choices=[]
@@ -116,7 +116,7 @@ class SourceForm(Form):
     areas = MultipleChoiceField(
         label=_("Wilayah layanan"), required=False, choices=[], widget=CheckboxSelectMultiple
     )
-    area = CharField(required=False, max_length=13)
+    area = CharField(required=False, max_length=VILLAGE_SIGNS)
     area_text = CharField(required=False, max_length=100)
     free_days = MultipleChoiceField(
         label=_("Hari yang bisa"), required=False, choices=Day.choices, widget=CheckboxSelectMultiple
@@ -137,7 +137,7 @@ class SourceForm(Form):
     )
 
     def __init__(self, data: Any = None, *, user: User, alike: bool = False, **details: Any) -> None:
-        super().__init__(data, label_suffix="", **details)
+        super().__init__(data, **details)
         if not alike:
             self._kept_back = self.fields.pop("is_another")
         if self.is_bound:
@@ -148,7 +148,7 @@ class SourceForm(Form):
 
     def _offer_bodies(self, user: User) -> None:
         chosen = str(self["organisation"].value() or "")
-        rows = bodies_to_link(user, str(self["organisation_text"].value() or ""), _uuid(chosen))
+        rows = bodies_to_link(user, str(self["organisation_text"].value() or ""), key_in(chosen))
         field: Any = self.fields["organisation"]
         field.choices = [("", gettext("Tidak lewat lembaga")), *((str(row.pk), row.name) for row in rows)]
 
@@ -172,12 +172,6 @@ class SourceForm(Form):
         """Whether a button inside the form was pressed that only finds or adds something."""
         return any(f"{what}_find" in self.data for what in ("region", "area", "organisation"))
 
-    def unjudged(self) -> Self:
-        """As typed, without mistakes."""
-        self._errors = ErrorDict()
-        self.cleaned_data = {}
-        return self
-
     def clean_region(self) -> str:
         found = places.named(self.cleaned_data["region"]) if self.cleaned_data["region"] else None
         if found is None:
@@ -185,7 +179,7 @@ class SourceForm(Form):
         return found.code
 
     def clean_organisation(self) -> Organisation | None:
-        key = _uuid(self.cleaned_data["organisation"])
+        key = key_in(self.cleaned_data["organisation"])
         return Organisation.objects.filter(pk=key).first() if key else None
 
     def details(self) -> dict[str, Any]:
@@ -288,20 +282,13 @@ def started_from(source: Source) -> dict[str, Any]:
     return found | {"organisation": str(source.organisation_id or "")}
 
 
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
-
-
 class AnswersForm(Form):
     """The criteria of one source, each answered yes, no or not known."""
 
     version = IntegerField(widget=HiddenInput)
 
     def __init__(self, data: Any = None, *, questions: tuple[Question, ...], version: int) -> None:
-        super().__init__(data, initial={"version": version}, label_suffix="")
+        super().__init__(data, initial={"version": version})
         language = get_language() or "id"
         self.names = [question.fact.name for question in questions]
         for question in questions:

@@ -107,7 +107,7 @@ class ListingForm(Form):
     )
 
     def __init__(self, data: Any = None, *, source: Source) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data)
         field: Any = self.fields["capacity"]
         is_person = source.unit == "person"
         fitting = [one for one in Capacity if (one == Capacity.HEAD) != is_person]

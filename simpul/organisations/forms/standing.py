@@ -56,7 +56,7 @@ class IndicatorsForm(Form):
     ) -> None:
         codes = [one.code for one in group.indicators]
         initial: dict[str, Any] = {code: before.get(code, "") for code in codes}
-        super().__init__(typed, label_suffix="", initial=initial)
+        super().__init__(typed, initial=initial)
         self.codes = codes
         self.before = dict(before)
         self.is_officer = is_officer
@@ -152,7 +152,7 @@ class ConfirmForm(Form):
     )
 
     def __init__(self, proposed: str, mark: str, typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="", initial={"confirmed": proposed, "mark": mark})
+        super().__init__(typed, initial={"confirmed": proposed, "mark": mark})
         choices = [(one.code, type_name(one.code)) for one in catalogue.standards().types]
         self.fields["confirmed"].choices = choices  # type: ignore[attr-defined]
         self.fields["because"].depends = True  # type: ignore[attr-defined]

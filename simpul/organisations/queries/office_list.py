@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.reach import lies_in
 from simpul.organisations.models import Certificate, Flag, Organisation, Paper, Sanction
 from simpul.organisations.queries.bodies import AT_HOME, TOLD_SIGNS, told_region
 from simpul.organisations.queries.certificates import valid_on
@@ -32,8 +33,6 @@ from simpul.organisations.stages import REGISTERED_BY, CertificateKind
 
 # A foreign body has a licence where others have a certificate of registration.
 ACCREDITED_BY = (CertificateKind.ACCREDITATION,)
-# "21.02": a secret address is told no more exactly than this.
-_REGENCY = TOLD_SIGNS
 _HIDDEN = Q(is_address_secret=True) | Q(kind__in=AT_HOME)
 
 
@@ -44,14 +43,14 @@ def in_area(area: str, *, is_exact: bool = False) -> Q:
     """Those in an area. A secret one stands at its kabupaten/kota, never closer."""
     if not area:
         return Q()
-    inside = Q(region=area) | Q(region__startswith=f"{area}.")
-    if len(area) > _REGENCY:
+    inside = lies_in("region", area)
+    if len(area) > TOLD_SIGNS:
         inside &= ~_HIDDEN
         return Q(region=area) & inside if is_exact else inside
     if not is_exact:
         return inside
     here = Q(region=area)
-    return here | (inside & _HIDDEN) if len(area) == _REGENCY else here
+    return here | (inside & _HIDDEN) if len(area) == TOLD_SIGNS else here
 
 
 def with_certificate(kinds: tuple[str, ...], on: date, *, until: date | None = None) -> Q:
@@ -160,7 +159,7 @@ def listed(scope: QuerySet[Any], asked: Asked, on: date) -> QuerySet[Any]:
     found = scope.filter(condition(asked, on))
     if asked.sort == "wilayah":
         # In the order of what is shown, or the neighbours of a safe house would tell its village.
-        shown = Case(When(_HIDDEN, then=Substr("region", 1, _REGENCY)), default=F("region"))
+        shown = Case(When(_HIDDEN, then=Substr("region", 1, TOLD_SIGNS)), default=F("region"))
         by_place: QuerySet[Any] = found.order_by(shown, "name", "pk")
         return by_place
     if asked.sort == "tipe":

@@ -13,12 +13,13 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
+from simpul.access.reach import within
 from simpul.organisations.queries.bodies import AT_HOME
 from simpul.organisations.queries.office_asked import NO_TYPE, Asked
 from simpul.organisations.queries.office_drawing import TileDrawing, drawn, shape_of
 from simpul.organisations.queries.office_list import condition
-from simpul.places.models import CODE_SIGNS, DISTRICT_SIGNS, REGENCY_SIGNS, VILLAGE_SIGNS, Level, Region
-from simpul.places.queries import names_of
+from simpul.places.models import DISTRICT_SIGNS, REGENCY_SIGNS
+from simpul.places.queries import children_of, code_and_above, names_of, signs_below
 
 TYPES = ("A", "B", "C", "D", NO_TYPE)
 _CODE = re.compile(r"\d{2}(\.\d{2}(\.\d{2}(\.\d{4})?)?)?", re.ASCII)
@@ -85,7 +86,7 @@ def tile_map(scope: QuerySet[Any], asked: Asked, on: date) -> TileMap:
     """How the bodies of a list are spread below its area: the numbers of the tiles add up to the list."""
     area = asked.area
     counted = _counted(scope.filter(condition(asked.but(is_exact=False), on)), area)
-    names = _below(area, counted)
+    names = _below(area, counted, on)
     largest = max((sum(types.values()) for types in counted.values()), default=0)
     base = asked.but(is_exact=False, sort="")
     tiles = [
@@ -111,7 +112,7 @@ def _tile(code: str, name: str, types: Counter[str], largest: int, asked: Asked)
 
 def _counted(rows: QuerySet[Any], area: str) -> dict[str, Counter[str]]:
     """How many of each type under each region below the area; under the area itself what is told no closer."""
-    length = _length_below(area)
+    length = signs_below(area)
     groups = (
         rows.order_by()
         .annotate(below=Substr("region", 1, length))
@@ -127,28 +128,11 @@ def _counted(rows: QuerySet[Any], area: str) -> dict[str, Counter[str]]:
     return found
 
 
-def _length_below(area: str) -> int:
-    return next((length for length in CODE_SIGNS if length > len(area)), VILLAGE_SIGNS)
-
-
-def _below(area: str, counted: Iterable[str]) -> dict[str, str]:
-    """The names of the regions just below an area, and of old codes that bodies still have."""
-    names = {region.code: region.title for region in children_of(area)}
+def _below(area: str, counted: Iterable[str], on: date) -> dict[str, str]:
+    """The names of the regions just below an area on that day, and of other codes that bodies have."""
+    names = {region.code: region.title for region in children_of(area, on)}
     missing = [code for code in counted if code not in names and code != area]
     return names | {code: place.name for code, place in names_of(missing).items()}
-
-
-def children_of(area: str) -> list[Region]:
-    """The regions just below one, in the order of their codes; the provinces for nothing."""
-    length = _length_below(area)
-    rows = Region.objects.filter(valid_to=None).order_by("code")
-    if len(area) >= VILLAGE_SIGNS:
-        return []
-    if length == VILLAGE_SIGNS:
-        return list(rows.filter(level=Level.VILLAGE, code__startswith=f"{area}."))
-    # Two figures: naming every code that there can be is answered by the key, on either database.
-    stem = f"{area}." if area else ""
-    return list(rows.filter(code__in=[f"{stem}{number:02}" for number in range(1, 100)]))
 
 
 def area_choices(area: str, tops: Iterable[str]) -> list[tuple[str, str]]:
@@ -166,16 +150,11 @@ def area_choices(area: str, tops: Iterable[str]) -> list[tuple[str, str]]:
 
 def _line(area: str) -> list[str]:
     """21.02.10 gives 21, 21.02, 21.02.10; nothing for what is no code."""
-    if not _CODE.fullmatch(area):
-        return []
-    parts = area.split(".")
-    return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
-
-
-def _holds(top: str, code: str) -> bool:
-    return not top or code == top or code.startswith(f"{top}.")
+    return code_and_above(area) if _CODE.fullmatch(area) else []
 
 
 def is_within(area: str, tops: Iterable[str]) -> bool:
     """Whether an area lies in somebody's reach. What is no code lies nowhere, and is never looked for."""
-    return (not area or _CODE.fullmatch(area) is not None) and any(_holds(top, area) for top in tops)
+    return (not area or _CODE.fullmatch(area) is not None) and any(
+        not top or within(area, top) for top in tops
+    )

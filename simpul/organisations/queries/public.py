@@ -35,7 +35,7 @@ from simpul.organisations.queries.sources_counts import listed as listed_sources
 from simpul.organisations.queries.sources_counts import listed_under_bodies
 from simpul.organisations.stages import ServiceSystem
 from simpul.places.models import DISTRICT_SIGNS
-from simpul.places.queries import FoundRegion, find, named, names_of
+from simpul.places.queries import FoundRegion, code_and_above, find, named, names_of
 
 # A village says too much of who serves: it is mostly where they live.
 _NEAR = DISTRICT_SIGNS
@@ -86,11 +86,9 @@ def sources_in(area: str, on: date) -> tuple[PublicSource, ...]:
     if not area:
         return ()
     near = area[:_NEAR]
-    parts = near.split(".")
-    wider = [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
     # The list of codes as it is written, which both databases read the same way.
     serves = Q(areas_told__contains=f'"{near}.')
-    for code in wider:
+    for code in code_and_above(near):
         serves |= Q(areas_told__contains=f'"{code}"')
     return _sources(listed_sources(on).annotate(areas_told=Cast("areas", TextField())).filter(serves), near)
 

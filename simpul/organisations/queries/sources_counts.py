@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
+from simpul.access.reach import lies_in
 from simpul.catalogue import sources as catalogue
 from simpul.catalogue.sources import SourceType
 from simpul.organisations.models import Source
@@ -92,7 +93,7 @@ def _counted_types(region: str, seen: Collection[str]) -> list[SourceType]:
 
 def _counted(region: str, on: date, among: SourceQuerySet | None) -> Any:
     rows: Any = (Source.objects.all() if among is None else among).serving_on(on)
-    return rows.filter(Q(region=region) | Q(region__startswith=f"{region}.")) if region else rows
+    return rows.filter(lies_in("region", region)) if region else rows
 
 
 def _type_count(known: SourceType, counted: Counter[tuple[str, str]]) -> TypeCount:

@@ -16,11 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.reach import lies_in
 from simpul.catalogue import sources as catalogue
 from simpul.organisations.models import Source, Training
 from simpul.organisations.models.sources import Day, SourceQuerySet
 from simpul.organisations.queries.source_types import shown_to, source_type
 from simpul.organisations.queries.sources_judged import answers_by_source
+from simpul.places.queries import code_and_above
 
 _REGION = re.compile(r"[0-9]{2}(\.[0-9]{2}(\.[0-9]{2}(\.[0-9]{4})?)?)?")
 STATES = {
@@ -170,11 +172,10 @@ def _holding(rows: Any, column: str, code: str) -> Any:
 def _in_area(rows: Any, area: str) -> Any:
     """Who lives in the area, serves in it, or serves a larger one that holds it."""
     rows = rows.annotate(areas_text=Cast("areas", TextField()))
-    there = Q(region=area) | Q(region__startswith=f"{area}.")
+    there = lies_in("region", area)
     there |= Q(areas_text__contains=f'"{area}"') | Q(areas_text__contains=f'"{area}.')
-    parts = area.split(".")
-    for count in range(1, len(parts)):
-        there |= Q(areas_text__contains=f'"{".".join(parts[:count])}"')
+    for wider in code_and_above(area)[:-1]:
+        there |= Q(areas_text__contains=f'"{wider}"')
     return rows.filter(there)
 
 

@@ -14,7 +14,7 @@ from simpul.engines.reasons import Answer, Finding
 from simpul.organisations.models import Organisation, ServedArea
 from simpul.organisations.stages import Kind
 from simpul.places import queries as places
-from simpul.places.models import Level, Region
+from simpul.places.models import PROVINCE_SIGNS, REGENCY_SIGNS, Level, Region
 from simpul.places.queries import FoundRegion
 
 
@@ -105,7 +105,7 @@ def _written(organisation: Organisation, on: date) -> tuple[str, ...]:
 def _above(found: Mapping[str, FoundRegion]) -> Mapping[str, FoundRegion]:
     """The kabupaten/kota and provinces in which the regions lie: reasons name them too."""
     codes = {region.code for region in found.values()}
-    above = {".".join(code.split(".")[:depth]) for code in codes for depth in (1, 2)} - codes
+    above = {code[:signs] for code in codes for signs in (PROVINCE_SIGNS, REGENCY_SIGNS)} - codes
     return places.names_of(above)
 
 

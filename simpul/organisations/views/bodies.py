@@ -19,6 +19,7 @@ from simpul.organisations.forms.bodies import RegisterForm
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.bodies_page import may_see_people, panels_of, record_of, structure_of
 from simpul.organisations.views.parts import warn_of_place
+from simpul.ui.doing import unjudged
 from simpul.ui.render import page
 
 
@@ -46,9 +47,9 @@ def structure(request: Entered, pk: uuid.UUID) -> HttpResponse:
 
 @needs(Permission.ORGANISATION_REGISTER)
 def register(request: Entered) -> HttpResponse:
-    form = RegisterForm(request.POST or None, initial={"once": uuid.uuid4()}, label_suffix="")
+    form = RegisterForm(request.POST or None, initial={"once": uuid.uuid4()})
     if "region_find" in request.POST:
-        form.unjudged()
+        unjudged(form)
     elif form.is_valid():
         try:
             made = actions.register(

@@ -30,7 +30,7 @@ from simpul.organisations.queries.certificates_states import changes_for
 from simpul.organisations.queries.registration import HeldCertificate
 from simpul.organisations.stages import CertificateKind, CertificateState
 from simpul.ui.doing import done, pressed_on
-from simpul.ui.render import page
+from simpul.ui.render import file_answer, page
 
 _INSIDE = Permission.ORGANISATION_INSIDE
 _ACTS = {
@@ -89,10 +89,8 @@ def certificate_pdf(request: Entered, pk: UUID) -> HttpResponse:
     # Printed before the place became secret, it names its village.
     if not may_see_address(row.organisation, request.user) and without_place(row) != queries.words(row):
         raise NotAllowed
-    response = HttpResponse(pdf_of(row, _check_address(request, row)), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{row.kind}-{row.code}.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
+    paper = pdf_of(row, _check_address(request, row))
+    return file_answer(paper, "application/pdf", f"{row.kind}-{row.code}.pdf", opens=True)
 
 
 @needs(Permission.ORGANISATION_INSIDE)
@@ -118,7 +116,7 @@ def certificate_state(request: Entered, pk: UUID) -> HttpResponse:
 @never_cache
 def check(request: HttpRequest) -> HttpResponse:
     """A form for the code and mark of a paper, for anybody, without an account."""
-    form = CheckForm(request.GET if "code" in request.GET else None, label_suffix="")
+    form = CheckForm(request.GET if "code" in request.GET else None)
     if form.is_valid():
         code = queries.plain_code(form.cleaned_data["code"])
         mark = queries.plain_code(form.cleaned_data["mark"])
@@ -130,7 +128,7 @@ def check(request: HttpRequest) -> HttpResponse:
 @never_cache
 def checked(request: HttpRequest, code: str, mark: str) -> HttpResponse:
     """What the address in a QR leads to."""
-    return _answer(request, CheckForm(label_suffix=""), queries.plain_code(code), queries.plain_code(mark))
+    return _answer(request, CheckForm(), queries.plain_code(code), queries.plain_code(mark))
 
 
 def _answer(request: HttpRequest, form: CheckForm, code: str, mark: str) -> HttpResponse:

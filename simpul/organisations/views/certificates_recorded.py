@@ -58,7 +58,7 @@ def strike(request: Entered, pk: UUID) -> HttpResponse:
         raise Http404
     if not queries.may_strike(row, request.user):
         return redirect("organisations:certificate", pk)
-    form = StrikeForm(request.POST or None, label_suffix="")
+    form = StrikeForm(request.POST or None)
     checks = is_within_reach(row, request.user, Permission.REGISTRATION_CHECK)
     perform = actions.strike_certificate if checks else actions.strike_accreditation
     if form.is_valid() and done(request, form, perform, row, because=form.cleaned_data["because"]):

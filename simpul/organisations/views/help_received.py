@@ -23,7 +23,7 @@ from simpul.organisations.forms.help_received import HelpForm
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries import help_received as queries
 from simpul.organisations.queries.office import areas_of
-from simpul.ui.render import page
+from simpul.ui.render import file_answer, page
 from simpul.ui.sheets import CSV, XLSX, Sheet, as_csv, as_xlsx
 
 PAGE_LENGTH = 50
@@ -101,8 +101,4 @@ def _file(request: Entered, form: str, rows: Sequence[tuple[Any, ...]]) -> HttpR
         made_at = date_format(timezone.localtime(), "j F Y, H.i")
         notes = [(_("Diunduh oleh"), f"{request.user}, {made_at}")]
         content = as_xlsx(Sheet(_("Bantuan diterima"), headings, rows), Sheet(_("Keterangan"), (), notes))
-    answer = HttpResponse(content, content_type=_TYPES[form])
-    name = f"bantuan-{timezone.localdate().isoformat()}.{form}"
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return file_answer(content, _TYPES[form], f"bantuan-{timezone.localdate().isoformat()}.{form}")

@@ -27,7 +27,7 @@ from simpul.organisations.queries.office_list import everywhere, lines_of, liste
 from simpul.organisations.queries.office_map import legend, tile_map
 from simpul.organisations.views.office_files import as_pdf
 from simpul.places.queries import named, names_of
-from simpul.ui.render import page
+from simpul.ui.render import file_answer, page
 from simpul.ui.sheets import CSV, XLSX, Sheet, as_csv, as_xlsx
 
 PAGE_LENGTH = 50
@@ -142,10 +142,7 @@ def office_file(request: Entered, form: str) -> HttpResponse:
     where = files.where_of(request.user, asked)
     take_out(where, by=request.user, form=form, number=len(bodies), filters=asked.told)
     content = _content(request, form, [files.headings(), *files.rows(bodies, on)], asked_for)
-    answer = HttpResponse(content, content_type=_TYPES[form])
-    answer["Content-Disposition"] = f'attachment; filename="lembaga-{on.isoformat()}.{form}"'
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return file_answer(content, _TYPES[form], f"lembaga-{on.isoformat()}.{form}")
 
 
 def _content(request: Entered, form: str, table: list[tuple[str, ...]], asked_for: OfficeForm) -> bytes:

@@ -47,7 +47,7 @@ def flags(request: Entered, pk: UUID) -> HttpResponse:
 def flag_raise(request: Entered, pk: UUID) -> HttpResponse:
     """A warning, a stop or a complaint upheld."""
     found = look_up(Organisation, pk, by=request.user, permission=_VERIFY)
-    form = FlagForm(request.POST or None, label_suffix="")
+    form = FlagForm(request.POST or None)
     if form.is_valid():
         details = {name: value for name, value in form.cleaned_data.items() if name != "once"}
         if done(request, form, actions.raise_flag, found, key=form.cleaned_data["once"], **details):
@@ -62,7 +62,7 @@ def flag_lift(request: Entered, pk: UUID) -> HttpResponse:
     row = look_up(Flag, pk, by=request.user, permission=_VERIFY, related=("organisation",))
     if row.lifted_on is not None:
         return redirect("organisations:flags", row.organisation_id)
-    form = ReasonForm(request.POST or None, label_suffix="")
+    form = ReasonForm(request.POST or None)
     if form.is_valid() and done(request, form, actions.lift_flag, row, words=form.cleaned_data["because"]):
         messages.success(request, _("Catatan pengawasan dicabut."))
         return redirect("organisations:flags", row.organisation_id)

@@ -150,7 +150,7 @@ def report_return(request: Entered, pk: UUID) -> HttpResponse:
     row = look_up(Report, pk, by=request.user, permission=_RECEIVE, related=("organisation",))
     if row.state != ReportState.SENT:
         return redirect("organisations:report", pk)
-    form = ReturnForm(request.POST or None, label_suffix="", initial={"version": row.version})
+    form = ReturnForm(request.POST or None, initial={"version": row.version})
     if form.is_valid() and done(request, form, actions.return_report, row, **form.cleaned_data):
         messages.success(request, _("Laporan dikembalikan kepada lembaga."))
         return redirect("organisations:reports-queue")

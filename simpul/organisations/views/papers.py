@@ -89,7 +89,7 @@ def paper_add(request: Entered, pk: UUID) -> HttpResponse:
     if kind is None:
         choices = queries.kind_choices(found)
         return page(request, "organisations/papers_kinds.html", organisation=found, choices=choices)
-    form = PaperForm(request.POST or None, request.FILES or None, label_suffix="")
+    form = PaperForm(request.POST or None, request.FILES or None)
     if form.is_valid() and SUGGEST not in request.POST:
         details = {"key": form.cleaned_data["once"], "told": form.told(), "file": form.sent()}
         if done(request, form, _ADD[hand], found, kind=kind.code, **details):
@@ -106,7 +106,6 @@ def paper_replace(request: Entered, pk: UUID) -> HttpResponse:
     form = PaperForm(
         request.POST or None,
         request.FILES or None,
-        label_suffix="",
         initial={"title": row.title, "issuer": row.issuer},
     )
     if form.is_valid() and SUGGEST not in request.POST:
@@ -121,7 +120,7 @@ def paper_replace(request: Entered, pk: UUID) -> HttpResponse:
 def paper_note(request: Entered, pk: UUID) -> HttpResponse:
     """Number, issuer and days of a paper that is kept already."""
     row, hand = _paper(request, pk)
-    form = NoteForm(request.POST, label_suffix="") if request.method == "POST" else NoteForm.of(row)
+    form = NoteForm(request.POST) if request.method == "POST" else NoteForm.of(row)
     if form.is_valid():
         details = {"version": form.cleaned_data["version"], "told": form.told()}
         if done(request, form, _NOTE[hand], row, **details):
@@ -158,7 +157,7 @@ def paper_destroy(request: Entered, pk: UUID) -> HttpResponse:
     row, hand = _paper(request, pk)
     if row.removed_at is not None:
         return redirect("organisations:papers", row.organisation_id)
-    form = DestroyForm(request.POST or None, label_suffix="")
+    form = DestroyForm(request.POST or None)
     if form.is_valid() and done(request, form, _DESTROY[hand], row, words=form.cleaned_data["because"]):
         messages.success(request, _("Berkas dihancurkan. Yang tersisa hanya catatan bahwa pernah ada."))
         return redirect("organisations:papers", row.organisation_id)

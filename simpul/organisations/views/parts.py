@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
 from simpul.access.refusal import NotAllowed, Refusal
+from simpul.access.rows import key_in
 from simpul.organisations.actions.changes import PartClash, change_directly, propose_change
 from simpul.organisations.forms.parts import PartForm
 from simpul.organisations.models import Change, Organisation
@@ -25,6 +26,7 @@ from simpul.organisations.queries.part_checks import PartWrong
 from simpul.organisations.queries.part_words import Names, rows_in_words, title_of
 from simpul.organisations.queries.parts import PARTS, ROWS, Part, Values, mark_of
 from simpul.organisations.queries.secret_words import tells_place
+from simpul.ui.doing import unjudged
 from simpul.ui.render import page
 
 Merge = Callable[[Values], Values]
@@ -146,7 +148,7 @@ def _answered(
     _offer(form)
     clash: PartClash | None = None
     if form.is_bound and form.looks_up:
-        return _form_page(request, opened, form.unjudged(), row, status=200)
+        return _form_page(request, opened, unjudged(form), row, status=200)
     if form.is_valid():
         try:
             _ask(request, opened, merge(form.values()), form.cleaned_data)
@@ -201,20 +203,13 @@ def warn_of_place(request: Entered, body: Organisation, *texts: str) -> None:
 
 def _pressed(request: Entered, opened: Opened, rows: list[Values]) -> HttpResponse:
     """What a button of the list asks for; opened otherwise, the address leads back to the list."""
-    once = _key(request.POST.get("once", ""))
+    once = key_in(request.POST.get("once", ""))
     if request.method == "POST" and once:
         try:
             _ask(request, opened, {ROWS: rows}, {"once": once, "read": request.POST.get("read", "")})
         except Refusal as refusal:
             messages.error(request, str(refusal))
     return _back(opened)
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _back(opened: Opened) -> HttpResponse:
@@ -227,7 +222,7 @@ def _offer(form: PartForm) -> None:
     """The bodies found for the words typed, with the one chosen already in front."""
     if "parent" not in form.fields:
         return
-    chosen = _key(str(form["parent"].value() or ""))
+    chosen = key_in(str(form["parent"].value() or ""))
     found = bodies.like(str(form["parent_text"].value() or "")[:100])
     held = Organisation.objects.filter(pk=chosen) if chosen else ()
     form.offer({one.pk: one for one in (*held, *found)}.values())

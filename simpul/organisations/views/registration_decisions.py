@@ -139,7 +139,7 @@ def sanctions(request: Entered, pk: UUID) -> HttpResponse:
 def sanction_lift(request: Entered, pk: UUID) -> HttpResponse:
     """Say that it was mended."""
     row = look_up(Sanction, pk, by=request.user, permission=_DECIDE, related=("organisation",))
-    form = LiftForm(request.POST or None, label_suffix="")
+    form = LiftForm(request.POST or None)
     if form.is_valid() and done(request, form, lift, row, because=form.cleaned_data["because"]):
         messages.success(request, _("Sanksi diakhiri."))
         return redirect("organisations:sanctions", row.organisation_id)

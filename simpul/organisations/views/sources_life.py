@@ -48,7 +48,7 @@ def _found(request: Entered, pk: UUID) -> Source:
 def training_add(request: Entered, pk: UUID) -> HttpResponse:
     """A training or certificate."""
     found = _found(request, pk)
-    form = TrainingForm(request.POST or None, label_suffix="")
+    form = TrainingForm(request.POST or None)
     if form.is_valid():
         typed = dict(form.cleaned_data)
         if done(request, form, add_training, found, key=typed.pop("once"), **typed):
@@ -63,7 +63,7 @@ def training_strike(request: Entered, pk: UUID, row: UUID) -> HttpResponse:
     found = look_up(Training, row, by=request.user, permission=Permission.SOURCE_EDIT, related=("source",))
     if found.source_id != pk:
         raise Http404
-    form = StrikeForm(request.POST or None, label_suffix="")
+    form = StrikeForm(request.POST or None)
     if form.is_valid() and done(request, form, strike_training, found, **form.cleaned_data):
         messages.success(request, _("Baris itu dicoret."))
         return redirect("organisations:source", pk)
@@ -77,7 +77,7 @@ def hours(request: Entered, pk: UUID) -> HttpResponse:
     """Hours given, with totals by year, and a line to add."""
     found = look_up(Source, pk, by=request.user, permission=Permission.SOURCE_VIEW)
     may_edit = is_within_reach(found, request.user, Permission.SOURCE_EDIT) and not found.is_erased
-    form = HoursForm(request.POST or None, label_suffix="")
+    form = HoursForm(request.POST or None)
     if may_edit and form.is_valid():
         typed = dict(form.cleaned_data)
         if done(request, form, add_hours, found, key=typed.pop("once"), **typed):
@@ -102,7 +102,7 @@ def hours_strike(request: Entered, pk: UUID, row: UUID) -> HttpResponse:
     found = look_up(HoursGiven, row, by=request.user, permission=Permission.SOURCE_EDIT, related=("source",))
     if found.source_id != pk:
         raise Http404
-    form = StrikeForm(request.POST or None, label_suffix="")
+    form = StrikeForm(request.POST or None)
     if form.is_valid() and done(request, form, strike_hours, found, **form.cleaned_data):
         messages.success(request, _("Baris itu dicoret."))
         return redirect("organisations:source-hours", pk)
@@ -143,7 +143,7 @@ def listing_withdraw(request: Entered, pk: UUID) -> HttpResponse:
 def stop(request: Entered, pk: UUID) -> HttpResponse:
     """It no longer serves."""
     found = _found(request, pk)
-    form = StopForm(request.POST or None, label_suffix="")
+    form = StopForm(request.POST or None)
     if form.is_valid() and done(request, form, stop_source, found, **form.cleaned_data):
         messages.success(request, _("Dicatat tidak aktif."))
         return redirect("organisations:source", pk)
@@ -162,7 +162,7 @@ def resume(request: Entered, pk: UUID) -> HttpResponse:
 def erase(request: Entered, pk: UUID) -> HttpResponse:
     """Destroy what tells who it was."""
     found = _found(request, pk)
-    form = EraseForm(request.POST or None, label_suffix="")
+    form = EraseForm(request.POST or None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         if done(request, form, erase_source, found, reason=reason):

@@ -26,7 +26,7 @@ from simpul.organisations.queries.sources_alike import Alike
 from simpul.organisations.queries.sources_judged import questions
 from simpul.organisations.queries.sources_list import type_name
 from simpul.organisations.queries.sources_one import listing_of, place_to_keep
-from simpul.ui.doing import act, form_page
+from simpul.ui.doing import act, form_page, unjudged
 from simpul.ui.render import page
 
 
@@ -56,7 +56,7 @@ def register(request: Entered, code: str) -> HttpResponse:
     )
     found: list[Alike] = []
     if form.is_bound and form.looks_up:
-        form.unjudged()
+        unjudged(form)
     elif form.is_valid():
         made, found = _registered(request, form, code)
         if made is not None:
@@ -130,7 +130,7 @@ def edit(request: Entered, pk: UUID) -> HttpResponse:
     shown: dict[str, Any] = {"source": found}
     was_listed = listing_of(found, timezone.localdate()) is not None
     if form.is_bound and form.looks_up:
-        form.unjudged()
+        unjudged(form)
     elif form.is_valid() and _saved(request, found, form, shown):
         messages.success(request, _("Perubahan disimpan."))
         if was_listed and listing_of(found, timezone.localdate()) is None:

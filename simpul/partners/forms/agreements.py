@@ -60,7 +60,7 @@ class AgreementForm(Form):
         """Filled with what is recorded now."""
         names = ("ways", "subject", "number", "since", "until", "version")
         held = {name: getattr(row, name) for name in names} | {"partner": row.partner_name}
-        return cls(typed, initial=held, label_suffix="")
+        return cls(typed, initial=held)
 
     def terms(self) -> Terms:
         """What the action is told."""
@@ -75,7 +75,7 @@ class BodyForm(Form):
     body = ChoiceField(label=_("Untuk lembaga"), widget=RadioSelect)
 
     def __init__(self, bodies: list[Organisation], typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="")
+        super().__init__(typed)
         field: Any = self.fields["body"]
         field.choices = [(str(body.pk), body.name) for body in bodies]
 

@@ -43,7 +43,7 @@ class ForumForm(Form):
     def of(cls, row: Forum, typed: Any = None) -> ForumForm:
         """Filled with what is recorded now."""
         held = {name: getattr(row, name) for name in ("aim", "chair", "since", "version")}
-        return cls(typed, initial=held | {"called": row.name}, label_suffix="")
+        return cls(typed, initial=held | {"called": row.name})
 
     def about(self) -> About:
         """What the action is told."""
@@ -81,7 +81,7 @@ class MeetingForm(Form):
     )
 
     def __init__(self, forum: Forum, typed: Any = None, initial: Any = None) -> None:
-        super().__init__(typed, initial=initial, label_suffix="")
+        super().__init__(typed, initial=initial)
         field: Any = self.fields["came"]
         held = set((initial or {}).get("came", ()))
         members = forum.members.order_by("name", "pk")
@@ -146,4 +146,4 @@ class FollowUpForm(Form):
     def of(cls, row: Decision, typed: Any = None) -> FollowUpForm:
         """Filled with how it stands now."""
         held = {"version": row.version, "became": row.state, "result": row.result}
-        return cls(typed, initial=held, label_suffix="")
+        return cls(typed, initial=held)

@@ -69,6 +69,6 @@ class NextForm(Form):
     check_on = DayField(label=_("Diperiksa lagi pada"), required=False)
 
     def __init__(self, following: Iterable[MediationStage], version: int, typed: Any = None) -> None:
-        super().__init__(typed, initial={"version": version}, label_suffix="")
+        super().__init__(typed, initial={"version": version})
         field: Any = self.fields["to"]
         field.choices = [(stage.value, stage.label) for stage in following]

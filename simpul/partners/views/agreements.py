@@ -78,7 +78,7 @@ def agreement_for(request: Entered) -> HttpResponse:
 def agreement_make(request: Entered, pk: UUID) -> HttpResponse:
     """A new agreement of this body."""
     found = look_up(Organisation, pk, by=request.user, permission=_EDIT)
-    form = AgreementForm(request.POST or None, label_suffix="")
+    form = AgreementForm(request.POST or None)
     if form.is_valid():
         details = {"key": form.cleaned_data["once"], "terms": form.terms()}
         if made := done(request, form, actions.make, found, **details):
@@ -140,7 +140,7 @@ def agreement_confirm(request: Entered, pk: UUID) -> HttpResponse:
 def agreement_end(request: Entered, pk: UUID) -> HttpResponse:
     """It ends, and why."""
     row = look_up(Agreement, pk, by=request.user, permission=_EDIT)
-    form = EndForm(request.POST or None, label_suffix="", initial={"version": row.version})
+    form = EndForm(request.POST or None, initial={"version": row.version})
     if form.is_valid() and done(request, form, actions.end, row, **form.cleaned_data):
         messages.success(request, _("Kerja sama diakhiri. Catatannya tetap dapat dibaca."))
         return redirect("partners:agreement", pk)

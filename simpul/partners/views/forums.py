@@ -49,7 +49,7 @@ def forum_found(request: Entered) -> HttpResponse:
         text = request.GET.get("q", "")
         found = find(text, limit=12) if text else []
         return page(request, "partners/forum_area.html", text=text, found=found)
-    form = ForumForm(request.POST or None, label_suffix="")
+    form = ForumForm(request.POST or None)
     if form.is_valid():
         details = {"key": form.cleaned_data["once"], "about": form.about()}
         where = queries.founding_place(request.user, region)
@@ -89,7 +89,7 @@ def forum_change(request: Entered, pk: UUID) -> HttpResponse:
 def forum_join(request: Entered, pk: UUID) -> HttpResponse:
     """A body joins."""
     row = look_up(Forum, pk, by=request.user, permission=_EDIT)
-    form = JoinForm(request.POST or None, label_suffix="")
+    form = JoinForm(request.POST or None)
     if form.is_valid():
         details = {"key": form.cleaned_data["once"], "called": form.cleaned_data["called"]}
         if joined := done(request, form, actions.join, row, **details):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
+from simpul.access.rows import key_in
 from simpul.organisations.models import Organisation
 from simpul.partners.actions import mediation as actions
 from simpul.partners.forms.agreements import BodyForm
@@ -32,7 +33,7 @@ _A_PAGE = 50
 @needs(_VIEW)
 def mediations(request: Entered) -> HttpResponse:
     """All mediations within reach, or those of one body."""
-    body = _key(request.GET.get("lembaga", ""))
+    body = key_in(request.GET.get("lembaga", ""))
     rows = Paginator(queries.mediations_within_reach(request.user, body), _A_PAGE)
     return page(
         request,
@@ -41,13 +42,6 @@ def mediations(request: Entered) -> HttpResponse:
         may_ask=own_bodies(request.user).exists(),
         is_narrowed=body is not None,
     )
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @needs(_EDIT)
@@ -67,7 +61,7 @@ def mediation_for(request: Entered) -> HttpResponse:
 def mediation_ask(request: Entered, pk: UUID) -> HttpResponse:
     """A workers' organisation asks for a mediator."""
     found = look_up(Organisation, pk, by=request.user, permission=_EDIT)
-    form = AskForm(request.POST or None, label_suffix="")
+    form = AskForm(request.POST or None)
     if form.is_valid():
         details = {"key": form.cleaned_data["once"], "asked": form.asked()}
         if made := done(request, form, actions.ask, found, **details):

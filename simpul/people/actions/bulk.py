@@ -11,14 +11,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache, partial
-from operator import attrgetter
+from operator import attrgetter, itemgetter, methodcaller
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import DateField, ForeignKey, JSONField, Model, UUIDField
+from django.db.models import DateField, DateTimeField, ForeignKey, JSONField, Model, UUIDField
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy
 
 from simpul.access.gate import action
 from simpul.access.models import User
@@ -35,6 +35,7 @@ T = TypeVar("T")
 _FIRST: Mapping[str, int] = {"born": 0x1B0, "sex": 0x5E0}
 # Rows of one statement: beyond some thousands it gets no faster, and SQLite takes so many variables at most.
 PIECE = 2_000
+_ADDRESS = gettext_lazy("Alamat")
 Progress = Callable[[int], None]
 
 
@@ -104,12 +105,11 @@ def register_many(
     with _Writer(Household) as written_homes:
         for home in homes:
             written_homes.add(_home(written_homes.fresh(), home, at))
-    # What a field is called is looked up for a refusal that hardly ever comes: in the texts' own language it costs least.
-    with override(None), _Writer(Person) as written_people, _Writer(Fact) as facts:
+    with _Writer(Person) as written_people, _Writer(Fact) as facts:
         for done, one in enumerate(people, start=1):
             person = _person(written_people.fresh(), one, by, on, at)
             written_people.add(person)
-            for said in _first_said(person):
+            for said in _first_said(person, one.where):
                 facts.add(_fact(facts.fresh(), said, by, told, at))
             if done % PIECE == 0:
                 progress(done)
@@ -186,7 +186,7 @@ class _Writer:
         names = ", ".join(f'"{field.column}"' for field in fields)
         self._table = f'"{model._meta.db_table}" ({names})'
         self._places = ", ".join(["%s"] * len(fields))
-        self._held = attrgetter(*(field.attname for field in fields))
+        self._held = itemgetter(*(field.attname for field in fields))
         self._changed = [(place, keep) for place, field in enumerate(fields) if (keep := _keeper(field))]
         self._row = model()
         self._blank = {name: value for name, value in vars(self._row).items() if name != "_state"}
@@ -206,7 +206,7 @@ class _Writer:
         return self._row
 
     def add(self, row: Model) -> None:
-        values = list(self._held(row))
+        values = list(self._held(vars(row)))
         for place, keep in self._changed:
             if values[place] is not None:
                 values[place] = keep(values[place])
@@ -234,9 +234,11 @@ def _keeper(field: Any) -> Callable[[Any], Any] | None:
         return None
     if isinstance(kind, UUIDField):
         return attrgetter("hex")
+    if isinstance(kind, DateTimeField):
+        # The one moment, again and again.
+        return lru_cache(maxsize=16)(partial(kind.get_db_prep_save, connection=connection))
     if isinstance(kind, DateField):
-        # The same few days and the one moment, again and again.
-        return lru_cache(maxsize=50_000)(partial(kind.get_db_prep_save, connection=connection))
+        return methodcaller("isoformat")
     return None
 
 
@@ -254,7 +256,7 @@ def _require_reach(by: User, permission: Permission, wheres: Iterable[Where]) ->
 def _home(row: Household, one: NewHome, at: datetime) -> Household:
     row.id, row.organisation, row.registered_at = one.key, one.where.organisation, at
     _set_region(row, one.where.region)
-    row.address = _text(one.address, _("Alamat"), TEXT_LENGTH) or None
+    row.address = _text(one.address, _ADDRESS, TEXT_LENGTH) or None
     if one.kk:
         _set_kk(row, one.kk)
     return row
@@ -267,12 +269,12 @@ def _person(row: Person, one: Newcomer, by: User, on: date, at: datetime) -> Per
     return row
 
 
-def _first_said(person: Person) -> Iterator[Statement]:
+def _first_said(person: Person, where: Where) -> Iterator[Statement]:
     """Who said the birth date and sex, and when, is history too."""
-    where = Where(person.organisation, person.region)
+    key = person.id
     for name, value in (("born", person.born), ("sex", person.sex)):
         if value:
-            yield Statement(_first_key(person.pk, name), name, State.KNOWN, value, where, person=person.pk)
+            yield Statement(_first_key(key, name), name, State.KNOWN, value, where, person=key)
 
 
 def _first_key(person: UUID, name: str) -> UUID:

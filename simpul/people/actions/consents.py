@@ -11,7 +11,8 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
-from simpul.people.actions.record import KeyTaken, _text
+from simpul.access.rows import made_before
+from simpul.people.actions.record import _text
 from simpul.people.models import CONSENT_TEXT, Basis, Capacity, Consent, Mode, Person, Purpose
 from simpul.people.queries import require_not_limited
 
@@ -51,10 +52,7 @@ def record_consent(
 
     Raises ConsentIncomplete or ConsentNotTheirs.
     """
-    found: Consent | None = Consent.objects.filter(pk=key).first()
-    if found is not None:
-        if found.person_id != person.pk:
-            raise KeyTaken
+    if found := made_before(Consent, key, person_id=person.pk):
         return found
     require_not_limited(person)
     if purpose not in Purpose.values or basis not in Basis.values:

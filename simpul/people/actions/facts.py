@@ -14,10 +14,11 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Refusal
+from simpul.access.rows import KeyTaken
 from simpul.catalogue import facts as catalogue_facts
 from simpul.engines.rules import DateRange, FactKind, Value
 from simpul.people.actions.clash import EditClash, _differences
-from simpul.people.actions.record import KeyTaken, _set_born
+from simpul.people.actions.record import _set_born
 from simpul.people.models import Fact, Person, Sex, Source, State
 from simpul.people.queries import facts_on, require_not_limited, stored
 

@@ -13,9 +13,9 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where, is_within_reach
 from simpul.access.refusal import Clash, Refusal
+from simpul.access.rows import KeyTaken
 from simpul.people.actions.record import (
     TEXT_LENGTH,
-    KeyTaken,
     OutOfReach,
     _choice,
     _set_kk,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from simpul.access.refusal import Refusal
 from simpul.engines.matching.names import first_sound, longest_sound, name_key, name_sound
@@ -24,6 +26,12 @@ NAME_LENGTH = 200
 NUMBER_LENGTH = 32
 TEXT_LENGTH = 500
 _REGION = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
+# Asked for once and not for each row of a list: only a refusal says how a field is called.
+_NAME, _CALLED, _MOTHER = gettext_lazy("Nama"), gettext_lazy("Nama panggilan"), gettext_lazy("Nama ibu")
+_PHONE, _NIK, _KK = gettext_lazy("Nomor telepon"), gettext_lazy("NIK"), gettext_lazy("Nomor KK")
+_SEX, _RELATION = gettext_lazy("jenis kelamin"), gettext_lazy("hubungan dengan kepala keluarga")
+_REASON, _PLACE = gettext_lazy("alasan tidak ada NIK"), gettext_lazy("wilayah")
+_SEXES, _RELATIONS, _REASONS = frozenset(Sex.values), frozenset(Relation.values), frozenset(NikAbsent.values)
 
 
 class NameMissing(Refusal):
@@ -36,7 +44,7 @@ class NameMissing(Refusal):
 class TooLong(Refusal):
     """A text is longer than anything real."""
 
-    def __init__(self, what: str, most: int) -> None:
+    def __init__(self, what: str | Promise, most: int) -> None:
         super().__init__(
             _("%(what)s terlalu panjang: paling banyak %(most)s huruf. Singkatkan, lalu simpan lagi.")
             % {"what": what, "most": most}
@@ -50,7 +58,7 @@ class BirthImpossible(Refusal):
 class ChoiceUnknown(Refusal):
     """A value that no page offers."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str | Promise) -> None:
         super().__init__(_("Pilihan untuk %(what)s tidak dikenal. Pilih lagi dari daftar.") % {"what": what})
 
 
@@ -65,15 +73,8 @@ class OutOfReach(Refusal):
     """The household or region is not one this worker works with."""
 
 
-class KeyTaken(Refusal):
-    """The key of the form belongs to something else."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
-
-
 def _set_kk(household: Household, kk: str) -> None:
-    digits = cleaned(_text(kk, _("Nomor KK"), NUMBER_LENGTH))
+    digits = cleaned(_text(kk, _KK, NUMBER_LENGTH))
     household.kk = digits or None
     household.kk_index = kk_fingerprint(digits)
 
@@ -83,20 +84,18 @@ def _fill(person: Person, changes: Mapping[str, Any], on: date) -> None:
     if "name" in changes:
         _set_name(person, changes["name"])
     if "called" in changes:
-        person.called = _text(changes["called"], _("Nama panggilan"), 100)
+        person.called = _text(changes["called"], _CALLED, 100)
         person.called_sound = name_sound(person.called)[:120]
     if "sex" in changes:
-        person.sex = _choice(changes["sex"], Sex.values, _("jenis kelamin"))
+        person.sex = _choice(changes["sex"], _SEXES, _SEX)
     if "born" in changes:
         _set_born(person, changes["born"], on)
     if "relation_to_head" in changes:
-        person.relation_to_head = _choice(
-            changes["relation_to_head"], Relation.values, _("hubungan dengan kepala keluarga")
-        )
+        person.relation_to_head = _choice(changes["relation_to_head"], _RELATIONS, _RELATION)
     if "mother" in changes:
-        person.mother_name_key = name_key(_text(changes["mother"], _("Nama ibu"), NAME_LENGTH))[:250]
+        person.mother_name_key = name_key(_text(changes["mother"], _MOTHER, NAME_LENGTH))[:250]
     if "phone" in changes:
-        person.phone = _text(changes["phone"], _("Nomor telepon"), NUMBER_LENGTH) or None
+        person.phone = _text(changes["phone"], _PHONE, NUMBER_LENGTH) or None
     if "region" in changes:
         _set_region(person, changes["region"])
     if "nik" in changes or "nik_absent_because" in changes:
@@ -104,7 +103,7 @@ def _fill(person: Person, changes: Mapping[str, Any], on: date) -> None:
 
 
 def _set_name(person: Person, name: str) -> None:
-    person.name = _text(name, _("Nama"), NAME_LENGTH)
+    person.name = _text(name, _NAME, NAME_LENGTH)
     if not any(letter.isalpha() for letter in person.name):
         raise NameMissing
     person.name_key = name_key(person.name)[:250]
@@ -135,8 +134,8 @@ def _check_birth(earliest: date, latest: date, on: date) -> None:
 
 
 def _set_nik(person: Person, changes: Mapping[str, Any]) -> None:
-    digits = cleaned(_text(changes.get("nik") or "", _("NIK"), NUMBER_LENGTH))
-    reason = _choice(changes.get("nik_absent_because") or "", NikAbsent.values, _("alasan tidak ada NIK"))
+    digits = cleaned(_text(changes.get("nik") or "", _NIK, NUMBER_LENGTH))
+    reason = _choice(changes.get("nik_absent_because") or "", _REASONS, _REASON)
     if digits and reason:
         raise NikContradicts
     person.nik = digits or None
@@ -146,22 +145,23 @@ def _set_nik(person: Person, changes: Mapping[str, Any]) -> None:
 
 def _set_region(row: Person | Household, region: str) -> None:
     if region and not _REGION.fullmatch(region):
-        raise ChoiceUnknown(_("wilayah"))
+        raise ChoiceUnknown(_PLACE)
     row.region, row.province = region, region[:PROVINCE_SIGNS]
     if isinstance(row, Person):
         row.regency = region[:REGENCY_SIGNS] if len(region) >= REGENCY_SIGNS else ""
 
 
-def _text(text: str, what: str, most: int) -> str:
+def _text(text: str, what: str | Promise, most: int) -> str:
     """As typed, without invisible signs (a null byte breaks PostgreSQL) and doubled spaces."""
-    visible = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
-    shown = " ".join(visible.split())
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
+    shown = " ".join(text.split())
     if len(shown) > most:
         raise TooLong(what, most)
     return shown
 
 
-def _choice(value: str, choices: list[str], what: str) -> str:
+def _choice(value: str, choices: Collection[str], what: str | Promise) -> str:
     if value and value not in choices:
         raise ChoiceUnknown(what)
     return value

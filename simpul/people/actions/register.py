@@ -14,10 +14,11 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where, is_within_reach
+from simpul.access.rows import KeyTaken
 from simpul.engines.rules import DateRange
 from simpul.people.actions.clash import EditClash, _differences
 from simpul.people.actions.households import _move, _new_household, _require_reach, _take_along
-from simpul.people.actions.record import KeyTaken, OutOfReach, _choice, _fill
+from simpul.people.actions.record import OutOfReach, _choice, _fill
 from simpul.people.models import Fact, Household, Person, Source, State
 from simpul.people.queries import require_not_limited, stored
 

@@ -12,9 +12,10 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal
+from simpul.access.rows import KeyTaken
 from simpul.catalogue import privacy
 from simpul.people.actions.limits import limit
-from simpul.people.actions.record import NAME_LENGTH, KeyTaken, _choice, _text
+from simpul.people.actions.record import NAME_LENGTH, _choice, _text
 from simpul.people.models import Capacity, DataRequest, Person, RequestKind, RequestState
 from simpul.people.queries import due_at, require_copyable
 from simpul.people.queries.rights import Erased

@@ -7,11 +7,12 @@ from typing import Any
 from django.forms import CharField, ChoiceField, HiddenInput, RadioSelect, Textarea, TextInput, UUIDField
 from django.utils.translation import gettext_lazy as _
 
-from simpul.people.forms.fields import NAME, DependentChoice, DependentText, KeepsWhatWasTyped
+from simpul.people.forms.fields import NAME, KnowsTheDay
 from simpul.people.models import Basis, Capacity, Mode, Purpose
+from simpul.ui.fields import DependentChoice, DependentText
 
 
-class ConsentForm(KeepsWhatWasTyped):
+class ConsentForm(KnowsTheDay):
     """For what the data are used, on which basis, and who agreed how."""
 
     once = UUIDField(widget=HiddenInput)
@@ -45,7 +46,7 @@ class ConsentForm(KeepsWhatWasTyped):
         return {"key": self.cleaned_data["once"], **{name: self.cleaned_data[name] for name in names}}
 
 
-class WithdrawForm(KeepsWhatWasTyped):
+class WithdrawForm(KnowsTheDay):
     """A reason may be given; none is needed."""
 
     because = CharField(label=_("Alasan"), required=False, max_length=1000, widget=Textarea({"rows": 2}))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.forms import CharField, ChoiceField, Form, IntegerField, Textarea, TextInput
-from django.forms.utils import ErrorDict
+from django.forms import CharField, Form, IntegerField, Textarea, TextInput
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from simpul.engines.rules import DateRange
 from simpul.people.facts import OLDEST, born_from_age, oldest_birth
 from simpul.places import queries as places
-from simpul.ui.fields import DayField
+from simpul.places.models import VILLAGE_SIGNS
+from simpul.ui.fields import DayField, PresetChoice
 
 MARGINS = (1, 2, 5, 10)
 NUMBER = {"inputmode": "numeric", "autocomplete": "off", "size": "22"}
@@ -30,42 +30,15 @@ def _margins() -> list[tuple[str, str]]:
     ]
 
 
-class PresetChoice(ChoiceField):
-    """A choice that stands already when the page opens; left out, it stays as it was."""
-
-    def clean(self, value: Any) -> Any:
-        return super().clean(value or str(self.initial))
-
-
-class DependentChoice(ChoiceField):
-    """Shown as needed. Whether it may stay empty depends on another answer; the action says so."""
-
-    def validate(self, value: Any) -> None:
-        if value:
-            super().validate(value)
-
-
-class DependentText(CharField):
-    """Text that another answer asks for; the action says so. The page does not call it optional."""
-
-    depends = True
-
-
-class KeepsWhatWasTyped(Form):
-    """A form that knows the day, and can be shown again without judging it."""
+class KnowsTheDay(Form):
+    """A form that judges what was typed by the day."""
 
     def __init__(self, data: Any = None, *, on: date, **details: Any) -> None:
-        super().__init__(data, label_suffix="", **details)
+        super().__init__(data, **details)
         self.on = on
 
-    def unjudged(self) -> Self:
-        """As typed, without mistakes: somebody only pressed a button to look something up."""
-        self._errors = ErrorDict()
-        self.cleaned_data = {}
-        return self
 
-
-class BirthFields(KeepsWhatWasTyped):
+class BirthFields(KnowsTheDay):
     """A birth date, or an estimated age; both may be missing. Leaves `birth` in the cleaned data."""
 
     born = DayField(label=_("Tanggal lahir"), required=False)
@@ -115,25 +88,17 @@ class BirthFields(KeepsWhatWasTyped):
         return None if age is None else born_from_age(age, int(margin or MARGINS[2]), self.on)
 
 
-class RegionField(KeepsWhatWasTyped):
+class RegionField(Form):
     """The place where somebody lives, chosen from what the words found."""
 
-    region = CharField(required=False, max_length=13, label=_("Desa atau kelurahan"))
+    region = CharField(required=False, max_length=VILLAGE_SIGNS, label=_("Desa atau kelurahan"))
     region_text = CharField(required=False, max_length=100)
 
     def clean_region(self) -> str:
-        code = self.cleaned_data["region"]
-        if not code:
-            return ""
-        found = places.named(code)
-        if found is None:
-            raise ValidationError(
-                gettext("Wilayah itu tidak ada dalam daftar kode. Cari lagi, lalu pilih dari daftar.")
-            )
-        return found.code
+        return places.chosen(self.cleaned_data["region"])
 
 
-class HouseholdChoice(KeepsWhatWasTyped):
+class HouseholdChoice(KnowsTheDay):
     """The home somebody lives in: one that is there, or a new one."""
 
     household = CharField(required=False, max_length=36)
@@ -149,7 +114,7 @@ class HouseholdChoice(KeepsWhatWasTyped):
             raise ValidationError(gettext("Pilih rumah tangga dari daftar, atau buat yang baru.")) from None
 
 
-class HomeFields(KeepsWhatWasTyped):
+class HomeFields(KnowsTheDay):
     """What is kept of a home."""
 
     address = CharField(

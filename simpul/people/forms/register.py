@@ -23,13 +23,12 @@ from simpul.people.forms.fields import (
     NAME,
     NUMBER,
     BirthFields,
-    DependentChoice,
     HomeFields,
     HouseholdChoice,
-    PresetChoice,
     RegionField,
 )
 from simpul.people.models import Moving, NikAbsent, Person, Relation, Sex, Source
+from simpul.ui.fields import DependentChoice, PresetChoice
 
 # What a form for changes does not show again.
 HIDDEN = ("nik", "phone", "mother")

@@ -12,9 +12,9 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from simpul.catalogue import privacy
-from simpul.people.forms.fields import NAME, DependentChoice, DependentText, KeepsWhatWasTyped
+from simpul.people.forms.fields import NAME, KnowsTheDay
 from simpul.people.models import Capacity, RequestKind, RequestState
-from simpul.ui.fields import DayField
+from simpul.ui.fields import DayField, DependentChoice, DependentText
 
 SENTENCE = {"rows": 3}
 
@@ -24,7 +24,7 @@ def _grounds() -> list[tuple[str, str]]:
     return [("", "—"), *((one.code, one.label.in_language(language)) for one in privacy.grounds())]
 
 
-class RequestForm(KeepsWhatWasTyped):
+class RequestForm(KnowsTheDay):
     """What is asked, by whom, and when it arrived."""
 
     once = UUIDField(widget=HiddenInput)
@@ -72,7 +72,7 @@ class RequestForm(KeepsWhatWasTyped):
         return {"key": self.cleaned_data["once"], **{name: self.cleaned_data[name] for name in names}}
 
 
-class AnswerForm(KeepsWhatWasTyped):
+class AnswerForm(KnowsTheDay):
     """What became of a request, and why."""
 
     outcome = ChoiceField(
@@ -93,7 +93,7 @@ class AnswerForm(KeepsWhatWasTyped):
     )
 
 
-class ReasonForm(KeepsWhatWasTyped):
+class ReasonForm(KnowsTheDay):
     """One reason, which is needed."""
 
     reason = CharField(
@@ -104,7 +104,7 @@ class ReasonForm(KeepsWhatWasTyped):
     )
 
 
-class DespiteForm(KeepsWhatWasTyped):
+class DespiteForm(KnowsTheDay):
     """Why everything is erased although the time to keep it is not over."""
 
     despite = DependentText(

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.rows import key_in
 from simpul.catalogue import facts as catalogue_facts
 from simpul.engines.rules import DateRange
 from simpul.people.models import Consent, Household, Person, Purpose
@@ -152,15 +153,7 @@ def households_to_join(
 def _keys_to_join(user: User, chosen: str, text: str, with_kk: Household | None) -> Iterator[UUID]:
     if with_kk is not None:
         yield with_kk.pk
-    if _is_key(chosen) and (household := household_within_reach(user, chosen)):
+    if key_in(chosen) and (household := household_within_reach(user, chosen)):
         yield household.pk
     if text:
         yield from (person.household_id for person in households_like(user, text))
-
-
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

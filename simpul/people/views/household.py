@@ -17,6 +17,7 @@ from simpul.access.refusal import Refusal
 from simpul.people import actions, queries
 from simpul.people.forms import HouseholdForm, MoveForm, NewHouseholdForm
 from simpul.people.models import Household, Person
+from simpul.ui.doing import unjudged
 from simpul.ui.render import page
 
 
@@ -25,7 +26,7 @@ def new(request: Entered) -> HttpResponse:
     """A home first; its people are registered one after another."""
     form = NewHouseholdForm(request.POST or None, initial={"once": uuid.uuid4()}, on=timezone.localdate())
     if "region_find" in request.POST:
-        form.unjudged()
+        unjudged(form)
     elif form.is_valid() and (home := _registered(request, form)):
         messages.success(request, _("Rumah tangga sudah dicatat. Sekarang daftarkan anggotanya."))
         return redirect(f"{reverse('people:register')}?household={home.pk}")
@@ -82,7 +83,7 @@ def move(request: Entered, pk: uuid.UUID) -> HttpResponse:
     started = {"once": uuid.uuid4(), "version": someone.version}
     form = MoveForm(request.POST or None, initial=started, on=timezone.localdate())
     if "household_find" in request.POST:
-        form.unjudged()
+        unjudged(form)
     elif form.is_valid() and _moved(request, form, someone):
         messages.success(request, _("Perubahan sudah disimpan. Periksa juga alamat rumah tangganya."))
         return redirect("people:person", pk)

@@ -16,6 +16,7 @@ from simpul.access.refusal import Refusal
 from simpul.people import actions, queries
 from simpul.people.forms import EditForm
 from simpul.people.models import Person, Purpose
+from simpul.ui.doing import unjudged
 from simpul.ui.render import page
 
 
@@ -84,7 +85,7 @@ def edit(request: Entered, pk: UUID) -> HttpResponse:
     if request.method != "POST":
         return _edit_page(request, form)
     if form.looks_up:
-        return _edit_page(request, form.unjudged())
+        return _edit_page(request, unjudged(form))
     if not form.is_valid():
         return _edit_page(request, form)
     cleaned = form.cleaned_data

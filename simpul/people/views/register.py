@@ -22,6 +22,7 @@ from simpul.access.refusal import Refusal
 from simpul.people import actions, queries
 from simpul.people.forms import RegisterForm, SearchForm
 from simpul.people.models import Household, Person
+from simpul.ui.doing import unjudged
 from simpul.ui.render import page
 
 
@@ -32,7 +33,7 @@ def search(request: Entered) -> HttpResponse:
     form = SearchForm(request.POST or None, on=on)
     found, odd = None, []
     if "region_find" in request.POST:
-        form.unjudged()
+        unjudged(form)
     elif form.is_valid():
         cleaned = form.cleaned_data
         odd = queries.nik_warnings(cleaned["nik"], born=cleaned["birth"], sex="")
@@ -76,7 +77,7 @@ def register(request: Entered) -> HttpResponse:
         return _form_page(request, RegisterForm(initial=_started(request), on=on))
     form = RegisterForm(request.POST, on=on)
     if form.looks_up:
-        return _form_page(request, form.unjudged())
+        return _form_page(request, unjudged(form))
     # Where the person would be kept is looked at with the rest, so that every mistake is told at once.
     place = _place(request, form)
     if place is None:

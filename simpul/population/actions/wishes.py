@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from simpul.access import chain
 from simpul.access.gate import action
 from simpul.access.jobs import begin
 from simpul.access.models import Job, User
@@ -38,6 +39,8 @@ def screen_everybody(
     `anew`: everything is opened once more, also what was opened before. Raises Refusal for a day to come, for an
     edition without rules, and as long as another screening waits or runs.
     """
+    # Two who press at one moment would both find that nothing waits.
+    chain.one_at_a_time()
     day = day or on
     if made := made_before(Asked, key, on=day, edition=edition):
         return made

@@ -16,7 +16,8 @@ from simpul.catalogue import editions
 from simpul.catalogue.editions import NeedType
 from simpul.people.models import Person
 from simpul.places import queries as places
-from simpul.population.facts import has
+from simpul.places.models import DISTRICT_SIGNS, REGENCY_SIGNS
+from simpul.population.facts import has, lies_in
 from simpul.population.queries.register import Register, reached, within
 from simpul.population.stages import Standing
 from simpul.screening.facts import HIGHLY_RESTRICTED
@@ -25,7 +26,6 @@ VIEW = Permission.POPULATION_VIEW
 # Who stands in a list is a finding about that person: it is shown to who may read findings.
 PEOPLE = Permission.SCREENING_VIEW
 SENSITIVE = Permission.SENSITIVE_VIEW
-_REGENCY, _DISTRICT = 5, 8
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,7 @@ def in_area(register: Register, region: str) -> Register:
     """Only those who live there."""
     if not region:
         return register
-    code = pl.col("region")
-    here = (code == region) | code.str.starts_with(f"{region}.")
-    return register.of_people(register.people.filter(here))
+    return register.of_people(register.people.filter(lies_in(region)))
 
 
 def is_secret(need: NeedType) -> bool:
@@ -195,4 +193,4 @@ def areas_in(register: Register, viewer: User) -> tuple[tuple[str, str], ...]:
 
 def area_length(codes: Collection[str]) -> int:
     """How much of a code is shown: the district where all lie in one regency, otherwise the regency."""
-    return _DISTRICT if len({code[:_REGENCY] for code in codes if code}) <= 1 else _REGENCY
+    return DISTRICT_SIGNS if len({code[:REGENCY_SIGNS] for code in codes if code}) <= 1 else REGENCY_SIGNS

@@ -17,7 +17,7 @@ from simpul.access.files import opened
 from simpul.access.models import Grant, Job
 from simpul.access.permissions import Permission
 from simpul.access.reach import HoldsGrants
-from simpul.population.facts import has
+from simpul.population.facts import has, lies_in
 from simpul.population.models import Asked, Forgotten, KeptRegister
 
 # The night's work, and what somebody asked for: whichever of them is under way.
@@ -117,8 +117,7 @@ def _covered(grant: Grant) -> pl.Expr:
     if grant.organisation is not None:
         tests.append(pl.col("organisation").eq_missing(pl.lit(str(grant.organisation))))
     if grant.region:
-        region = pl.col("region")
-        tests.append((region == grant.region) | region.str.starts_with(f"{grant.region}."))
+        tests.append(lies_in(grant.region))
     return reduce(and_, tests)
 
 

@@ -16,10 +16,11 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Refusal
 from simpul.instruments.models import AnswerSheet
+from simpul.instruments.queries import wave_title
 from simpul.programmes.models import Evaluation, Participant, Programme
 from simpul.programmes.queries.evaluation_data import PARTS, TOOK_PART, Gathered, gather, require_enough
 from simpul.programmes.queries.evaluation_pictures import Line, paired_lines, short_number
-from simpul.programmes.queries.evaluation_words import Words, wave_name
+from simpul.programmes.queries.evaluation_words import Words
 from simpul.programmes.stages import Arm
 from simpul.ui.reports import Picture
 
@@ -212,7 +213,7 @@ def _missed(gathered: Gathered) -> tuple[tuple[str, tuple[str, ...]], ...]:
     rows = Participant.objects.filter(programme=gathered.programme, member__state__in=TOOK_PART)
     everybody = {row.code: row.left_on is not None for row in rows}
     told = [
-        (_("Tidak mengisi %(test)s") % {"test": wave_name(wave, waves).lower()}, tuple(sorted(everybody.keys() - came[wave])))
+        (_("Tidak mengisi %(test)s") % {"test": wave_title(wave).lower()}, tuple(sorted(everybody.keys() - came[wave])))
         for wave in waves
     ]  # fmt: skip
     told.append(

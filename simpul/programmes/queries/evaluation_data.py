@@ -26,6 +26,7 @@ from simpul.instruments.queries import aspects_of, comparable_aspects, find, fin
 from simpul.programmes.models import Member, Participant, Programme, Stimulus
 from simpul.programmes.queries import money, plans
 from simpul.programmes.queries.evaluation_groups import TOGETHER, grouped
+from simpul.programmes.queries.kept import is_over
 from simpul.programmes.stages import WITH_COMPARISON, Arm, MemberState, Realised
 
 # Answers of a body that left later still count.
@@ -113,13 +114,24 @@ def gather(programme: Programme, progress: Progress | None = None) -> Gathered:
 
 def _required(programme: Programme) -> tuple[Instrument, list[str]]:
     if not programme.instrument or programme.instrument_version is None:
-        raise Refusal(_("Program ini belum punya instrumen tes. Pilih dulu pada halaman program."))
+        raise Refusal(_lacks_instrument(programme))
     if len(programme.waves) < 2:
-        raise Refusal(_("Tes awal dan tes akhir belum ditentukan pada halaman program."))
+        raise Refusal(
+            _(
+                "Tes awal dan tes akhir belum ditentukan. Pengelola program menentukannya lewat “Ubah program”."
+            )
+        )
     try:
         return find(programme.instrument, programme.instrument_version), list(programme.waves)
     except KeyError as error:
         raise Refusal(_("Pertanyaan instrumen program ini tidak tersimpan lagi.")) from error
+
+
+def _lacks_instrument(programme: Programme) -> str:
+    """In words for everybody who may read results: few of them may change the programme, and nobody when it is over."""
+    if is_over(programme):
+        return _("Program ini selesai tanpa instrumen tes, jadi tidak ada yang dapat dievaluasi.")
+    return _("Program ini belum punya instrumen tes. Pengelola program memilihnya lewat “Ubah program”.")
 
 
 def _people(programme: Programme) -> dict[UUID, Participant]:

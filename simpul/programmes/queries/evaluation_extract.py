@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 from simpul.access.refusal import Refusal
 from simpul.access.secrets import blind_index
 from simpul.catalogue.instruments import Instrument, Item
+from simpul.instruments.queries import wave_title
 from simpul.instruments.queries.records import SCORED_KINDS
 from simpul.programmes.models import Extract, Participant, Programme
 from simpul.programmes.queries.evaluation_data import Gathered, gather, sheets_of
 from simpul.programmes.queries.evaluation_groups import TOGETHER, grouped
-from simpul.programmes.queries.evaluation_words import wave_name
 from simpul.ui.reports import archive_of
 from simpul.ui.sheets import Cell, as_csv
 
@@ -138,7 +138,7 @@ def _codebook(gathered: Gathered) -> Iterator[tuple[Cell, ...]]:
     yield ("orang", _("Kode orang, hanya untuk ekstrak program ini"), "", "")
     yield ("kelompok", _("programme: ikut program; comparison: pembanding"), "", "")
     yield ("lembaga", _("Kode lembaga; LAIN: lembaga kecil bersama-sama; kosong: tidak ditampilkan"), "", "")
-    yield ("tes", "; ".join(f"{wave}: {wave_name(wave, waves)}" for wave in waves), "", "")
+    yield ("tes", "; ".join(f"{wave}: {wave_title(wave)}" for wave in waves), "", "")
     for aspect in gathered.study.aspects:
         span = f"{aspect.lowest:g}..{aspect.highest:g}" if None not in (aspect.lowest, aspect.highest) else ""
         bands = "; ".join(f"{band.code} ({band.title}) >= {band.at_least:g}" for band in aspect.bands)

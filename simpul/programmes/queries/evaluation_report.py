@@ -10,7 +10,18 @@ from django.utils.translation import gettext as _
 
 from simpul.catalogue.instruments import Domain, Instrument
 from simpul.engines.reasons import Finding
-from simpul.engines.statistics import method_notes, sentence
+from simpul.engines.statistics import (
+    MEANS,
+    SHORT,
+    TESTS,
+    Columns,
+    chance,
+    interval,
+    label,
+    method_notes,
+    sentence,
+)
+from simpul.instruments.queries import wave_title
 from simpul.programmes.models import Evaluation
 from simpul.programmes.queries.evaluation_groups import TOGETHER
 from simpul.programmes.queries.evaluation_pictures import Interval, Line, intervals, paired_lines
@@ -71,16 +82,12 @@ def _said(finding: Mapping[str, Any], told: Told, title: str = "") -> str:
     return sentence(Finding.from_json(finding), told.language, title=title, named=False)
 
 
-def _in_words(finding: Mapping[str, Any], record: Mapping[str, Any], told: Told) -> Mapping[str, Any]:
+def _in_words(finding: Mapping[str, Any]) -> Mapping[str, Any]:
     """Tests by their names: a finding of the engine has their codes."""
     values = dict(finding["values"])
     for name in _OF_TESTS & values.keys():
         held = values[name]
-        values[name] = (
-            told.wave(held, record["waves"])
-            if isinstance(held, str)
-            else [told.wave(one, record["waves"]) for one in held]
-        )
+        values[name] = wave_title(held) if isinstance(held, str) else [wave_title(one) for one in held]
     return {**finding, "values": values}
 
 
@@ -113,38 +120,24 @@ def _outliers_said(number: int) -> str:
 # --- all aspects ---
 
 
-# The findings that say whether a change is more than chance gives.
-_SURE = ("sure_by_organisation", "sure_by_person", "sure_untold")
 # Values of a finding that name tests.
 _OF_TESTS = {"waves", "first", "second"}
 
 
+def _table(caption: str, columns: Columns, shown: Sequence[Mapping[str, Any]], told: Told) -> Table:
+    """A table with a row for each aspect, as the engine makes it everywhere."""
+    rows = tuple(columns.row(one, told.aspect(one["aspect"]), told.language) for one in shown)
+    return Table(caption, columns.heads(told.language), rows, columns.widths)
+
+
 def _in_short(shown: Sequence[Mapping[str, Any]], told: Told) -> Section:
     """What was seen and how sure it is, aspect by aspect."""
-    head = (_("Aspek"), _("Sebelum → sesudah"), _("Lebih dari kebetulan?"))
-    rows = tuple(
-        (
-            told.aspect(one["aspect"]),
-            f"{told.number(one['before']['mean'])} → {told.number(one['after']['mean'])}",
-            _sureness(one),
-        )
-        for one in shown
-    )
-    return Section(_("Hasil singkat"), (Table(_("Yang terlihat pada setiap aspek"), head, rows, (3, 2, 2)),))
-
-
-def _sureness(one: Mapping[str, Any]) -> str:
-    told = [finding["answer"] for finding in one["findings"] if finding["kind"] in _SURE]
-    if not told:
-        return _("tidak dapat diuji")
-    return _("ya") if told[0] == "yes" else _("belum dapat dikatakan")
+    table = _table(_("Yang terlihat pada setiap aspek"), SHORT, shown, told)
+    return Section(_("Hasil singkat"), (table,))
 
 
 def _all_aspects(shown: Sequence[Mapping[str, Any]], told: Told) -> Iterator[Block]:
-    names = ("aspect", "pairs", "mean_before", "mean_after", "difference", "interval")
-    means = tuple(_means_row(one, told) for one in shown)
-    yield Table(_("Rata-rata sebelum dan sesudah"), told.heads(names), means, (3, 1, 2, 2, 2, 3))
-    yield Words((_("Rata-rata dengan simpangan baku dalam kurung."),))
+    yield _table(_("Rata-rata sebelum dan sesudah"), MEANS, shown, told)
     drawn = [
         Interval(told.aspect(one["aspect"]), paired["d_z_low"], paired["d_z"], paired["d_z_high"])
         for one in shown
@@ -153,35 +146,8 @@ def _all_aspects(shown: Sequence[Mapping[str, Any]], told: Told) -> Iterator[Blo
     title = _("Ukuran pengaruh d_z dengan selang 95 %; garis putus-putus: tidak ada perubahan.")
     if picture := intervals(title, drawn, told.language):
         yield picture
-    tests = ("aspect", "t", "holm_p", "clustered_holm_p", "wilcoxon_p", "d_z", "interval")
-    tested = tuple(_test_row(one, told) for one in shown)
-    yield Table(_("Uji"), told.heads(tests), tested, (3, 2, 2, 2, 2, 1, 3))
-    yield Words((_("Semua p sesudah koreksi Holm. Yang menentukan: p lembaga, bila lembaganya diketahui."),))
-
-
-def _means_row(one: Mapping[str, Any], told: Told) -> tuple[str, ...]:
-    paired = one["paired"]
-    return (
-        told.aspect(one["aspect"]),
-        told.number(paired["pairs"]),
-        told.mean(one["before"]["mean"], one["before"]["sd"]),
-        told.mean(one["after"]["mean"], one["after"]["sd"]),
-        told.mean(paired["difference"], paired["sd"]),
-        told.interval(paired["low"], paired["high"]),
-    )
-
-
-def _test_row(one: Mapping[str, Any], told: Told) -> tuple[str, ...]:
-    paired = one["paired"]
-    return (
-        told.aspect(one["aspect"]),
-        "-" if paired["t"] is None else f"{told.number(paired['t'])} ({paired['df']})",
-        told.chance(one["holm_p"]),
-        told.chance(one["clustered_holm_p"]),
-        told.chance(one["ranks_holm_p"]),
-        told.number(paired["d_z"]),
-        told.interval(paired["d_z_low"], paired["d_z_high"]),
-    )
+    yield _table(_("Uji"), TESTS, shown, told)
+    yield Words((label("explained", told.language),))
 
 
 # --- one aspect ---
@@ -193,12 +159,12 @@ def _aspect(one: Mapping[str, Any], record: Mapping[str, Any], told: Told) -> It
         words = _("Tidak ditampilkan: kurang dari %(smallest)d orang menjawab pada salah satu tes.")
         yield Words((words % {"smallest": record["smallest"]},))
         return
-    yield Listing(tuple(_said(_in_words(finding, record, told), told, title) for finding in one["findings"]))
+    yield Listing(tuple(_said(_in_words(finding), told, title) for finding in one["findings"]))
     yield _waves_table(one, record, told)
     if any("mean" not in one[name] for name in ("all_before", "all_after")):
         words = _("Rata-rata semua yang menjawab tidak ditampilkan bila hanya beberapa orang ikut satu tes saja: nilai mereka akan terbaca darinya.")  # fmt: skip
         yield Words((words,))
-    yield from _steps(one, record, told)
+    yield from _steps(one, told)
     if picture := _lines(one, title, told):
         yield picture
     if one["organisations"]:
@@ -216,14 +182,14 @@ def _waves_table(one: Mapping[str, Any], record: Mapping[str, Any], told: Told) 
     described += [(wave, between[wave]) for wave in _between if wave in between]
     described.append((last, one["all_after"]))
     rows = tuple(
-        (told.wave(wave, record["waves"]), told.number(held["n"]), told.number(held.get("mean")), told.number(held.get("sd")))
+        (wave_title(wave), told.number(held["n"]), told.number(held.get("mean")), told.number(held.get("sd")))
         for wave, held in described
     )  # fmt: skip
     head = (_("Tes"), _("Orang"), _("Rata-rata"), _("Simpangan baku"))
     return Table(_("Semua yang menjawab, juga yang hanya ikut satu tes"), head, rows, (3, 1, 1, 1))
 
 
-def _steps(one: Mapping[str, Any], record: Mapping[str, Any], told: Told) -> Iterator[Block]:
+def _steps(one: Mapping[str, Any], told: Told) -> Iterator[Block]:
     """Each two tests, of the people who took every one. Records of before this was compared have none."""
     found = one.get("over_waves")
     if not found:
@@ -234,16 +200,15 @@ def _steps(one: Mapping[str, Any], record: Mapping[str, Any], told: Told) -> Ite
         return
     rows = tuple(
         (
-            told.wave(step["first"], record["waves"]),
-            told.wave(step["second"], record["waves"]),
+            wave_title(step["first"]),
+            wave_title(step["second"]),
             told.number(step["difference"]),
-            told.interval(step["low"], step["high"]),
-            told.chance(step["holm_p"]),
+            interval(step["low"], step["high"], told.language),
+            chance(step["holm_p"], told.language),
         )
         for step in found["steps"]
     )
-    names = ("difference", "interval", "holm_p")
-    head = (_("Dari"), _("Ke"), *told.heads(names))
+    head = (_("Dari"), _("Ke"), *told.heads("difference", "interval", "holm_p"))
     yield Table(_("Antara dua tes, pada yang mengikuti semuanya"), head, rows, (2, 2, 1, 3, 1))
 
 
@@ -286,7 +251,7 @@ def _organisations_table(one: Mapping[str, Any], told: Told) -> Table:
         )
         for row in _by_name(one, told)
     )
-    return Table(_("Menurut lembaga"), told.heads(names), rows, (3, 1, 1, 1, 1))
+    return Table(_("Menurut lembaga"), told.heads(*names), rows, (3, 1, 1, 1, 1))
 
 
 def _categories_table(one: Mapping[str, Any], told: Told) -> Table:
@@ -298,7 +263,7 @@ def _categories_table(one: Mapping[str, Any], told: Told) -> Table:
         )
         for row in one["shift"]["standings"]
     )
-    head = told.heads(("category", "mean_before", "mean_after"))
+    head = told.heads("category", "mean_before", "mean_after")
     return Table(_("Kategori: jumlah orang dan persentasenya"), head, rows, (2, 2, 2))
 
 
@@ -314,7 +279,7 @@ def _items_table(one: Mapping[str, Any], told: Told) -> Table:
         for item in one["items"]["items"]
     )
     names = ("item", "answered", "difficulty", "item_total", "alpha_without")
-    return Table(_("Butir pada tes awal"), told.heads(names), rows, (4, 1, 1, 2, 2))
+    return Table(_("Butir pada tes awal"), told.heads(*names), rows, (4, 1, 1, 2, 2))
 
 
 # --- data dictionary ---
@@ -332,7 +297,7 @@ def _meaning(aspect: Mapping[str, Any], told: Told) -> tuple[str, ...]:
     bands = ", ".join(
         f"{told.band(aspect, band)} {told.number(band['at_least'])}" for band in aspect["bands"]
     )
-    span = told.interval(aspect["lowest"], aspect["highest"])
+    span = interval(aspect["lowest"], aspect["highest"], told.language)
     return told.aspect(aspect), aspect["code"], span, bands or "-"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from simpul.instruments.queries import wave_title
 from simpul.programmes.queries.evaluation_words import Words as Told
 from simpul.programmes.stages import Arm, Design, MemberState, Realised
 from simpul.ui.reports import Listing, Section, Table, Words
@@ -29,19 +30,19 @@ def design_of(record: Mapping[str, Any], told: Told) -> Section:
 def flow_of(record: Mapping[str, Any], told: Told) -> Section:
     """Who was considered, chosen, left, and came to each test."""
     tables = tuple(
-        Table(str(Arm(arm).label), (_("Tahap"), _("Jumlah")), tuple(_flow_rows(flow, record, told)), (3, 1))
+        Table(str(Arm(arm).label), (_("Tahap"), _("Jumlah")), tuple(_flow_rows(flow, told)), (3, 1))
         for arm, flow in record["flow"].items()
     )
     return Section(_("Perjalanan lembaga dan peserta"), tables)
 
 
-def _flow_rows(flow: Mapping[str, Any], record: Mapping[str, Any], told: Told) -> Iterator[tuple[str, str]]:
+def _flow_rows(flow: Mapping[str, Any], told: Told) -> Iterator[tuple[str, str]]:
     for state, number in flow["bodies"].items():
         words = _("Lembaga: %(state)s") % {"state": MemberState(state).label.lower()}
         yield words, told.number(number)
     yield _("Peserta terdaftar"), told.number(flow["people"])
     for wave, number in flow["waves"]:
-        name = told.wave(wave, record["waves"])
+        name = wave_title(wave)
         yield _("Peserta yang mengisi: %(test)s") % {"test": name.lower()}, told.number(number)
     yield _("Mengisi tes awal dan tes akhir"), told.number(flow["both"])
     yield _("Hanya tes awal"), told.number(flow["only_first"])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from simpul.catalogue.instruments import Domain, Instrument
-from simpul.engines.statistics import label, written
+from simpul.engines.statistics import heads, written
 from simpul.instruments.queries import find
 from simpul.programmes.queries.evaluation_groups import TOGETHER
 
@@ -34,20 +34,8 @@ class Words:
     def number(self, value: float | int | None, name: str = "") -> str:
         return written(name, value, self.language)
 
-    def chance(self, p: float | None) -> str:
-        """p for a table: "0,012" or "< 0,001"."""
-        return self.number(p, "p").removeprefix("= ")
-
-    def mean(self, value: float | None, sd: float | None) -> str:
-        return self.number(value) if sd is None else f"{self.number(value)} ({self.number(sd)})"
-
-    def interval(self, low: float | None, high: float | None) -> str:
-        if low is None or high is None:
-            return "-"
-        return _("%(low)s sampai %(high)s") % {"low": self.number(low), "high": self.number(high)}
-
-    def heads(self, names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(label(name, self.language) for name in names)
+    def heads(self, *names: str) -> tuple[str, ...]:
+        return heads(names, self.language)
 
     def aspect(self, aspect: Mapping[str, Any]) -> str:
         domain = self._domain(aspect["code"])
@@ -71,19 +59,6 @@ class Words:
             return _("Lembaga lain bersama-sama")
         return str(self.labels.get(key, key))
 
-    def wave(self, wave: str, waves: Sequence[str]) -> str:
-        return wave_name(wave, waves)
-
     def _domain(self, code: str) -> Domain | None:
         domains = self.instrument.domains if self.instrument else ()
         return next((domain for domain in domains if domain.code == code), None)
-
-
-def wave_name(wave: str, waves: Sequence[str]) -> str:
-    """How a measurement is called: the first, the last, or by its number between them."""
-    place = list(waves).index(wave)
-    if place == 0:
-        return _("Tes awal")
-    if place == len(waves) - 1:
-        return _("Tes akhir")
-    return _("Tes ke-%(number)d") % {"number": place + 1}

@@ -1,4 +1,4 @@
-"""What the actions of programmes ask alike: whether the programme still runs, and whether a day has come."""
+"""What actions and pages of programmes ask alike: whether the programme still runs, and whether a day has come."""
 
 from __future__ import annotations
 
@@ -11,9 +11,24 @@ from simpul.programmes.models import Member, Programme
 from simpul.programmes.stages import ENDED, Arm, MemberState
 
 
+def is_over(programme: Programme) -> bool:
+    """Whether it is finished or was stopped: then it is only read."""
+    return programme.stage in ENDED
+
+
+def is_taking_part(member: Member) -> bool:
+    """Whether anything can still be noted of this body: pages offer nothing that `require_chosen` refuses."""
+    return not is_over(member.programme) and member.state == MemberState.CHOSEN
+
+
+def is_helped(member: Member) -> bool:
+    """The same of what `require_helped` refuses."""
+    return is_taking_part(member) and member.arm == Arm.PROGRAMME
+
+
 def require_running(programme: Programme) -> None:
     """Raises Refusal for a programme that is over: what it left behind is read, not changed."""
-    if programme.stage in ENDED:
+    if is_over(programme):
         raise Refusal(_("Program ini sudah selesai. Catatannya dapat dibaca, tetapi tidak diubah lagi."))
 
 

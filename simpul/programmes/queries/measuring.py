@@ -23,11 +23,20 @@ from simpul.access.reach import Where, is_within_reach
 from simpul.access.refusal import Refusal
 from simpul.catalogue.instruments import Instrument
 from simpul.instruments.models import AnswerSheet
-from simpul.instruments.queries import AnswerRow, VersionsPage, available, find, sheet_of, versions_page
+from simpul.instruments.queries import (
+    AnswerRow,
+    VersionsPage,
+    available,
+    find,
+    sheet_of,
+    versions_page,
+    wave_title,
+)
 from simpul.organisations.queries.waiting import Waiting
 from simpul.programmes.models import Member, Participant, Programme, Session
+from simpul.programmes.queries.kept import is_over
 from simpul.programmes.queries.plans import members_shown
-from simpul.programmes.queries.programme import PURPOSE, wave_title
+from simpul.programmes.queries.programme import PURPOSE
 from simpul.programmes.stages import ENDED, ORDER, MemberState, Stage
 
 _BEFORE_MATERIAL = frozenset({Stage.PRE_TEST, Stage.SOCIALISATION})
@@ -79,6 +88,12 @@ class WavePage:
     warnings: tuple[str, ...]
     mixed: tuple[Mixed, ...]
     newer: int | None
+    is_open: bool
+
+    @property
+    def lacks_any(self) -> bool:
+        """Whether somebody has still to fill in."""
+        return self.done < len(self.lines)
 
     @property
     def done(self) -> int:
@@ -194,13 +209,14 @@ def wave_page(programme: Programme, user: User, wave: str, on: date) -> WavePage
     return WavePage(
         programme=programme,
         wave=wave,
-        title=wave_title(programme.waves, wave),
+        title=wave_title(wave),
         instrument=instrument,
         lines=found,
         bodies=_by_body(found),
-        warnings=tuple(warnings_of(programme, wave, on)),
+        warnings=() if is_over(programme) else tuple(warnings_of(programme, wave, on)),
         mixed=_mixed(programme, instrument),
         newer=_newer(user, instrument),
+        is_open=not is_over(programme),
     )
 
 
@@ -349,7 +365,7 @@ def turns_of(participants: Iterable[Participant]) -> list[Turn]:
             sheet = sheet_in(row, wave)
             is_done = sheet is not None and sheet.is_locked
             if wave in opened or is_done:
-                title = wave_title(row.programme.waves, wave)
+                title = wave_title(wave)
                 found.append(Turn(row, wave, title, is_done, wave in opened))
     return found
 
@@ -369,7 +385,7 @@ def panel(programme: Programme, user: User, on: date) -> Panel | None:
 
 def _wave_row(programme: Programme, wave: str, members: dict[UUID, Member]) -> WaveRow:
     lines = [line for line in lines_of(programme, wave) if line.participant.member_id in members]
-    return WaveRow(wave, wave_title(programme.waves, wave), _by_body(lines))
+    return WaveRow(wave, wave_title(wave), _by_body(lines))
 
 
 def waits(user: User, on: date) -> tuple[Waiting, ...]:

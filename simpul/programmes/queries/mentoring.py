@@ -16,6 +16,7 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.organisations.queries.waiting import Waiting
 from simpul.programmes.models import ActionItem, ActionPlan, Member, Programme, Proof, Visit
+from simpul.programmes.queries.kept import is_helped
 from simpul.programmes.queries.plans import Line, agreed_plan, lines, members_shown, proofs_of
 from simpul.programmes.stages import ENDED, Arm, MemberState, PlanState
 
@@ -113,7 +114,7 @@ def of_body(member: Member, user: User, on: date) -> Page:
         member=member,
         visits=shown,
         open_lines=_open_lines(member, on),
-        hand=hand_of(member, user),
+        hand=hand_of(member, user) if is_helped(member) else None,
         next_on=next_on,
         is_late=next_on is not None and next_on < on,
     )

@@ -17,6 +17,7 @@ from simpul.access.reach import is_within_reach
 from simpul.catalogue.programmes import norms
 from simpul.organisations.queries.waiting import Waiting
 from simpul.programmes.models import ActionItem, Member, MoneyEntry, Programme, Proof, Stimulus
+from simpul.programmes.queries.kept import is_helped
 from simpul.programmes.queries.plans import HANDS, hand_of, members_shown, proofs_of
 from simpul.programmes.stages import Entry, MoneyState
 
@@ -57,6 +58,7 @@ class Shown:
     may_manage: bool
     may_decide: bool
     is_late: bool
+    may_ask: bool
 
     @property
     def left_to_hand_over(self) -> int:
@@ -128,7 +130,13 @@ def shown(row: Stimulus, user: User, on: date) -> Shown:
         may_manage=is_within_reach(row, user, Permission.PROGRAMME_MANAGE),
         may_decide=is_within_reach(row, user, Permission.PROGRAMME_DECIDE) and row.by != user.pk,
         is_late=is_late(row, on),
+        may_ask=may_ask(row.member, user),
     )
+
+
+def may_ask(member: Member, user: User) -> bool:
+    """Whether this person may ask for money for a body that still takes part."""
+    return is_helped(member) and hand_of(member, user) is not None
 
 
 def is_late(row: Stimulus, on: date) -> bool:

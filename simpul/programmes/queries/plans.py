@@ -25,7 +25,8 @@ from simpul.programmes.models import (
     Proof,
     Realisation,
 )
-from simpul.programmes.stages import Arm, Entry, MemberState, PlanState, Realised
+from simpul.programmes.queries.kept import is_helped
+from simpul.programmes.stages import ENDED, Arm, Entry, MemberState, PlanState, Realised
 
 # Who writes in a body's plan, in the order in which the pages look for a right.
 HANDS = (Permission.PROGRAMME_TAKE_PART, Permission.PROGRAMME_MANAGE)
@@ -126,8 +127,8 @@ def shown(member: Member, user: User, on: date, plan: ActionPlan | None = None) 
         lines=lines(chosen, on) if chosen else (),
         versions=tuple(member.plans.order_by("-number")),
         draft=draft,
-        hand=hand_of(member, user),
-        may_agree=is_within_reach(member, user, Permission.PROGRAMME_MANAGE),
+        hand=hand_of(member, user) if is_helped(member) else None,
+        may_agree=is_helped(member) and is_within_reach(member, user, Permission.PROGRAMME_MANAGE),
     )
 
 
@@ -253,6 +254,7 @@ def waits(user: User, on: date) -> tuple[Waiting, ...]:
     found = []
     if user.can(Permission.PROGRAMME_MANAGE):
         rows = ActionPlan.objects.reachable(user, Permission.PROGRAMME_MANAGE)
+        rows = rows.exclude(programme__stage__in=ENDED)
         if number := rows.filter(state=PlanState.SUBMITTED).count():
             words = ngettext(
                 "%(number)d rencana aksi menunggu kesepakatan",
@@ -262,6 +264,7 @@ def waits(user: User, on: date) -> tuple[Waiting, ...]:
             found.append(Waiting(words % {"number": number}, number, reverse("programmes:programmes")))
     if user.can(Permission.PROGRAMME_TAKE_PART):
         rows = ActionPlan.objects.reachable(user, Permission.PROGRAMME_TAKE_PART)
+        rows = rows.exclude(programme__stage__in=ENDED)
         if number := rows.filter(state=PlanState.RETURNED).count():
             words = ngettext(
                 "%(number)d rencana aksi perlu diperbaiki", "%(number)d rencana aksi perlu diperbaiki", number

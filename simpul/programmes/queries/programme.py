@@ -14,10 +14,11 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where, is_within_reach
 from simpul.instruments.models import AnswerSheet
-from simpul.instruments.queries import available, find
+from simpul.instruments.queries import available, find, wave_title
 from simpul.organisations.queries.waiting import Waiting
 from simpul.places.queries import names_of
 from simpul.programmes.models import Programme, ProgrammeStep, Stimulus
+from simpul.programmes.queries.kept import is_over
 from simpul.programmes.stages import ENDED, ORDER, Arm, MemberState, MoneyState, Stage, following
 
 # By any of these somebody reads (parts of) a programme.
@@ -107,6 +108,12 @@ class Shown:
     may_manage: bool
     may_move: bool
 
+    @property
+    def ends_on(self) -> date | None:
+        """The day on which it ended, else the day until which it is meant to run."""
+        row = self.programme
+        return row.stage_since if is_over(row) else row.ends_on
+
 
 def shown(programme: Programme, user: User) -> Shown:
     """The facts and stages of one programme."""
@@ -124,19 +131,7 @@ def shown(programme: Programme, user: User) -> Shown:
 
 def wave_titles(waves: Iterable[str]) -> list[tuple[str, str]]:
     """Each measurement with its name: the first is the pre-test, the last the post-test."""
-    codes = list(waves)
-    return [(code, wave_title(codes, code)) for code in codes]
-
-
-def wave_title(codes: list[str], code: str) -> str:
-    """The name of one measurement of several."""
-    if code == codes[0]:
-        return str(Stage.PRE_TEST.label)
-    if code == codes[-1]:
-        return str(Stage.POST_TEST.label)
-    return ngettext("Pengukuran ke-%(number)d", "Pengukuran ke-%(number)d", codes.index(code) + 1) % {
-        "number": codes.index(code) + 1
-    }
+    return [(code, wave_title(code)) for code in waves]
 
 
 def stage_lines(programme: Programme) -> tuple[StageLine, ...]:

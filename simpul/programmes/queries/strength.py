@@ -25,6 +25,7 @@ from simpul.engines.reasons import Answer, Finding
 from simpul.engines.scoring import REASONS
 from simpul.instruments.queries import find, level_words
 from simpul.programmes.models import Member, Realisation, StrengthCheck
+from simpul.programmes.queries.kept import is_taking_part
 from simpul.programmes.queries.mentoring import hand_of, words_of
 from simpul.programmes.queries.strength_known import how_words
 from simpul.programmes.stages import Occasion, Realised
@@ -250,8 +251,13 @@ def page_of(member: Member, user: User) -> Page:
         checks=tuple(finished),
         drafts=tuple(row for row in rows if row.done_at is None),
         beside=beside(before, after) if before and after else None,
-        hand=hand_of(member, user),
+        hand=writing_hand(member, user),
     )
+
+
+def writing_hand(member: Member, user: User) -> Permission | None:
+    """By which right somebody may still write a check; None where they only read, and when it is over."""
+    return hand_of(member, user) if is_taking_part(member) else None
 
 
 def newest_of(checks: list[StrengthCheck], occasion: str) -> StrengthCheck | None:

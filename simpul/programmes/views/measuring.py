@@ -29,6 +29,7 @@ from simpul.instruments.queries import (
     participant_called,
     plan_import,
     said_question,
+    wave_title,
 )
 from simpul.instruments.views.finding import PDF, file_answer
 from simpul.instruments.views.papers import typeset
@@ -36,7 +37,6 @@ from simpul.programmes.actions import measuring as actions
 from simpul.programmes.forms.measuring import BeginSheetForm
 from simpul.programmes.models import Participant, Programme
 from simpul.programmes.queries import measuring as queries
-from simpul.programmes.queries.programme import wave_title
 from simpul.ui.doing import act, done, form_page
 from simpul.ui.render import page
 from simpul.ui.sheets import XLSX, as_xlsx
@@ -69,7 +69,7 @@ def measure_begin(request: Entered, pk: UUID, wave: str) -> HttpResponse:
         request,
         "ui/form.html",
         form,
-        title=f"{wave_title(programme.waves, wave)} · {participant.code}",
+        title=f"{wave_title(wave)} · {participant.code}",
         about=participant.member.organisation.name,
         words=" ".join(queries.warnings_of(programme, wave, timezone.localdate())),
         back=reverse("programmes:measure", args=[programme.pk, wave]),
@@ -104,7 +104,7 @@ def measure_papers(request: Entered, pk: UUID, wave: str) -> HttpResponse:
 def _blanks(instrument: Instrument, people: Sequence[Participant], wave: str) -> bytes:
     """A form for each, one after the other, with their code and no name."""
     words = paper_words(instrument)
-    title = wave_title(people[0].programme.waves, wave)
+    title = wave_title(wave)
     copies = [
         [{**line, "value": told.get(line["label"], line["value"])} for line in words["head"]]
         for told in ({_("Kode peserta"): one.code, _("Gelombang"): title} for one in people)
@@ -174,7 +174,7 @@ def _preview(
         "programmes/measure_preview.html",
         programme=programme,
         wave=wave,
-        title=wave_title(programme.waves, wave),
+        title=wave_title(wave),
         form=ConfirmForm(instrument, initial={"content": ConfirmForm.packed(instrument, rows)}),
         number=len(rows),
         new=len(plan.rows(Fate.NEW)),
@@ -190,7 +190,7 @@ def _upload_page(
     request: Entered, programme: Programme, wave: str, form: AnswersFileForm, refusal: str = ""
 ) -> HttpResponse:
     status = 422 if form.is_bound or refusal else 200
-    title = wave_title(programme.waves, wave)
+    title = wave_title(wave)
     shown: dict[str, Any] = {
         "programme": programme,
         "wave": wave,

@@ -20,10 +20,9 @@ from simpul.access.refusal import Clash, Refusal
 from simpul.instruments import actions
 from simpul.instruments.forms import AnswersForm
 from simpul.instruments.models import AnswerSheet
-from simpul.instruments.queries import find, shown_parts
+from simpul.instruments.queries import find, shown_parts, wave_title
 from simpul.programmes.models import Participant
 from simpul.programmes.queries import measuring as queries
-from simpul.programmes.queries.programme import wave_title
 from simpul.ui.doing import act, form_page, read_version
 from simpul.ui.render import page
 
@@ -117,7 +116,7 @@ def _participant(request: Entered, pk: UUID, wave: str) -> Participant:
 
 
 def _shown(participant: Participant, wave: str) -> dict[str, Any]:
-    title = wave_title(participant.programme.waves, wave)
+    title = wave_title(wave)
     names = {"fill": "measure-fill", "read": "measure-read", "lock": "measure-lock"}
     addresses = {
         name: reverse(f"programmes:{page}", args=[participant.pk, wave]) for name, page in names.items()

@@ -17,11 +17,10 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
 from simpul.instruments.forms import AnswersForm
 from simpul.instruments.models import AnswerSheet
-from simpul.instruments.queries import shown_parts
+from simpul.instruments.queries import shown_parts, wave_title
 from simpul.programmes.actions import measuring as actions
 from simpul.programmes.models import Participant
 from simpul.programmes.queries import measuring as queries
-from simpul.programmes.queries.programme import wave_title
 from simpul.ui.doing import act, form_page, read_version
 from simpul.ui.render import page
 
@@ -127,7 +126,7 @@ def _own(request: Entered, pk: UUID, wave: str) -> Participant:
 
 
 def _shown(participant: Participant, wave: str) -> dict[str, Any]:
-    title = wave_title(participant.programme.waves, wave)
+    title = wave_title(wave)
     names = {"fill": "own-test", "read": "own-answers", "lock": "own-lock"}
     addresses = {
         name: reverse(f"programmes:{page}", args=[participant.pk, wave]) for name, page in names.items()

@@ -30,7 +30,7 @@ from simpul.programmes.forms.money import (
 )
 from simpul.programmes.models import ActionItem, Member, MoneyEntry, Stimulus
 from simpul.programmes.queries import money as queries
-from simpul.programmes.queries.plans import HANDS, agreed_plan, hand_of
+from simpul.programmes.queries.plans import HANDS, agreed_plan
 from simpul.programmes.views.reached import READERS, found, hand
 from simpul.ui.doing import done, form_page, pressed, read_version
 from simpul.ui.render import page
@@ -56,7 +56,7 @@ def money_of(request: Entered, pk: UUID) -> HttpResponse:
         "programmes/money_none.html",
         member=member,
         has_plan=agreed_plan(member) is not None,
-        may_ask=hand_of(member, request.user) is not None,
+        may_ask=queries.may_ask(member, request.user),
     )
 
 

@@ -113,7 +113,7 @@ def _reading(request: Entered, check: StrengthCheck, refusal: str = "") -> HttpR
         check=check,
         fields=queries.fields_of(check),
         mark=queries.mark_of(check.answers),
-        hand=hand_of(check.member, request.user),
+        hand=queries.writing_hand(check.member, request.user),
         refusal=refusal,
     )
 

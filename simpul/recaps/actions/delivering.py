@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from simpul.access.gate import action
@@ -92,7 +93,7 @@ def deliver(
         return found
     if recap.limits:
         raise NotDelivered(_("Rekap ini belum dapat diserahkan: %(why)s") % {"why": " ".join(recap.limits)})
-    if recap.asked.until >= at.date():
+    if recap.asked.until >= timezone.localdate(at):
         raise NotDelivered(_("Jangka itu belum berakhir. Serahkan sesudah harinya lewat."))
     numbers = as_kept(recap)
     mark = mark_of(numbers)

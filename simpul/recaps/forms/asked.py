@@ -50,13 +50,13 @@ class AskedForm(Form):
     daftar = ChoiceField(label=_("Daftar jenis"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, of: Definition, tops: Iterable[str], on: date) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data)
         self.on, self.of = on, of
         self.heads = heads = tuple(tops)
         chosen = str(data.get("wilayah", ""))
         self.area = chosen if chosen and is_within(chosen, heads) else _first(heads)
         fields: dict[str, Any] = self.fields
-        fields["wilayah"].choices = [("", _("seluruh wilayah")), *area_choices(self.area, heads)]
+        fields["wilayah"].choices = _areas(self.area, heads)
         language = get_language() or "id"
         fields["daftar"].choices = [
             ("", _("yang dipakai kantor")),
@@ -98,6 +98,14 @@ _NEEDED = {
     "menurut": "place",
     "daftar": "edition",
 }
+
+
+def _areas(area: str, heads: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What is chosen first is what is counted without a choice; every area of who asks can be chosen."""
+    offered = area_choices(area, heads)
+    others = [head for head in heads if head and head not in dict(offered)]
+    everywhere = [("", str(_("seluruh wilayah")))] if "" in heads else []
+    return [*everywhere, *offered, *area_choices("", others)]
 
 
 def _first(heads: tuple[str, ...]) -> str:

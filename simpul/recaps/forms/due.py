@@ -39,7 +39,8 @@ class DueForm(Form):
     )
 
     def __init__(self, typed: Any = None, *, viewer: User, on: date) -> None:
-        super().__init__(typed, label_suffix="")
+        # The first of all recaps is about areas, which bodies are never asked for.
+        super().__init__(typed, initial={"rekap": BY_BODIES[0]})
         self.on = on
         tops = areas_of(viewer, Permission.RECAP_DELIVER)
         fields: dict[str, Any] = self.fields
@@ -104,7 +105,7 @@ class TargetForm(Form):
     )
 
     def __init__(self, typed: Any = None, *, area: str, on: date) -> None:
-        super().__init__(typed, label_suffix="", initial={"tahun": on.year})
+        super().__init__(typed, initial={"tahun": on.year})
         fields: dict[str, Any] = self.fields
         fields["layanan"].choices = [(one.code, named_service(one)) for one in services_of(area)]
 

@@ -25,7 +25,7 @@ class PrepareForm(Form):
     )
 
     def __init__(self, typed: Any = None, *, viewer: User) -> None:
-        super().__init__(typed, label_suffix="")
+        super().__init__(typed)
         fields: dict[str, Any] = self.fields
         fields["wilayah"].choices = area_choices(viewer)
         fields["bulan"].choices = months()

@@ -23,8 +23,8 @@ from simpul.organisations.queries.office_counts import counts_of
 from simpul.organisations.queries.office_list import in_area
 from simpul.organisations.queries.registration_office import late_on
 from simpul.organisations.stages import RUN_ENDED, WITH_THE_OFFICE, RunStage
-from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Table
-from simpul.recaps.queries.bodies import area_lines, bodies_within
+from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Rows, Table
+from simpul.recaps.queries.bodies import area_lines, bodies_behind, bodies_within, body_column, keys_of
 from simpul.recaps.queries.reached import period_heading
 
 # What expires, by the codes of office_counts.
@@ -77,14 +77,18 @@ def _registrations(user: User, asked: Asked) -> QuerySet[Any]:
     return _of_area(Registration.objects.reachable(user, Permission.RECAP_VIEW), asked).order_by()
 
 
-def _waiting_registrations(user: User, asked: Asked) -> Table:
+def _standing_registrations(user: User, asked: Asked) -> QuerySet[Any]:
     rows = _on_the_day(_registrations(user, asked), RegistrationStep.objects.all(), "registration", asked)
-    standing = rows.exclude(stood_in__in=sorted({*RUN_ENDED, RunStage.DRAFT}))
-    late = Counter(
-        standing.filter(late_on(asked.until), stage__in=sorted(WITH_THE_OFFICE)).values_list(
-            "stood_in", flat=True
-        )
-    )
+    return rows.exclude(stood_in__in=sorted({*RUN_ENDED, RunStage.DRAFT}))
+
+
+def _late(standing: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
+    return standing.filter(late_on(asked.until), stage__in=sorted(WITH_THE_OFFICE))
+
+
+def _waiting_registrations(user: User, asked: Asked) -> Table:
+    standing = _standing_registrations(user, asked)
+    late = Counter(_late(standing, asked).values_list("stood_in", flat=True))
     return _waiting(
         "registrations", _("Permohonan pendaftaran yang berjalan"), RunStage, RUN_ENDED, standing, asked, late
     )
@@ -92,13 +96,18 @@ def _waiting_registrations(user: User, asked: Asked) -> Table:
 
 def _moved_registrations(user: User, asked: Asked) -> Table:
     """How many came into each stage in the period; a file that came twice counts once."""
-    steps = RegistrationStep.objects.filter(
-        registration__in=_registrations(user, asked).values("pk"), on__range=(asked.since, asked.until)
-    )
+    steps = _steps(user, asked)
     found = Counter(stage for stage, _run in set(steps.values_list("stage", "registration")))
     names = (RunStage.SUBMITTED, RunStage.RETURNED, RunStage.ISSUED, RunStage.REFUSED, RunStage.WITHDRAWN)
     lines = [Line(stage.value, str(stage.label), (found[stage.value],)) for stage in names]
-    return _moves("registration-moves", _("Permohonan pendaftaran dalam jangka ini"), lines)
+    return _moves("registration-moves", _("Permohonan pendaftaran dalam jangka ini"), lines, "registration")
+
+
+def _steps(user: User, asked: Asked) -> QuerySet[Any]:
+    days = (asked.since, asked.until)
+    runs = _registrations(user, asked).values("pk")
+    found: QuerySet[Any] = RegistrationStep.objects.filter(registration__in=runs, on__range=days)
+    return found
 
 
 # --- accreditation ---
@@ -108,9 +117,13 @@ def _accreditations(user: User, asked: Asked) -> QuerySet[Any]:
     return _of_area(Accreditation.objects.reachable(user, Permission.RECAP_VIEW), asked).order_by()
 
 
-def _waiting_accreditations(user: User, asked: Asked) -> Table:
+def _standing_accreditations(user: User, asked: Asked) -> QuerySet[Any]:
     rows = _on_the_day(_accreditations(user, asked), Step.objects.all(), "accreditation", asked)
-    standing = rows.exclude(stood_in__in=sorted(ACCREDITATION_ENDED))
+    return rows.exclude(stood_in__in=sorted(ACCREDITATION_ENDED))
+
+
+def _waiting_accreditations(user: User, asked: Asked) -> Table:
+    standing = _standing_accreditations(user, asked)
     return _waiting(
         "accreditations",
         _("Akreditasi yang berjalan"),
@@ -123,16 +136,20 @@ def _waiting_accreditations(user: User, asked: Asked) -> Table:
 
 
 def _decided_accreditations(user: User, asked: Asked) -> Table:
-    decided = _accreditations(user, asked).filter(
-        stage__in=sorted(DECIDED), decided_on__range=(asked.since, asked.until)
-    )
-    found = Counter(decided.values_list("stage", "grade"))
+    found = Counter(_decided(user, asked).values_list("stage", "grade"))
     stages = {stage.value: str(stage.label) for stage in AccreditationStage}
     lines = [
         Line(f"{stage}:{grade}", f"{stages[stage]} {grade}".strip(), (number,))
         for (stage, grade), number in sorted(found.items())
     ]
-    return _moves("accreditation-decided", _("Akreditasi yang diputuskan dalam jangka ini"), lines)
+    return _moves(
+        "accreditation-decided", _("Akreditasi yang diputuskan dalam jangka ini"), lines, "accreditation"
+    )
+
+
+def _decided(user: User, asked: Asked) -> QuerySet[Any]:
+    days = (asked.since, asked.until)
+    return _accreditations(user, asked).filter(stage__in=sorted(DECIDED), decided_on__range=days)
 
 
 # --- tables ---
@@ -159,14 +176,15 @@ def _waiting(
         lines.append(
             Line(stage.value, str(stage.label), (*cells, late[stage.value]) if late is not None else cells)
         )
+    kind = "accreditation" if late is None else "registration"
     columns = [
-        Column("all", _("Jumlah")),
+        Column("all", _("Jumlah"), rows=kind),
         Column("middle", _("nilai tengah"), _("Hari dalam tahap itu")),
         Column("longest", _("terlama"), _("Hari dalam tahap itu")),
     ]
     notes = [_("Tahap pada hari terakhir jangka itu.")]
     if late is not None:
-        columns.append(Column("late", _("Lewat batas waktu kantor")))
+        columns.append(Column("late", _("Lewat batas waktu kantor"), rows=kind))
         notes.append(_("Lewat batas: yang sampai sekarang masih di kantor dan batasnya lewat pada hari itu."))
     every = [one for some in days.values() for one in some]
     sums: tuple[Cell, ...] = (len(every), *_age(every))
@@ -178,9 +196,9 @@ def _age(days: list[int]) -> tuple[Cell, Cell]:
     return (float(median(days)), max(days)) if days else (None, None)
 
 
-def _moves(key: str, title: str, lines: list[Line]) -> Table:
+def _moves(key: str, title: str, lines: list[Line], kind: str) -> Table:
     note = _("Satu permohonan dapat masuk ke beberapa tahap dalam satu jangka, jadi tidak dijumlahkan.")
-    columns = (Column("all", _("Jumlah")),)
+    columns = (Column("all", _("Jumlah"), rows=kind),)
     return Table(key, title, _("permohonan"), _("Tahap"), columns, tuple(lines), None, (note,))
 
 
@@ -215,7 +233,32 @@ def _ending_columns() -> Iterable[Column]:
         (soon, papers),
         (_("sudah habis"), papers),
     )
-    return (Column(code, words, group) for code, (words, group) in zip(_ENDING, told, strict=True))
+    return (body_column(code, words, group) for code, (words, group) in zip(_ENDING, told, strict=True))
+
+
+# --- the rows behind a number ---
+
+
+def behind(user: User, asked: Asked, table: str, line: str, column: str) -> Rows | None:
+    """The applications or bodies behind one number; of every stage where none is named, as in a total."""
+    if table == "running-out":
+        return bodies_behind(user, asked, table, line, column)
+    if table == "registration-moves":
+        moved = _steps(user, asked).filter(stage=line).values("registration")
+        return keys_of("registration", Registration.objects.filter(pk__in=moved))
+    if table == "accreditation-decided":
+        stage, _colon, grade = line.partition(":")
+        return keys_of("accreditation", _decided(user, asked).filter(stage=stage, grade=grade))
+    if table == "accreditations":
+        return keys_of("accreditation", _in_stage(_standing_accreditations(user, asked), line))
+    if table != "registrations":
+        return None
+    standing = _standing_registrations(user, asked)
+    return keys_of("registration", _in_stage(_late(standing, asked) if column == "late" else standing, line))
+
+
+def _in_stage(standing: QuerySet[Any], stage: str) -> QuerySet[Any]:
+    return standing.filter(stood_in=stage) if stage else standing
 
 
 _TITLE = gettext_lazy("Permohonan dan akreditasi")
@@ -226,6 +269,7 @@ DEFINITIONS = (
         _TITLE,
         gettext_lazy("Berapa yang menunggu dan berapa lama, apa yang diputuskan, apa yang segera berakhir."),
         applications,
-        uses=frozenset({"area", "period"}),
+        behind,
+        frozenset({"area", "period"}),
     ),
 )

@@ -23,9 +23,12 @@ def editions_to_ask() -> tuple[Edition, ...]:
 def day_mistakes(since: date | None, until: date | None, on: date) -> dict[str, str]:
     """What is wrong with the days, by "since" and "until"; nothing where they can be asked for on that day."""
     found = {}
+    not_yet = _("Hari itu belum tiba. Pilih hari ini atau sebelumnya.")
     if until and until > on:
-        found["until"] = _("Hari itu belum tiba. Pilih hari ini atau sebelumnya.")
-    if since and until and since > until:
+        found["until"] = not_yet
+    if since and since > on:
+        found["since"] = not_yet
+    elif since and until and since > until:
         found["since"] = _("Awal jangka sesudah akhirnya. Tukar kedua hari itu.")
     return found
 
@@ -42,7 +45,8 @@ def asked_for(
     by_place: bool = False,
     suggested: bool = False,
 ) -> Asked:
-    """What is counted; without days, the month that ended last for a flow and today for a stock.
+    """What is counted; without days, the month that ended last for a flow and today for a stock. A flow since a day
+    after that month runs until today.
 
     `tops` are the areas of who asks; without an area the first of them. Raises Refusal for what cannot be asked.
     """
@@ -54,10 +58,11 @@ def asked_for(
     if mistakes := day_mistakes(since, until, on):
         raise Refusal(" ".join(mistakes.values()))
     uses = definition.uses
-    last = until or (last_ended(on, Every.MONTH).until if "period" in uses else on)
+    ended = last_ended(on, Every.MONTH).until if "period" in uses else on
+    last = until or (on if since and since > ended else ended)
     first = since if since and "period" in uses else last.replace(day=1)
     return Asked(
-        since=min(first, last),
+        since=first,
         until=last,
         area=area or next(iter(heads), ""),
         edition=edition if "edition" in uses else "",

@@ -17,12 +17,21 @@ from simpul.cases.queries.numbers import WITHOUT, counted
 from simpul.engines.disclosure.counting import Flow
 from simpul.organisations.queries import named
 from simpul.population.facts import codes_in
-from simpul.population.queries.register import Register, reached, register_on
-from simpul.recaps.facts import Asked, Column, Definition, Line, Recap, Table
+from simpul.population.queries.register import Register, register_on
+from simpul.recaps.facts import Asked, Column, Definition, Line, Recap, Rows, Table
 from simpul.recaps.queries.casework import reason_names
-from simpul.recaps.queries.people import SEXES, UNKNOWN, day_words, edition_of, named_type, sex_words, summed
+from simpul.recaps.queries.people import (
+    SEXES,
+    UNKNOWN,
+    day_words,
+    edition_of,
+    edition_told,
+    named_type,
+    sex_words,
+    summed,
+)
 from simpul.recaps.queries.reached import CaseReach, case_reach, period_heading
-from simpul.recaps.queries.restricted import known_to, left_out, permission_behind, shown_needs
+from simpul.recaps.queries.restricted import known_to, left_out, shown_needs
 
 _NO_END = date.max
 
@@ -97,7 +106,7 @@ def beneficiaries(user: User, asked: Asked) -> Recap:
         _("Penerima manfaat menurut lembaga"),
         _("orang dalam satu lembaga"),
         _("Lembaga"),
-        _columns(),
+        _columns("person"),
         tuple(lines),
         summed(lines) if lines else None,
         (
@@ -110,7 +119,8 @@ def beneficiaries(user: User, asked: Asked) -> Recap:
     )
     tables = [bodies, *_by_type(user, found, asked)]
     heading = period_heading(asked, _("orang yang didampingi dalam kasus"), _("kasus dalam Simpul"))
-    told = (*heading, *left_out(user, edition_of(asked)))
+    edition = edition_of(asked)
+    told = (*heading, edition_told(edition), *left_out(user, edition))
     return Recap("R8", str(_TITLE), asked, tuple(tables), told)
 
 
@@ -131,18 +141,18 @@ def _reasons() -> tuple[str, ...]:
     return tuple(reason_names())
 
 
-def _columns() -> tuple[Column, ...]:
-    return tuple(_named_columns())
+def _columns(rows: str) -> tuple[Column, ...]:
+    return tuple(_named_columns(rows))
 
 
-def _named_columns() -> Iterator[Column]:
+def _named_columns(rows: str) -> Iterator[Column]:
     parts = {"start": _("Awal"), "new": _("Masuk"), "left": _("Keluar"), "end": _("Akhir")}
     for part, group in parts.items():
         for sex, words in sex_words().items():
-            yield Column(f"{part}:{sex}", words, group)
-        yield Column(f"{part}:all", _("Jumlah"), group)
+            yield Column(f"{part}:{sex}", words, group, rows=rows)
+        yield Column(f"{part}:all", _("Jumlah"), group, rows=rows)
     for reason, words in reason_names().items():
-        yield Column(f"why:{reason}", words, _("Keluar menurut alasan"))
+        yield Column(f"why:{reason}", words, _("Keluar menurut alasan"), rows=rows)
 
 
 def _by_type(user: User, found: list[Spell], asked: Asked) -> list[Table]:
@@ -161,7 +171,7 @@ def _by_type(user: User, found: list[Spell], asked: Asked) -> list[Table]:
             _("Penerima manfaat menurut jenis"),
             _("kejadian jenis (orang × jenis)"),
             _("Jenis"),
-            _columns(),
+            _columns("found"),
             tuple(lines),
             None,
             (note,),
@@ -180,27 +190,18 @@ def _types_of(found: list[Spell], register: Register) -> dict[str, list[Spell]]:
     return by_type
 
 
-def behind_beneficiaries(user: User, asked: Asked, table: str, line: str, column: str) -> pl.DataFrame:
+def behind_beneficiaries(user: User, asked: Asked, table: str, line: str, column: str) -> Rows | None:
     """The people behind one number: of one line, or of the total of the table by body."""
     part, _colon, which = column.partition(":")
     found = spells(case_reach(user, asked))
     if table == "types":
         register = register_on(asked.until, asked.edition or None)
-        found = _seen_of_type(user, found, register, line) if register else []
+        found = _types_of(found, known_to(user, register)).get(line, []) if register else []
     elif line:
         found = [one for one in found if one.body == line]
-    keys = [str(one.person) for one in found if _is_in(one, part, which, asked)]
-    return pl.DataFrame({"person": keys}, schema={"person": pl.String})
-
-
-def _seen_of_type(user: User, found: list[Spell], register: Register, line: str) -> list[Spell]:
-    """Of one line by type, whose findings somebody may see; "none decided" is one too."""
-    needed = permission_behind("types")
-    if not user.can(needed):
-        return []
-    closed = set(register.people.filter(~reached(user, needed)).get_column("person"))
-    seen = [one for one in found if str(one.person) not in closed]
-    return _types_of(seen, known_to(user, register)).get(line, [])
+    # Somebody with two bodies, or who left and came again, adds more than one.
+    times = Counter(str(one.person) for one in found if _is_in(one, part, which, asked))
+    return Rows("found" if table == "types" else "person", tuple(times), tuple(times.values()))
 
 
 def _is_in(one: Spell, part: str, which: str, asked: Asked) -> bool:

@@ -13,16 +13,17 @@ from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.reach import lies_in
 from simpul.organisations.models import Organisation, Source, Staff
 from simpul.organisations.queries.office_asked import NO_TYPE
+from simpul.organisations.queries.office_asked import Asked as ListAsked
 from simpul.organisations.queries.office_counts import counts_of
 from simpul.organisations.queries.office_files import headings, rows
-from simpul.organisations.queries.office_list import in_area, watched
-from simpul.organisations.queries.office_map import children_of
+from simpul.organisations.queries.office_list import condition, in_area, watched
 from simpul.organisations.queries.sources_counts import TypeCount, counts_by_area, counts_by_type
 from simpul.organisations.stages import LegalStatus
-from simpul.places.queries import names_of
-from simpul.recaps.facts import Asked, Column, Definition, Line, Recap, Table
+from simpul.places.queries import children_of, names_of
+from simpul.recaps.facts import Asked, Column, Definition, Line, Recap, Rows, Table
 from simpul.recaps.queries.people import UNKNOWN, day_words, sex_words
 from simpul.recaps.queries.people import whole as as_whole
 
@@ -54,7 +55,9 @@ def sources(user: User, asked: Asked) -> Recap:
     persons = [one for one in official if one.type.unit == _PERSON]
     others = [one for one in official if one.type.unit != _PERSON]
     sexes = sex_words()
-    columns = tuple(Column(key, words) for key, words in (*sexes.items(), ("all", _("Jumlah"))))
+    columns = tuple(
+        Column(key, words, rows="source") for key, words in (*sexes.items(), ("all", _("Jumlah")))
+    )
     people = Table(
         "persons",
         _("Orang menurut jenis"),
@@ -72,7 +75,7 @@ def sources(user: User, asked: Asked) -> Recap:
         _("Lembaga dan kelompok menurut jenis"),
         _("lembaga atau kelompok"),
         _("Jenis"),
-        (Column("all", _("Jumlah")),),
+        (Column("all", _("Jumlah"), rows="source"),),
         tuple(Line(one.type.code, _named(one), (one.total,)) for one in others),
     )
     by_area = _sources_by_area(asked, among, counts)
@@ -82,7 +85,7 @@ def sources(user: User, asked: Asked) -> Recap:
         _("Jenis milik kantor, di luar dua belas jenis"),
         _("orang atau lembaga, menurut jenisnya"),
         _("Jenis"),
-        (Column("all", _("Jumlah")),),
+        (Column("all", _("Jumlah"), rows="source"),),
         tuple(Line(one.type.code, _named(one), (one.total,)) for one in own),
     )
     heading = _heading(asked, _("yang bertugas pada hari itu"))
@@ -97,11 +100,11 @@ def _named(one: TypeCount) -> str:
 
 def _sources_by_area(asked: Asked, among: Any, counts: Iterable[TypeCount]) -> Table:
     found = counts_by_area(asked.area, asked.until, among=among)
-    places = {region.code: region.title for region in children_of(asked.area)}
+    places = {region.code: region.title for region in children_of(asked.area, asked.until)}
     names = names_of([code for code in found if code not in places])
     places |= {code: names[code].name if code in names else code for code in found if code not in places}
     codes = [one.type.code for one in counts]
-    columns = tuple(Column(one.type.code, _named(one)) for one in counts)
+    columns = tuple(Column(one.type.code, _named(one), rows="source") for one in counts)
     lines = []
     for code, words in places.items():
         held = {one.type.code: one.total for one in found.get(code, ())}
@@ -114,6 +117,27 @@ def _sources_by_area(asked: Asked, among: Any, counts: Iterable[TypeCount]) -> T
         columns,
         tuple(lines),
     )
+
+
+def sources_behind(user: User, asked: Asked, table: str, line: str, column: str) -> Rows | None:
+    """Who serves, of one type and sex, or of one type in one area."""
+    rows = Source.objects.reachable(user, Permission.RECAP_VIEW).serving_on(asked.until)
+    if asked.area:
+        rows = rows.filter(lies_in("region", asked.area))
+    kind, area = (column, line) if table == "areas" else (line, "")
+    rows = rows.filter(type_code=kind)
+    if area:
+        # What is kept at the whole area itself stands in a line of its own.
+        rows = rows.filter(region=area) if area == asked.area else rows.filter(lies_in("region", area))
+    elif column in ("L", "P"):
+        rows = rows.filter(sex=column)
+    elif column == UNKNOWN:
+        rows = rows.exclude(sex__in=("L", "P"))
+    return keys_of("source", rows)
+
+
+def keys_of(kind: str, rows: QuerySet[Any]) -> Rows:
+    return Rows(kind, tuple(str(key) for key in rows.order_by().values_list("pk", flat=True)))
 
 
 # --- R6 ---
@@ -134,24 +158,44 @@ def register(user: User, asked: Asked) -> Recap:
         str(_TITLES["R6"]),
         _("lembaga"),
         head,
-        tuple(Column(str(place), words, is_number=place >= len(columns)) for place, words in enumerate(made)),
+        tuple(_register_columns(made, len(columns))),
         tuple(lines),
         None,
         (_("Alamat rumah aman dan rumah perorangan tidak ditulis."),),
+        each="organisation",
     )
     return Recap("R6", str(_TITLES["R6"]), asked, (table,), _heading(asked, _("lembaga yang masih berjalan")))
 
 
+def _register_columns(made: tuple[str, ...], words_only: int) -> Iterable[Column]:
+    """The columns of the office's own list, then the two of staff, which alone are numbers."""
+    for place, words in enumerate(made):
+        is_number = place >= words_only
+        yield Column(str(place), words, is_number=is_number, rows="staff" if is_number else "")
+
+
+_CERTIFIED = Q(profession="social_worker") & ~Q(certificates=[])
+
+
 def _staff(bodies: Iterable[Organisation]) -> dict[Any, tuple[int, int]]:
     """How many work there, and how many of them are social workers with a certificate."""
-    certified = Q(profession="social_worker") & ~Q(certificates=[])
     held = (
         Staff.objects.filter(organisation__in=[body.pk for body in bodies], ended_on=None)
         .order_by()
         .values("organisation")
-        .annotate(all=Count("pk"), certified=Count("pk", filter=certified))
+        .annotate(all=Count("pk"), certified=Count("pk", filter=_CERTIFIED))
     )
     return {row["organisation"]: (row["all"], row["certified"]) for row in held}
+
+
+def staff_behind(user: User, asked: Asked, _table: str, line: str, column: str) -> Rows | None:
+    """Who works in one body."""
+    rows = Staff.objects.filter(organisation__in=bodies_within(user, asked).filter(pk=line), ended_on=None)
+    # One heading stands above the lines themselves; then the two columns of staff follow those of words.
+    all_, certified = (str(len(headings()) - 1 + place) for place in range(2))
+    if column not in (all_, certified):
+        return None
+    return keys_of("staff", rows.filter(_CERTIFIED) if column == certified else rows)
 
 
 # --- R7 ---
@@ -181,7 +225,7 @@ def area_lines(
     of: Callable[[QuerySet[Any]], tuple[int, ...]],
 ) -> list[Line]:
     """A line for each region just below; last what lies in none of them, so that the lines add up to `inside`."""
-    places = {region.code: region.title for region in children_of(asked.area)}
+    places = {region.code: region.title for region in children_of(asked.area, asked.until)}
     lines = [Line(code, words, of(whole.filter(in_area(code)))) for code, words in places.items()]
     rest = tuple(
         all_ - sum(as_whole(line.cells[place]) for line in lines) for place, all_ in enumerate(inside)
@@ -191,6 +235,34 @@ def area_lines(
     return lines
 
 
+def bodies_behind(user: User, asked: Asked, _table: str, line: str, column: str) -> Rows | None:
+    """The bodies of one line by which `counts_of` counts them: each of its numbers is one of the office's lists."""
+    rows = bodies_within(user, asked)
+    if line == UNKNOWN:
+        for region in children_of(asked.area, asked.until):
+            rows = rows.exclude(in_area(region.code))
+    elif line:
+        rows = rows.filter(in_area(line))
+    if column in (*LegalStatus.values, _NO_LEGAL_STATUS):
+        return keys_of("organisation", rows.filter(legal_status="" if column == _NO_LEGAL_STATUS else column))
+    asks = _ASKS.get(column)
+    return keys_of("organisation", rows.filter(condition(asks, asked.until))) if asks else None
+
+
+_NO_LEGAL_STATUS = "legal?"
+_ALL = ListAsked(state="semua")
+# By the codes of `counts_of`: what each is called in the lists.
+_ASKS = {
+    "all": _ALL,
+    "registered": _ALL.but(registered="ya"),
+    "registered_ending": _ALL.but(registered="habis"),
+    "not_registered": _ALL.but(registered="tidak"),
+    "accredited": _ALL.but(accredited="ya"),
+    "accredited_ending": _ALL.but(accredited="habis"),
+    "papers_ending": _ALL.but(papers="segera"),
+    "papers_ended": _ALL.but(papers="habis"),
+    **{type_: _ALL.but(type=type_) for type_ in (*"ABCD", NO_TYPE)},
+}
 _COUNTED = ("all", "registered", "not_registered", "A", "B", "C", "D", NO_TYPE, "accredited")
 
 
@@ -203,16 +275,20 @@ def _counted(bodies: QuerySet[Any], on: date) -> tuple[int, ...]:
 
 def _kind_columns() -> Iterable[Column]:
     types, registers, legal = _("Tipe"), _("Tanda daftar"), _("Badan hukum")
-    yield Column("all", _("Semua"))
-    yield Column("registered", _("terdaftar"), registers)
-    yield Column("not_registered", _("belum terdaftar"), registers)
+    yield body_column("all", _("Semua"))
+    yield body_column("registered", _("terdaftar"), registers)
+    yield body_column("not_registered", _("belum terdaftar"), registers)
     for letter in "ABCD":
-        yield Column(letter, letter, types)
-    yield Column(NO_TYPE, _("belum ditetapkan"), types)
-    yield Column("accredited", _("terakreditasi"), _("Akreditasi"))
+        yield body_column(letter, letter, types)
+    yield body_column(NO_TYPE, _("belum ditetapkan"), types)
+    yield body_column("accredited", _("terakreditasi"), _("Akreditasi"))
     for status in LegalStatus:
-        yield Column(status.value, str(status.label), legal)
-    yield Column("legal?", _("tidak diketahui"), legal)
+        yield body_column(status.value, str(status.label), legal)
+    yield body_column(_NO_LEGAL_STATUS, _("tidak diketahui"), legal)
+
+
+def body_column(key: str, words: str, group: str = "") -> Column:
+    return Column(key, words, group, rows="organisation")
 
 
 _TITLES = {
@@ -229,7 +305,8 @@ DEFINITIONS = (
             "Dua belas jenis, dan jenis milik kantor: orang menurut kelamin, lembaga menurut jumlah."
         ),
         sources,
-        uses=frozenset({"area"}),
+        sources_behind,
+        frozenset({"area"}),
     ),
     Definition(
         "R6",
@@ -238,7 +315,8 @@ DEFINITIONS = (
             "Satu baris tiap lembaga: tanda daftar, tipe, akreditasi, siapa yang dilayani, petugas."
         ),
         register,
-        uses=frozenset({"area"}),
+        staff_behind,
+        frozenset({"area"}),
     ),
     Definition(
         "R7",
@@ -247,6 +325,7 @@ DEFINITIONS = (
             "Berapa lembaga yang berbadan hukum, terdaftar, bertipe dan terakreditasi di tiap wilayah."
         ),
         kinds,
-        uses=frozenset({"area"}),
+        bodies_behind,
+        frozenset({"area"}),
     ),
 )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,7 +21,7 @@ from simpul.cases.stages import Stage
 from simpul.catalogue import casework
 from simpul.engines.disclosure.counting import Flow
 from simpul.organisations.queries import named
-from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Table
+from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Rows, Table
 from simpul.recaps.queries.people import summed, whole
 from simpul.recaps.queries.reached import CaseReach, case_reach, in_care_at_start, period_heading
 from simpul.referrals.models import Referral
@@ -67,10 +68,9 @@ def _flows(
     """One line for each body or worker. Start and new less ended are those at the end: nothing is counted twice."""
     started = _by(scope.cases().filter(in_care_at_start(asked)), by)
     new, ended = _by(counted.flow(scope).rows, by), _by(counted.ended(scope), by)
-    late = _by(counted.overdue(scope).rows.filter(kind=TaskKind.REASSESSMENT), f"case__{by}", case="case")
-    sent = Referral.objects.filter(case__in=scope.keys(), sent_at__date__range=(scope.since, scope.until))
-    outgoing = _rows_by(sent, f"case__{by}")
-    answered = _rows_by(sent.exclude(stage__in=sorted(_WITHOUT_ANSWER)), f"case__{by}")
+    late = _by(_late(scope), f"case__{by}", case="case")
+    sent = _sent(scope)
+    outgoing, answered = _rows_by(sent, f"case__{by}"), _rows_by(_answered(sent), f"case__{by}")
     groups = set(started) | set(new) | set(ended) | set(late) | set(outgoing)
     called = names(scope, groups)
     lines = []
@@ -102,17 +102,30 @@ def _flows(
 def _columns() -> tuple[Column, ...]:
     cases, referrals, goals = _("Kasus"), _("Rujukan"), _("Tujuan")
     return (
-        Column("start", _("awal"), cases),
-        Column("new", _("dibuka"), cases),
-        Column("ended", _("berakhir"), cases),
-        Column("end", _("akhir"), cases),
-        Column("late", _("asesmen ulang terlambat"), cases),
-        Column("sent", _("dikirim"), referrals),
-        Column("answered", _("di antaranya dijawab"), referrals),
-        Column("reached", _("tercapai"), goals),
-        Column("missed", _("kurang"), goals),
+        Column("start", _("awal"), cases, rows="case"),
+        Column("new", _("dibuka"), cases, rows="case"),
+        Column("ended", _("berakhir"), cases, rows="case"),
+        Column("end", _("akhir"), cases, rows="case"),
+        Column("late", _("asesmen ulang terlambat"), cases, rows="case"),
+        Column("sent", _("dikirim"), referrals, rows="referral"),
+        Column("answered", _("di antaranya dijawab"), referrals, rows="referral"),
+        Column("reached", _("tercapai"), goals, rows="goal"),
+        Column("missed", _("kurang"), goals, rows="goal"),
         Column("share", _("tercapai, persen"), goals),
     )
+
+
+def _late(scope: CaseReach) -> Any:
+    """The tasks to assess again that are overdue."""
+    return counted.overdue(scope).rows.filter(kind=TaskKind.REASSESSMENT)
+
+
+def _sent(scope: CaseReach) -> Any:
+    return Referral.objects.filter(case__in=scope.keys(), sent_at__date__range=(scope.since, scope.until))
+
+
+def _answered(sent: Any) -> Any:
+    return sent.exclude(stage__in=sorted(_WITHOUT_ANSWER))
 
 
 def _by(rows: Any, by: str, *, case: str = "pk") -> Counter[str]:
@@ -166,6 +179,7 @@ def _listed(
     key: str,
     heading: str,
     unit: str,
+    rows: str,
     found: Mapping[str, int],
     names: Mapping[str, str],
     notes: tuple[str, ...] = (),
@@ -173,7 +187,7 @@ def _listed(
     """A line for every name, also of nothing; then what has no name."""
     order = [*names, *sorted(set(found) - set(names))]
     lines = [Line(group, names.get(group, group), (found.get(group, 0),)) for group in order]
-    head, columns = _("Menurut"), (Column("all", _("Jumlah")),)
+    head, columns = _("Menurut"), (Column("all", _("Jumlah"), rows=rows),)
     return Table(key, heading, unit, head, columns, tuple(lines), summed(lines) if lines else None, notes)
 
 
@@ -181,7 +195,7 @@ def _stages(scope: CaseReach) -> Table:
     found = {group: number.cases for group, number in counted.by_stage(scope).counted().items()}
     names = {str(stage.value): str(stage.label) for stage in Stage if stage in found}
     notes = (_("Kasus yang belum berakhir, menurut tahapnya sekarang, bukan pada akhir jangka."),)
-    return _listed("stages", _("Tahap sekarang"), _("kasus"), found, names, notes)
+    return _listed("stages", _("Tahap sekarang"), _("kasus"), "case", found, names, notes)
 
 
 def reason_names() -> dict[str, str]:
@@ -192,7 +206,7 @@ def reason_names() -> dict[str, str]:
 
 def _reasons(scope: CaseReach) -> Table:
     found = {group: number.cases for group, number in counted.by_reason(scope).counted().items()}
-    return _listed("reasons", _("Berakhir menurut alasan"), _("kasus"), found, reason_names())
+    return _listed("reasons", _("Berakhir menurut alasan"), _("kasus"), "case", found, reason_names())
 
 
 def _outcomes(scope: CaseReach) -> Table:
@@ -203,7 +217,52 @@ def _outcomes(scope: CaseReach) -> Table:
         counted.DROPPED: _("Tidak dilanjutkan"),
     }
     found = {group: number.rows for group, number in counted.goals(scope).counted().items()}
-    return _listed("goals", _("Tujuan yang berakhir"), _("tujuan"), found, names)
+    return _listed("goals", _("Tujuan yang berakhir"), _("tujuan"), "goal", found, names)
+
+
+# --- the rows behind a number ---
+
+
+def behind_management(user: User, asked: Asked, table: str, line: str, column: str) -> Rows | None:
+    """The cases, referrals or goals behind one number; of every line where none is named, as in a total."""
+    scope = case_reach(user, asked)
+    if table in _BY:
+        whole = replace(scope, is_team=table == "workers")
+        return _behind_flow(_narrowed(whole, _BY[table], line) if line else whole, asked, column)
+    if table == "goals":
+        return _goals(scope, line)
+    sources = {"stages": counted.by_stage, "reasons": counted.by_reason}
+    return _rows("case", sources[table](scope).keys(line)) if table in sources else None
+
+
+_BY = {"bodies": "organisation", "workers": "worker"}
+
+
+def _behind_flow(scope: CaseReach, asked: Asked, column: str) -> Rows | None:
+    if column in (counted.REACHED, counted.MISSED):
+        return _goals(scope, column)
+    if column in ("sent", "answered"):
+        sent = _sent(scope)
+        return _rows("referral", (sent if column == "sent" else _answered(sent)).values("pk"))
+    standing = Q(opened_on__lte=asked.until) & (Q(closed_on=None) | Q(closed_on__gt=asked.until))
+    cases: Mapping[str, Callable[[], Any]] = {
+        "start": lambda: scope.cases().filter(in_care_at_start(asked)).values("pk"),
+        "new": lambda: counted.flow(scope).keys(""),
+        "ended": lambda: counted.ended(scope).values("pk"),
+        "end": lambda: scope.cases().filter(standing).values("pk"),
+        "late": lambda: _late(scope).values("case"),
+    }
+    return _rows("case", cases[column]()) if column in cases else None
+
+
+def _rows(kind: str, rows: Any) -> Rows:
+    """Of values of one key each, each once."""
+    return Rows(kind, tuple({str(key) for row in rows.order_by() for key in row.values()}))
+
+
+def _goals(scope: CaseReach, outcome: str) -> Rows:
+    found = counted.outcomes(scope)
+    return Rows("goal", tuple(str(goal) for goal, _case, one in found if outcome in ("", one)))
 
 
 _TITLE = gettext_lazy("Rekap manajemen kasus")
@@ -216,6 +275,7 @@ DEFINITIONS = (
             "Kasus awal, baru, berakhir dan akhir; asesmen ulang yang terlambat; rujukan; tujuan yang tercapai."
         ),
         management,
-        uses=frozenset({"area", "period"}),
+        behind_management,
+        frozenset({"area", "period"}),
     ),
 )

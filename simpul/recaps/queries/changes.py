@@ -16,7 +16,7 @@ from simpul.catalogue.needs import NeedType
 from simpul.engines.disclosure.counting import NO_REASON, Flow
 from simpul.people.models import Person
 from simpul.population.queries.register import Register, register_on, within
-from simpul.recaps.facts import Asked, Column, Definition, Line, Recap, Table
+from simpul.recaps.facts import Asked, Column, Definition, Line, Recap, Rows, Table
 from simpul.recaps.queries.people import (
     counted,
     day_words,
@@ -49,8 +49,7 @@ def reason_words() -> dict[str, str]:
 def changes(user: User, asked: Asked) -> Recap:
     """R15: by type and for distinct persons. Start and new less those who left are those at the end."""
     title, edition = str(_TITLE), edition_of(asked)
-    eve = asked.since - timedelta(days=1)
-    first, last = register_on(eve, asked.edition or None), register_on(asked.until, asked.edition or None)
+    eve, first, last = _registers(asked)
     if first is None or last is None or first.key == last.key:
         return Recap("R15", title, asked, (), limits=(_none_kept(eve, first, last),))
     frame = compared(user, asked, first, last)
@@ -72,6 +71,12 @@ def changes(user: User, asked: Asked) -> Recap:
         _not_that_day(eve, first, asked, last),
         last.made_at,
     )
+
+
+def _registers(asked: Asked) -> tuple[date, Register | None, Register | None]:
+    """The day before the period, the register of that day, and the one of the last day."""
+    eve, edition = asked.since - timedelta(days=1), asked.edition or None
+    return eve, register_on(eve, edition), register_on(asked.until, edition)
 
 
 def _none_kept(eve: date, first: Register | None, last: Register | None) -> str:
@@ -151,8 +156,12 @@ def _why(refused: pl.Expr) -> pl.Expr:
     )
 
 
-def _flow(frame: pl.DataFrame, before: pl.Expr, after: pl.Expr, refused: pl.Expr) -> Flow:
-    marked = frame.select(before.alias("was"), after.alias("is"), _why(refused).alias("why"))
+def _marked(frame: pl.DataFrame, before: pl.Expr, after: pl.Expr, refused: pl.Expr) -> pl.DataFrame:
+    """Each person by whether they were of it, are of it, and why they would not be any more."""
+    return frame.select("person", before.alias("was"), after.alias("is"), _why(refused).alias("why"))
+
+
+def _flow(marked: pl.DataFrame) -> Flow:
     left = marked.filter(pl.col("was") & ~pl.col("is"))
     return Flow(
         marked.filter(pl.col("was")).height,
@@ -168,19 +177,27 @@ def _cells(flow: Flow) -> tuple[int, ...]:
 def _columns() -> tuple[Column, ...]:
     group = _("Tidak lagi, menurut alasan")
     return (
-        Column("start", _("Awal")),
-        Column("new", _("Baru")),
-        *(Column(f"why:{reason}", words, group) for reason, words in reason_words().items()),
-        Column("left", _("semua"), group),
-        Column("end", _("Akhir")),
+        Column("start", _("Awal"), rows="found"),
+        Column("new", _("Baru"), rows="found"),
+        *(Column(f"why:{reason}", words, group, rows="found") for reason, words in reason_words().items()),
+        Column("left", _("semua"), group, rows="found"),
+        Column("end", _("Akhir"), rows="found"),
     )
+
+
+def _of_any(frame: pl.DataFrame) -> pl.DataFrame:
+    nothing = pl.lit(0, dtype=pl.UInt64)
+    words = (pl.col(word) != nothing for word in ("before", "after", "refused_now"))
+    return _marked(frame, *words)
+
+
+def _of_type(frame: pl.DataFrame, code: str, first: Register, last: Register) -> pl.DataFrame:
+    before, after = _bit("before", first.place(code)), _bit("after", last.place(code))
+    return _marked(frame, before, after, _bit("refused_now", last.place(code)))
 
 
 def _persons(frame: pl.DataFrame) -> Table:
-    nothing = pl.lit(0, dtype=pl.UInt64)
-    any_ = _flow(
-        frame, pl.col("before") != nothing, pl.col("after") != nothing, pl.col("refused_now") != nothing
-    )
+    any_ = _flow(_of_any(frame))
     line = Line("all", _("Orang dengan sedikitnya satu jenis"), _cells(any_))
     notes = (_("Siapa yang berganti jenis tetap dihitung di sini sebagai satu orang."),)
     return Table(
@@ -191,16 +208,10 @@ def _persons(frame: pl.DataFrame) -> Table:
 def _types(
     frame: pl.DataFrame, kinds: Iterable[NeedType], first: Register, last: Register, unit: str
 ) -> Table:
-    lines = []
-    for need in kinds:
-        code = need.code
-        flow = _flow(
-            frame,
-            _bit("before", first.place(code)),
-            _bit("after", last.place(code)),
-            _bit("refused_now", last.place(code)),
-        )
-        lines.append(Line(code, named_type(need), _cells(flow)))
+    lines = [
+        Line(need.code, named_type(need), _cells(_flow(_of_type(frame, need.code, first, last))))
+        for need in kinds
+    ]
     titles: Mapping[str, str] = {
         "person": _("Tiap jenis orang"),
         "family": _("Orang dalam keluarga dari jenis itu"),
@@ -216,6 +227,21 @@ def _bit(word: str, place: int) -> pl.Expr:
     return (pl.col(word) & pl.lit(1 << place, dtype=pl.UInt64)) != 0
 
 
+def behind(user: User, asked: Asked, table: str, line: str, column: str) -> Rows | None:
+    """The people behind one number, of one type or of any."""
+    _eve, first, last = _registers(asked)
+    known = {need.code for need in shown_needs(user, edition_of(asked), last)} if last else set()
+    if first is None or last is None or not (table == "persons" or line in known & set(first.types)):
+        return None
+    frame = compared(user, asked, first, last)
+    marked = _of_any(frame) if table == "persons" else _of_type(frame, line, first, last)
+    left = pl.col("was") & ~pl.col("is")
+    parts = {"start": pl.col("was"), "new": pl.col("is") & ~pl.col("was"), "left": left, "end": pl.col("is")}
+    part, _colon, reason = column.partition(":")
+    asks = left & (pl.col("why") == reason) if part == "why" else parts.get(part)
+    return Rows("found", tuple(marked.filter(asks)["person"])) if asks is not None else None
+
+
 _TITLE = gettext_lazy("Perubahan PPKS")
 
 DEFINITIONS = (
@@ -226,6 +252,7 @@ DEFINITIONS = (
             "Tiap jenis: yang ada pada awal, yang baru, yang tidak lagi dan mengapa, yang ada pada akhir."
         ),
         changes,
-        uses=frozenset({"area", "period", "edition", "suggested"}),
+        behind,
+        frozenset({"area", "period", "edition", "suggested"}),
     ),
 )

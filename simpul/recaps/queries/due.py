@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,10 +19,9 @@ from simpul.access.reach import Where
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries import named
 from simpul.organisations.queries.office_list import in_area
-from simpul.organisations.queries.office_map import children_of
 from simpul.organisations.queries.registration_office import NOT_REGISTERED
 from simpul.organisations.queries.waiting import Waiting
-from simpul.places.queries import names_of
+from simpul.places.queries import children_of, names_of
 from simpul.recaps.facts import Asked, Column, Line, Recap, Table
 from simpul.recaps.models import Delivery, Due
 from simpul.recaps.queries import RECAPS
@@ -61,7 +61,7 @@ class Owed:
 
     @property
     def was_late(self) -> bool:
-        return self.delivery is not None and self.delivery.at.date() > self.deadline
+        return self.delivery is not None and timezone.localdate(self.delivery.at) > self.deadline
 
 
 def deadline_of(due: Due, period: Period) -> date:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
+from simpul.access.models import User
 from simpul.recaps.facts import Cell, Column, Line, Recap, Table
 from simpul.ui.sheets import CSV, XLSX, Rows, Sheet, as_csv, as_xlsx
 from simpul.ui.typeset import PDF, typeset
@@ -21,8 +24,9 @@ _ACROSS = 16
 _SHEET_NAME = 31
 
 
-def content(recap: Recap, form: str, *, made_by: str) -> bytes:
-    """The file. KeyError for a form that there is none of."""
+def content(recap: Recap, form: str, *, by: User, at: datetime) -> bytes:
+    """The file, which says who had it made. KeyError for a form that there is none of."""
+    made_by = f"{by} · {date_format(timezone.localtime(at), 'j F Y, H.i')}"
     return {"xlsx": _as_xlsx, "csv": _as_csv, "pdf": _as_pdf}[form](recap, made_by)
 
 

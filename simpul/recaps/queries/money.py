@@ -15,15 +15,17 @@ from simpul.organisations.queries.help_received import (
     HelpAsked,
     Totals,
     headings,
+    late_on,
     rows_of,
     totals,
     within_reach,
 )
 from simpul.organisations.queries.office_list import in_area
+from simpul.organisations.stages import OWED, HelpForm
 from simpul.programmes.models import MoneyEntry, Stimulus
 from simpul.programmes.queries.money import is_late, totals_of
 from simpul.programmes.stages import Entry
-from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Table
+from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Rows, Table
 from simpul.recaps.queries.people import summed
 from simpul.recaps.queries.reached import period_heading
 
@@ -34,9 +36,7 @@ def money(user: User, asked: Asked) -> Recap:
     """R11: by programme and by body, then help received by who gave it, and each of it."""
     stimuli = list(_stimuli(user, asked))
     sums = totals_of(stimuli)
-    helped = within_reach(user, HelpAsked(area=asked.area), asked.until, Permission.RECAP_VIEW).filter(
-        received_on__range=(asked.since, asked.until)
-    )
+    helped = _helped(user, asked)
     tables = (_programmes(stimuli, sums, asked), _recipients(stimuli, sums, asked), _givers(helped, asked), _received(helped, asked))  # fmt: skip
     heading = period_heading(
         asked,
@@ -44,6 +44,11 @@ def money(user: User, asked: Asked) -> Recap:
         _("catatan program dan lembaga dalam Simpul"),
     )
     return Recap("R11", str(_TITLE), asked, tables, heading)
+
+
+def _helped(user: User, asked: Asked) -> QuerySet[Any]:
+    rows = within_reach(user, HelpAsked(area=asked.area), asked.until, Permission.RECAP_VIEW)
+    return rows.filter(received_on__range=(asked.since, asked.until))
 
 
 def _stimuli(user: User, asked: Asked) -> QuerySet[Any]:
@@ -68,9 +73,9 @@ def _amounts(row: Stimulus, sums: dict[Any, Any]) -> tuple[int, ...]:
     return (int(row.asked), int(row.granted or 0), held.received, held.spent, held.returned, held.balance)
 
 
-def _amount_columns() -> tuple[Column, ...]:
+def _amount_columns(rows: str = "") -> tuple[Column, ...]:
     words = (_("Diajukan"), _("Disetujui"), _("Diserahkan"), _("Dibelanjakan"), _("Dikembalikan"), _("Sisa"))
-    return tuple(Column(key, told, _("rupiah")) for key, told in zip(_SUMS, words, strict=True))
+    return tuple(Column(key, told, _("rupiah"), rows=rows) for key, told in zip(_SUMS, words, strict=True))
 
 
 def _programmes(stimuli: list[Stimulus], sums: dict[Any, Any], asked: Asked) -> Table:
@@ -84,7 +89,11 @@ def _programmes(stimuli: list[Stimulus], sums: dict[Any, Any], asked: Asked) -> 
         amounts = [sum(column) for column in zip(*(_amounts(row, sums) for row in rows), strict=True)]
         late = sum(is_late(row, asked.until) for row in rows)
         lines.append(Line(key, titles[key], (len(rows), *amounts, late)))
-    columns = (Column("number", _("Bantuan")), *_amount_columns(), Column("late", _("Laporan lewat batas")))
+    columns = (
+        Column("number", _("Bantuan"), rows="stimulus"),
+        *_amount_columns("stimulus"),
+        Column("late", _("Laporan lewat batas"), rows="stimulus"),
+    )
     total = summed(lines) if lines else None
     notes = (_("Uang dijumlahkan dari semua catatan bantuan itu sampai sekarang, juga di luar jangka."),)
     return Table("programmes", _("Bantuan stimulan menurut program"), _("bantuan, dan rupiah"), _("Program"), columns, tuple(lines), total, notes)  # fmt: skip
@@ -114,7 +123,7 @@ def _recipients(stimuli: list[Stimulus], sums: dict[Any, Any], asked: Asked) -> 
         Column("due", _("Laporan paling lambat"), is_number=False),
         *_amount_columns(),
     )
-    return Table("recipients", _("Penerima bantuan stimulan"), _("bantuan, dan rupiah"), _("Lembaga"), columns, tuple(lines))  # fmt: skip
+    return Table("recipients", _("Penerima bantuan stimulan"), _("bantuan, dan rupiah"), _("Lembaga"), columns, tuple(lines), each="stimulus")  # fmt: skip
 
 
 # --- help received ---
@@ -129,10 +138,10 @@ def _givers(helped: QuerySet[Any], asked: Asked) -> Table:
         if found.number:
             lines.append(Line(str(kind), str(words), _told(found)))
     columns = (
-        Column("number", _("Kali")),
-        Column("rupiah", _("Uang, rupiah")),
-        Column("owed", _("Belum dipertanggungjawabkan")),
-        Column("late", _("Lewat batas")),
+        Column("number", _("Kali"), rows="help"),
+        Column("rupiah", _("Uang, rupiah"), rows="help"),
+        Column("owed", _("Belum dipertanggungjawabkan"), rows="help"),
+        Column("late", _("Lewat batas"), rows="help"),
     )
     whole = Line("", _("Jumlah"), _told(totals(helped, asked.until)))
     notes = (_("Nilai barang dan jasa tidak dijumlahkan dengan uang."),)
@@ -151,7 +160,44 @@ def _received(helped: QuerySet[Any], asked: Asked) -> Table:
         for key, told in zip(keys, rows_of(helped, asked.until), strict=True)
     ]
     made = tuple(Column(str(place), words, is_number=False) for place, words in enumerate(columns))
-    return Table("received", _("Tiap bantuan yang diterima"), _("bantuan"), head, made, tuple(lines))
+    return Table(
+        "received", _("Tiap bantuan yang diterima"), _("bantuan"), head, made, tuple(lines), each="help"
+    )
+
+
+# --- the rows behind a number ---
+
+
+def behind(user: User, asked: Asked, table: str, line: str, column: str) -> Rows | None:
+    """The stimuli or the help behind one number, each with what it adds; of every line as in a total."""
+    if table == "programmes":
+        return _behind_programmes([row for row in _stimuli(user, asked) if line in ("", str(row.programme_id))], asked, column)  # fmt: skip
+    return _behind_givers(_helped(user, asked), asked, line, column) if table == "givers" else None
+
+
+def _behind_programmes(stimuli: list[Stimulus], asked: Asked, column: str) -> Rows | None:
+    if column == "late":
+        stimuli = [row for row in stimuli if is_late(row, asked.until)]
+    keys = tuple(str(row.pk) for row in stimuli)
+    if column not in _SUMS:
+        return Rows("stimulus", keys) if column in ("number", "late") else None
+    sums, place = totals_of(stimuli), _SUMS.index(column)
+    return Rows("stimulus", keys, tuple(_amounts(row, sums)[place] for row in stimuli))
+
+
+def _behind_givers(helped: QuerySet[Any], asked: Asked, line: str, column: str) -> Rows | None:
+    asks = {
+        "number": Q(),
+        "rupiah": Q(form=HelpForm.MONEY),
+        "owed": Q(accounting__in=OWED),
+        "late": late_on(asked.until),
+    }
+    if column not in asks:
+        return None
+    found = helped.filter(asks[column], **({"giver_kind": line} if line else {}))
+    told = [(str(key), rupiah or 0) for key, rupiah in found.values_list("pk", "rupiah")]
+    adds = tuple(rupiah for _key, rupiah in told) if column == "rupiah" else ()
+    return Rows("help", tuple(key for key, _rupiah in told), adds)
 
 
 _TITLE = gettext_lazy("Bantuan dan uang stimulan")
@@ -162,6 +208,7 @@ DEFINITIONS = (
         _TITLE,
         gettext_lazy("Siapa menerima berapa, kapan diserahkan, dan bagaimana dipertanggungjawabkan."),
         money,
-        uses=frozenset({"area", "period"}),
+        behind,
+        frozenset({"area", "period"}),
     ),
 )

@@ -13,8 +13,8 @@ from simpul.access.permissions import Permission
 from simpul.organisations.queries.office_map import is_within
 from simpul.programmes.models import Evaluation
 from simpul.programmes.queries.evaluation import words_of
-from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Table
-from simpul.recaps.queries.people import day_words
+from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Rows, Table
+from simpul.recaps.queries.people import day_words, whole
 from simpul.recaps.queries.reached import period_heading
 
 
@@ -57,7 +57,7 @@ def _aspects(runs: list[Evaluation]) -> Table:
     lines = [Line(key, name, _figures(one)) for key, name, one, _words in _each(runs)]
     test = _("Uji berpasangan")
     columns = (
-        Column("pairs", _("n")),
+        Column("pairs", _("n"), rows="evaluation"),
         Column("before", _("sebelum"), _("Rata-rata")),
         Column("after", _("sesudah"), _("Rata-rata")),
         Column("difference", _("Selisih")),
@@ -105,9 +105,9 @@ def _categories(runs: list[Evaluation]) -> Table:
             cells = (row["before"], row["before_percent"], row["after"], row["after_percent"])
             lines.append(Line(f"{key}:{row['code']}", f"{name} · {words.band(one['aspect'], row)}", cells))
     columns = (
-        Column("before", _("orang"), _("Sebelum")),
+        Column("before", _("orang"), _("Sebelum"), rows="evaluation"),
         Column("before_percent", _("persen"), _("Sebelum")),
-        Column("after", _("orang"), _("Sesudah")),
+        Column("after", _("orang"), _("Sesudah"), rows="evaluation"),
         Column("after_percent", _("persen"), _("Sesudah")),
     )
     return Table(
@@ -120,6 +120,18 @@ def _categories(runs: list[Evaluation]) -> Table:
     )
 
 
+def behind(user: User, asked: Asked, table: str, line: str, column: str) -> Rows | None:
+    """The evaluation that a number stands in: it keeps numbers of groups, so nobody stands behind them."""
+    runs = evaluations(user, asked)
+    found = {one.key: one for one in (_aspects(runs), _categories(runs))}.get(table)
+    if found is None or column not in {one.key for one in found.columns if one.rows}:
+        return None
+    place = [one.key for one in found.columns].index(column)
+    keys = {str(run.programme_id): str(run.pk) for run in runs}
+    told = [(keys[one.key.partition(":")[0]], one.cells[place]) for one in found.lines if one.key == line]
+    return Rows("evaluation", tuple(key for key, _cell in told), tuple(whole(cell) for _key, cell in told))
+
+
 _TITLE = gettext_lazy("Evaluasi program penguatan")
 
 DEFINITIONS = (
@@ -128,6 +140,7 @@ DEFINITIONS = (
         _TITLE,
         gettext_lazy("Tiap aspek: berapa peserta, sebelum dan sesudah, selisih, dan seberapa pasti."),
         outcomes,
-        uses=frozenset({"area", "period"}),
+        behind,
+        frozenset({"area", "period"}),
     ),
 )

@@ -21,19 +21,19 @@ from simpul.access.permissions import Permission
 from simpul.catalogue import editions
 from simpul.catalogue.needs import Edition, NeedType
 from simpul.organisations.models import Organisation
-from simpul.organisations.queries.office_map import children_of
-from simpul.places.models import CODE_SIGNS, VILLAGE_SIGNS
-from simpul.places.queries import names_of
-from simpul.population.queries.register import Register, reached, register_on, within
-from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Table
+from simpul.places.models import DISTRICT_SIGNS, PROVINCE_SIGNS, REGENCY_SIGNS
+from simpul.places.queries import children_of, names_of, signs_below, successors_on
+from simpul.population.facts import lies_in
+from simpul.population.queries.register import Register, register_on, within
+from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Rows, Table
 from simpul.recaps.queries.ages import Band, bands, in_band
-from simpul.recaps.queries.restricted import known_to, left_out, permission_behind, shown_needs
+from simpul.recaps.queries.restricted import known_to, left_out, shown_needs
 
 # The key of what nobody knows: a region, a sex, an age. It is never dropped.
 UNKNOWN = "?"
 SEXES = ("L", "P", UNKNOWN)
 # How long the code of an area is, just below which each counts; a nation has provinces below it.
-_LEVELS = {"R1": (8,), "R2": (5,), "R3": (2, 0)}
+_LEVELS = {"R1": (DISTRICT_SIGNS,), "R2": (REGENCY_SIGNS,), "R3": (PROVINCE_SIGNS, 0)}
 _OF_PERSONS = "person"
 
 
@@ -52,25 +52,23 @@ def unit_words(unit: str) -> str:
     return words.get(unit, unit)
 
 
-def people_of(user: User, asked: Asked, table: str = "") -> Register | None:
-    """Who counts: known on the day, here, within reach and in the area; of a table, whom the reader may also see."""
+def people_of(user: User, asked: Asked) -> Register | None:
+    """Who counts: known on the day, here, within reach and in the area."""
     register = register_on(asked.until, asked.edition or None)
     if register is None:
         return None
     seen = known_to(user, within(register, user, Permission.RECAP_VIEW))
-    shown = reached(user, permission_behind(table)) if table else pl.lit(True)
-    people = in_asked_area(seen.people.filter((pl.col("gone") == "") & shown), asked)
+    people = in_asked_area(seen.people.filter(pl.col("gone") == ""), asked)
     return Register(seen.on, seen.edition, seen.digest, seen.made_at, seen.types, people, key=seen.key)
 
 
 def in_asked_area(people: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-    """Only who lives in the area, or is served there."""
+    """Only who lives in the area, or is served there; by the codes that were in force on the day."""
     if asked.by_place:
         people = _where_served(people)
-    if not asked.area:
-        return people
-    region = pl.col("region")
-    return people.filter((region == asked.area) | region.str.starts_with(f"{asked.area}."))
+    renewed = successors_on(people["region"].unique(), asked.until)
+    people = people.with_columns(pl.col("region").replace(renewed)) if renewed else people
+    return people.filter(lies_in(asked.area)) if asked.area else people
 
 
 def counted(register: Register, asked: Asked) -> pl.DataFrame:
@@ -103,7 +101,7 @@ def by_area(user: User, asked: Asked, *, code: str) -> Recap:
     if register is None:
         return Recap(code, title, asked, (), limits=(no_register(),))
     frame = counted(register, asked).with_columns(_below(asked.area))
-    places = _places(asked.area, frame["below"].unique())
+    places = _places(asked.area, frame["below"].unique(), asked.until)
     needs = shown_needs(user, edition, register)
     persons = _types(needs, _OF_PERSONS)
     tables = [_summary(frame, persons, register, places), _matrix(frame, persons, register, places)]
@@ -132,15 +130,15 @@ def edition_of(asked: Asked) -> Edition:
 
 
 def _below(area: str) -> pl.Expr:
-    length = next((signs for signs in CODE_SIGNS if signs > len(area)), VILLAGE_SIGNS)
+    length = signs_below(area)
     region = pl.col("region")
     deep = region.str.len_chars() >= length
     return pl.when(deep).then(region.str.slice(0, length)).otherwise(pl.lit(UNKNOWN)).alias("below")
 
 
-def _places(area: str, found: Iterable[str]) -> dict[str, str]:
+def _places(area: str, found: Iterable[str], on: date) -> dict[str, str]:
     """Every region just below, also those with nobody; then old codes people still have, then "not known"."""
-    places = {region.code: region.title for region in children_of(area)}
+    places = {region.code: region.title for region in children_of(area, on)}
     strays = sorted(set(found) - set(places) - {UNKNOWN})
     names = names_of(strays)
     places |= {code: f"{names[code].name if code in names else code} ({code})" for code in strays}
@@ -165,17 +163,15 @@ def sex_key() -> pl.Expr:
 
 def _sex_columns(group: str = "", prefix: str = "") -> tuple[Column, ...]:
     words = sex_words()
-    made = [Column(f"{prefix}{sex}", words[sex], group) for sex in SEXES]
-    return (*made, Column(f"{prefix}all", _("Jumlah"), group))
+    made = [Column(f"{prefix}{sex}", words[sex], group, rows="found") for sex in SEXES]
+    return (*made, Column(f"{prefix}all", _("Jumlah"), group, rows="found"))
 
 
 def _summary(
     frame: pl.DataFrame, needs: list[NeedType], register: Register, places: Mapping[str, str]
 ) -> Table:
     """Distinct persons by sex, and beside them the person-type pairs."""
-    pairs = pl.sum_horizontal(
-        [register.of_type(need.code, "counted").cast(pl.Int64) for need in needs] or [pl.lit(0)]
-    )
+    pairs = _pairs(needs, register)
     asked = (
         frame.with_columns(sex_key(), pairs.alias("pairs"), _any_of(needs, register).alias("any"))
         .group_by("below", "sex_key")
@@ -189,7 +185,7 @@ def _summary(
         lines.append(Line(code, words, (*cells, sum(cells), totals.get(code, 0))))
     columns = (
         *_sex_columns(unit_words("person")),
-        Column("pairs", _("Kejadian jenis"), unit_words("pairs")),
+        Column("pairs", _("Kejadian jenis"), unit_words("pairs"), rows="found"),
     )
     return Table(
         "persons",
@@ -205,6 +201,12 @@ def _summary(
             ),
         ),
     )
+
+
+def _pairs(needs: Iterable[NeedType], register: Register) -> pl.Expr:
+    """How many types somebody has."""
+    each = [register.of_type(need.code, "counted").cast(pl.Int64) for need in needs]
+    return pl.sum_horizontal(each or [pl.lit(0)])
 
 
 def _matrix(
@@ -257,8 +259,10 @@ def _of_units(
             column
             for need in needs
             for column in (
-                Column(f"{need.code}:units", unit_words(unit).capitalize(), named_type(need)),
-                Column(f"{need.code}:members", _("Orang di dalamnya"), named_type(need)),
+                Column(
+                    f"{need.code}:units", unit_words(unit).capitalize(), named_type(need), rows="household"
+                ),
+                Column(f"{need.code}:members", _("Orang di dalamnya"), named_type(need), rows="found"),
             )
         ]
         tables.append(
@@ -367,7 +371,6 @@ def _everybody(
 
 
 def heading(register: Register, edition: Edition, asked: Asked, user: User) -> tuple[tuple[str, str], ...]:
-    language = get_language() or "id"
     counted_as = (
         _("disarankan aturan, belum diputuskan") if asked.suggested else _("ditetapkan pekerja sosial")
     )
@@ -376,7 +379,7 @@ def heading(register: Register, edition: Edition, asked: Asked, user: User) -> t
         (_("Keadaan pada"), day_words(register.on)),
         (_("Yang dihitung"), counted_as),
         (_("Menurut"), _("tempat layanan") if asked.by_place else _("tempat tinggal sekarang")),
-        (_("Daftar jenis"), f"{edition.title.in_language(language)} ({edition.code})"),
+        edition_told(edition),
         (
             _("Sumber"),
             ngettext(
@@ -390,6 +393,11 @@ def heading(register: Register, edition: Edition, asked: Asked, user: User) -> t
     )
 
 
+def edition_told(edition: Edition) -> tuple[str, str]:
+    """Which list of types was counted by: in the heading of every recap that judges by one."""
+    return _("Daftar jenis"), f"{edition.title.in_language(get_language() or 'id')} ({edition.code})"
+
+
 def day_words(on: date) -> str:
     return date_format(on, "j F Y")
 
@@ -397,29 +405,29 @@ def day_words(on: date) -> str:
 # --- the rows behind a number ---
 
 
-def behind(user: User, asked: Asked, table: str, line: str, column: str) -> pl.DataFrame:
-    """The people behind one number of R1 to R4 whose findings somebody may see; none for what is no number."""
-    register = people_of(user, asked, table)
+def behind(user: User, asked: Asked, table: str, line: str, column: str) -> Rows | None:
+    """The people or households behind one number of R1 to R4; None for what is no number."""
+    register = people_of(user, asked)
     if register is None:
-        return pl.DataFrame()
+        return None
     frame = counted(register, asked).with_columns(
         _below(asked.area), sex_key(), in_band(bands()).alias("band")
     )
+    persons = _types(shown_needs(user, edition_of(asked), register), _OF_PERSONS)
     first, colon, last = column.rpartition(":")
     sex = last if last in SEXES else ""
+    need, place, key = first, "band" if table == "ages-persons" else "below", line
     if table == "ages":
         need, place, key = line, "band", "" if first == "all" else first
-    else:
-        need, place, key = first, "band" if table == "ages-persons" else "below", line
     try:
-        of_type = (
-            register.of_type(need, "counted")
-            if colon
-            else _any_of(_types(shown_needs(user, edition_of(asked), register), _OF_PERSONS), register)
-        )
+        of_type = register.of_type(need, "counted") if colon else _any_of(persons, register)
     except KeyError:
-        return frame.clear()
-    return frame.filter(of_type & _is(place, key) & _is("sex_key", sex))
+        return None
+    found = frame.filter(of_type & _is(place, key) & _is("sex_key", sex))
+    if last == "units":
+        return Rows("household", tuple(found["household"].unique()))
+    adds = found.select(_pairs(persons, register).alias("pairs"))["pairs"] if column == "pairs" else ()
+    return Rows("found", tuple(found["person"]), tuple(adds))
 
 
 def _is(column: str, key: str) -> pl.Expr:

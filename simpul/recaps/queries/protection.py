@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from functools import reduce
 from operator import or_
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
-from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from simpul.access.models import Event, Grant, User
+from simpul.access.models import Event, User
 from simpul.access.permissions import Permission
+from simpul.access.reach import lies_in
 from simpul.people.models import DataRequest
-from simpul.recaps.facts import Asked, Column, Definition, Line, Recap, Table
+from simpul.recaps.facts import Asked, Column, Definition, Line, Recap, Rows, Table
+from simpul.recaps.queries.behind import covered_by
 from simpul.recaps.queries.casework import share
 from simpul.recaps.queries.people import summed, whole
 from simpul.recaps.queries.reached import period_heading
@@ -59,28 +62,32 @@ def _month_words(first: date) -> str:
     return period_of(first, Every.MONTH).words
 
 
-def _requests(user: User, asked: Asked, months: tuple[date, ...]) -> Table:
+def _standing_requests(user: User, asked: Asked) -> Iterator[tuple[UUID, date, str]]:
+    """Each request that came in the period: its key, its month, and how it stood at the end of the period."""
     rows = DataRequest.objects.reachable(user, Permission.RECAP_VIEW).filter(
         received_at__date__range=(asked.since, asked.until)
     )
     if asked.area:
-        rows = rows.filter(Q(person__region=asked.area) | Q(person__region__startswith=f"{asked.area}."))
+        rows = rows.filter(lies_in("person__region", asked.area))
     end = timezone.make_aware(datetime.combine(asked.until, time.max))
-    found: Counter[tuple[date, str]] = Counter()
-    for received, due, answered in rows.order_by().values_list("received_at", "due_at", "answered_at"):
-        month = timezone.localtime(received).date().replace(day=1)
-        found[month, _standing(due, answered, end)] += 1
+    told = rows.order_by().values_list("pk", "received_at", "due_at", "answered_at")
+    for key, received, due, answered in told:
+        yield key, timezone.localtime(received).date().replace(day=1), _standing(due, answered, end)
+
+
+def _requests(user: User, asked: Asked, months: tuple[date, ...]) -> Table:
+    found = Counter((month, stands) for _key, month, stands in _standing_requests(user, asked))
     lines = []
     for month in months:
         told = [found[month, one] for one in (_IN_TIME, _LATE, _WAITING, _WAITING_LATE, _NO_CLOCK)]
         lines.append(Line(month.isoformat(), _month_words(month), (sum(told), *told)))
     columns = (
-        Column("all", _("Diterima")),
-        Column(_IN_TIME, _("tepat waktu"), _("Dijawab")),
-        Column(_LATE, _("terlambat"), _("Dijawab")),
-        Column(_WAITING, _("masih ada waktu"), _("Menunggu")),
-        Column(_WAITING_LATE, _("terlambat"), _("Menunggu")),
-        Column(_NO_CLOCK, _("Tanpa batas waktu")),
+        Column("all", _("Diterima"), rows="request"),
+        Column(_IN_TIME, _("tepat waktu"), _("Dijawab"), rows="request"),
+        Column(_LATE, _("terlambat"), _("Dijawab"), rows="request"),
+        Column(_WAITING, _("masih ada waktu"), _("Menunggu"), rows="request"),
+        Column(_WAITING_LATE, _("terlambat"), _("Menunggu"), rows="request"),
+        Column(_NO_CLOCK, _("Tanpa batas waktu"), rows="request"),
         Column("share", _("Tepat waktu, persen")),
     )
     notes = (
@@ -121,16 +128,19 @@ def _with_share(line: Line) -> Line:
 # --- what left ---
 
 
-def _exports(user: User, asked: Asked, months: tuple[date, ...]) -> Table:
+def _leaving(user: User, asked: Asked) -> Iterator[tuple[int, date, str]]:
+    """Each file or paper that left in the period: the number of the event, its month, and by which permission."""
     leaves = Q(permission__in=EXPORTS) | Q(details__has_key="file")
     rows = Event.objects.filter(_reached(user), leaves, at__date__range=(asked.since, asked.until))
     if asked.area:
-        rows = rows.filter(_in(asked.area))
-    by_month = rows.annotate(month=TruncMonth("at")).order_by().values_list("month", "permission")
-    found = Counter(
-        (timezone.localtime(month).date(), permission if permission in EXPORTS else _OTHER)
-        for month, permission in by_month
-    )
+        rows = rows.filter(lies_in("region", asked.area))
+    for number, at, permission in rows.order_by().values_list("number", "at", "permission"):
+        month = timezone.localtime(at).date().replace(day=1)
+        yield number, month, permission if permission in EXPORTS else _OTHER
+
+
+def _exports(user: User, asked: Asked, months: tuple[date, ...]) -> Table:
+    found = Counter((month, permission) for _number, month, permission in _leaving(user, asked))
     lines = []
     for month in months:
         told = [found[month, one] for one in (*(held.value for held in EXPORTS), _OTHER)]
@@ -142,8 +152,12 @@ def _exports(user: User, asked: Asked, months: tuple[date, ...]) -> Table:
         _("daftar lembaga"),
         _("rekap"),
     )
-    each = (Column(one.value, word) for one, word in zip(EXPORTS, words, strict=True))
-    columns = (Column("all", _("Semua")), *each, Column(_OTHER, _("berkas lain")))
+    each = (Column(one.value, word, rows="event") for one, word in zip(EXPORTS, words, strict=True))
+    columns = (
+        Column("all", _("Semua"), rows="event"),
+        *each,
+        Column(_OTHER, _("berkas lain"), rows="event"),
+    )
     return Table(
         "exports",
         _("Berkas dan kertas yang keluar"),
@@ -157,18 +171,27 @@ def _exports(user: User, asked: Asked, months: tuple[date, ...]) -> Table:
 
 def _reached(user: User) -> Q:
     """Events of the offices and areas for which this person reads recaps."""
-    return reduce(or_, map(_covered, user.grants_with(Permission.RECAP_VIEW)), Q(pk__in=[]))
+    return reduce(or_, map(covered_by, user.grants_with(Permission.RECAP_VIEW)), Q(pk__in=[]))
 
 
-def _covered(grant: Grant) -> Q:
-    covered = Q(pk__isnull=False)
-    if grant.organisation is not None:
-        covered &= Q(organisation=grant.organisation)
-    return covered & _in(grant.region) if grant.region else covered
+# --- the rows behind a number ---
 
 
-def _in(area: str) -> Q:
-    return Q(region=area) | Q(region__startswith=f"{area}.")
+def behind(user: User, asked: Asked, table: str, line: str, column: str) -> Rows | None:
+    """The requests or events behind one number; of every month where none is named, as in a total."""
+    sources: Mapping[str, tuple[str, Callable[[User, Asked], Iterable[tuple[Any, date, str]]]]] = {
+        "requests": ("request", _standing_requests),
+        "exports": ("event", _leaving),
+    }
+    if table not in sources:
+        return None
+    kind, source = sources[table]
+    found = (
+        str(key)
+        for key, month, one in source(user, asked)
+        if line in ("", month.isoformat()) and column in ("all", one)
+    )
+    return Rows(kind, tuple(found))
 
 
 _TITLE = gettext_lazy("Pelindungan data")
@@ -181,6 +204,7 @@ DEFINITIONS = (
             "Permintaan orang atas datanya: berapa yang dijawab tepat waktu; dan apa yang keluar sebagai berkas."
         ),
         protection,
-        uses=frozenset({"area", "period"}),
+        behind,
+        frozenset({"area", "period"}),
     ),
 )

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.dateformat import format as formatted
 from django.utils.formats import number_format
 from django.utils.translation import get_language, override
@@ -27,19 +28,18 @@ from simpul.catalogue.needs import NeedType
 from simpul.engines.disclosure import HIDDEN, PAIRS, Key, key, small_sign
 from simpul.engines.disclosure import Release as Shown
 from simpul.organisations.queries.office_drawing import TileDrawing, drawn
+from simpul.places.models import PROVINCE_SIGNS
 from simpul.places.queries import names_of
 from simpul.recaps.models import Release
 from simpul.recaps.queries.ages import bands
 from simpul.recaps.queries.people import SEXES, UNKNOWN, sex_words, unit_words
 from simpul.recaps.queries.public_tables import PEOPLE, PERSON
-from simpul.ui.drawings import wrapped
 from simpul.ui.sheets import as_csv
 
 _CODE, _MONTH = re.compile(r"\d{2}(\.\d{2})?", re.ASCII), re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 SERVICE = "service"
 # A file has one language, whoever asks for it.
 LANGUAGE = "id"
-_BAR_LINE, _BAR_AT, _BAR_WIDE, _NAME_SIGNS, _NUMBER_WIDE = 22, 270, 260, 28, 60
 
 Told = int | str
 
@@ -123,7 +123,7 @@ def found(code: str, period: str = "") -> Release | None:
     if not _CODE.fullmatch(code) or (period and not _MONTH.fullmatch(period)):
         return None
     rows = Release.objects.known() if period else Release.objects.shown()
-    rows = rows.filter(region__in=[code, code[:2]])
+    rows = rows.filter(region__in=[code, code[:PROVINCE_SIGNS]])
     rows = rows.filter(period=period) if period else rows
     held = next(iter(rows.order_by("-period", "-published_at")), None)
     return held if held and code in pages_of(held) else None
@@ -145,10 +145,11 @@ def month_words(period: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: what it is about, and its numbers as they are written."""
+    """One line of a table: what it is about, its numbers as they are written, and the first of them as a bar."""
 
     name: str
     cells: tuple[str, ...]
+    drawing: TileDrawing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,30 +161,6 @@ class Tile:
     words: str
     drawing: TileDrawing
     has_page: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of the chart: its line, and the words left and right of it."""
-
-    y: int
-    name: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Bars as one path. Beside it stands the same as a table."""
-
-    width: int
-    height: int
-    path: str
-    bars: tuple[Bar, ...]
-    words_at: int
-
-    @property
-    def box(self) -> str:
-        return f"0 0 {self.width} {self.height}"
 
 
 @dataclass(frozen=True)
@@ -203,9 +180,13 @@ class Page:
     tiles: tuple[Tile, ...]
     region_types: tuple[str, ...]
     by_region: tuple[Row, ...]
-    chart: Chart
     services: tuple[Row, ...]
     notes: tuple[str, ...]
+
+    @property
+    def types(self) -> str:
+        """By which list of types it was counted."""
+        return str(editions.get(self.release.edition).title.in_language(get_language() or LANGUAGE))
 
     @property
     def threshold(self) -> int:
@@ -235,8 +216,12 @@ def page_of(release: Release, code: str) -> Page:
         people=words_of(told[code, PERSON, "", "", ""]),
         pairs=words_of(told[code, "pairs", PAIRS, "", ""]),
         sexes=tuple(sex_words()[sex] for sex in sexes),
-        by_sex=tuple(
-            row(named(need), ((code, PERSON, need.code, sex, "") for sex in ("", *sexes))) for need in needs
+        by_sex=_with_bars(
+            [
+                row(named(need), ((code, PERSON, need.code, sex, "") for sex in ("", *sexes)))
+                for need in needs
+            ],
+            [told[code, PERSON, need.code, "", ""] for need in needs],
         ),
         ages=tuple(band.words for band in bands("compact")),
         by_age=tuple(
@@ -253,7 +238,6 @@ def page_of(release: Release, code: str) -> Page:
             row(_name(one, names), ((one, PERSON, need.code, "", "") for need in open_types))
             for one in regions
         ),
-        chart=_chart([(named(need), told[code, PERSON, need.code, "", ""]) for need in needs]),
         services=tuple(_services(release, code, told)),
         notes=tuple(release.beside.get("notes", ())),
     )
@@ -310,20 +294,12 @@ def _tiles(
     )
 
 
-def _chart(told: Sequence[tuple[str, Told]]) -> Chart:
-    """Types with anybody, the largest first. What is hidden has its sign and no bar."""
-    there = sorted(
-        (pair for pair in told if pair[1] != 0), key=lambda pair: -pair[1] if isinstance(pair[1], int) else 0
-    )
-    most = max((one for _words, one in there if isinstance(one, int)), default=1)
-    bars, path = [], ""
-    for place, (name, one) in enumerate(there):
-        top = place * _BAR_LINE
-        if isinstance(one, int):
-            path += f"M{_BAR_AT} {top + 5}h{max(1, round(one / most * _BAR_WIDE))}v12H{_BAR_AT}Z"
-        bars.append(Bar(top + 15, wrapped(name, _NAME_SIGNS)[0], words_of(one)))
-    return Chart(
-        _BAR_AT + _BAR_WIDE, max(len(bars), 1) * _BAR_LINE, path, tuple(bars), _BAR_AT - _NUMBER_WIDE
+def _with_bars(rows: Iterable[Row], numbers: Sequence[Told]) -> tuple[Row, ...]:
+    """Each line with its bar; what is hidden has its sign and no bar, and so has nobody."""
+    most = max((one for one in numbers if isinstance(one, int)), default=0)
+    return tuple(
+        replace(row, drawing=drawn(one / most, ())) if isinstance(one, int) and one else row
+        for row, one in zip(rows, numbers, strict=True)
     )
 
 
@@ -400,7 +376,7 @@ def as_open_json(release: Release, code: str) -> bytes:
             "kode_wilayah": code,
             "bulan": release.period,
             "keadaan_pada": str(release.on),
-            "terbit": f"{release.published_at:%Y-%m-%d}",
+            "terbit": f"{timezone.localtime(release.published_at):%Y-%m-%d}",
             "daftar_jenis": release.edition,
             "ambang": release.numbers["threshold"],
             "buku_kode": dict(columns()),

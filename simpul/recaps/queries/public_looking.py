@@ -24,6 +24,7 @@ from simpul.recaps.queries.public import (
     service_titles,
     words_of,
 )
+from simpul.recaps.queries.public_tables import PEOPLE
 
 # So many hidden cells stand on a page; the count of all stands above them.
 MOST_LINES = 200
@@ -92,7 +93,7 @@ def is_to_look_at(release: Release) -> bool:
 def looked_at(release: Release) -> LookedAt:
     """What a person looks at before publishing."""
     told: dict[str, Any] = release.workings
-    hidden, words = told["hidden"], _Words(release)
+    hidden, words = _each_once(told["hidden"]), _Words(release)
     kinds = Counter(one["why"] for one in hidden)
     return LookedAt(
         codes=tuple((code, words.area(code)) for code in words.pages),
@@ -106,6 +107,13 @@ def looked_at(release: Release) -> LookedAt:
         figures=tuple((words.figure(one), words_of(one.told)) for one in words.totals),
         earlier=len(told["earlier"]),
     )
+
+
+def _each_once(hidden: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Distinct people of an area stand in two tables; who looks reads of them once, as everybody does."""
+    found = list(hidden)
+    whole = {one["cell"]["area"] for one in found if one["cell"].keys() == {"area"}}
+    return [one for one in found if one["cell"].get("count") != PEOPLE or one["cell"]["area"] not in whole]
 
 
 def why_words(why: str) -> str:

@@ -19,9 +19,11 @@ from simpul.access.refusal import Refusal
 from simpul.catalogue import editions
 from simpul.engines.disclosure import NotSolved, audit
 from simpul.engines.disclosure import Release as Shown
+from simpul.people.models import Person
 from simpul.places.models import CODE_SIGNS, REGENCY_SIGNS
 from simpul.places.queries import names_of
 from simpul.population.models import KeptRegister
+from simpul.population.queries.people import withdrawn_by
 from simpul.population.queries.register import kept_rows, read_register, register_on
 from simpul.recaps.facts import Asked
 from simpul.recaps.models import Release
@@ -146,9 +148,9 @@ def _standards(by: User, area: str, on: date) -> tuple[dict[str, Any], dict[str,
 
     Nothing where the office says none.
     """
-    definition = RECAPS.get("R10")
-    recap = definition.make(by, Asked(on.replace(month=1, day=1), on, area)) if definition else None
-    if recap is None or not recap.tables:
+    definition, asked = RECAPS["R10"], Asked(on.replace(month=1, day=1), on, area)
+    recap = definition.make(by, asked)
+    if not recap.tables:
         return {}, {}
     table = recap.tables[0]
     places = {column.key: place for place, column in enumerate(table.columns)}
@@ -157,10 +159,19 @@ def _standards(by: User, area: str, on: date) -> tuple[dict[str, Any], dict[str,
         code: {"target": cells[places["target"]], "budget": cells[places["budget"]]}
         for code, cells in lines.items()
     }
-    served = {code: int(str(cells[places["all"]])) for code, cells in lines.items()}
+    left_out, served = _left_out(on), {}
+    for code in lines:
+        people = definition.behind(by, asked, table.key, code, "all")
+        served[code] = len(set(people.keys) - left_out) if people else 0
     # What stands with the recap of the office names who noted a target, and holds what they typed.
     notes = list(plain_notes(services_of(area), targets_of(area, on.year), on.year))
     return {"services": aims, "notes": notes, "since": f"{on.year}-01-01"}, served
+
+
+def _left_out(on: date) -> set[str]:
+    """Whoever took a consent back or whose use is limited is not in numbers for everybody, as in the other tables."""
+    limited = Person.everybody.filter(limited_since__isnull=False).values_list("pk", flat=True)
+    return {str(key) for key in {*limited, *withdrawn_by(on)}}
 
 
 def _is_about(values: Mapping[str, Any], period: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import or_
 from types import MappingProxyType
@@ -31,8 +32,9 @@ from simpul.engines.disclosure import (
     written,
 )
 from simpul.engines.disclosure import Release as Shown
-from simpul.organisations.queries.office_map import children_of
-from simpul.places.models import REGENCY_SIGNS
+from simpul.places.models import DISTRICT_SIGNS, REGENCY_SIGNS
+from simpul.places.queries import children_of
+from simpul.population.facts import lies_in
 from simpul.population.queries.register import Register
 from simpul.recaps.facts import Asked
 from simpul.recaps.queries.ages import bands, in_band
@@ -40,7 +42,6 @@ from simpul.recaps.queries.people import SEXES, UNKNOWN, counted, sex_key
 from simpul.screening.facts import HIGHLY_RESTRICTED
 
 PERSON, PEOPLE = "person", "people"
-_DISTRICT_LENGTH = 8
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def counts_of(
 ) -> Counts:
     """The tables of a province, kabupaten or kota; `served` are people by service of the minimum standard."""
     frame = _placed(counted(_living_in(register, area), Asked(register.on, register.on, area)), area)
-    uppers, lowers = _regions(area, frame)
+    uppers, lowers = _regions(area, frame, register.on)
     needs = [need for need in edition.types if need.code in register.types]
     persons = [need for need in needs if need.unit == PERSON]
     tables = [
@@ -118,16 +119,15 @@ def _range(made: Protected, one: Key) -> dict[str, Any]:
 
 def _living_in(register: Register, area: str) -> Register:
     """Who is here. Whoever took a consent back or whose use is limited is not in numbers for everybody."""
-    region = pl.col("region")
-    here = (region == area) | region.str.starts_with(f"{area}.")
-    return register.of_people(register.people.filter((pl.col("gone") == "") & pl.col("judged") & here))
+    here = (pl.col("gone") == "") & pl.col("judged") & lies_in(area)
+    return register.of_people(register.people.filter(here))
 
 
 def _placed(frame: pl.DataFrame, area: str) -> pl.DataFrame:
     """With `upper` (kabupaten, kota, or the area itself) and `lower` (kecamatan); what is not known has a code."""
     region = pl.col("region")
     upper = _cut_at(region, REGENCY_SIGNS, pl.lit(f"{area}.{UNKNOWN}"))
-    lower = _cut_at(region, _DISTRICT_LENGTH, pl.col("upper") + f".{UNKNOWN}")
+    lower = _cut_at(region, DISTRICT_SIGNS, pl.col("upper") + f".{UNKNOWN}")
     # Who lives nobody knows in which kabupaten is told no finer.
     lower = pl.when(pl.col("upper").str.ends_with(UNKNOWN)).then(pl.col("upper")).otherwise(lower)
     return frame.with_columns(upper.alias("upper")).with_columns(lower.alias("lower"))
@@ -137,14 +137,14 @@ def _cut_at(region: pl.Expr, length: int, otherwise: pl.Expr) -> pl.Expr:
     return pl.when(region.str.len_chars() >= length).then(region.str.slice(0, length)).otherwise(otherwise)
 
 
-def _regions(area: str, frame: pl.DataFrame) -> tuple[list[str], list[str]]:
+def _regions(area: str, frame: pl.DataFrame, on: date) -> tuple[list[str], list[str]]:
     """Every region of both levels, also those with nobody, and old codes that people still have."""
     found = set(frame["upper"].unique())
-    known = {area} if len(area) == REGENCY_SIGNS else {region.code for region in children_of(area)}
+    known = {area} if len(area) == REGENCY_SIGNS else {region.code for region in children_of(area, on)}
     uppers = sorted(known | found)
     lowers = set(frame["lower"].unique())
     for code in uppers:
-        below = {region.code for region in children_of(code)} if UNKNOWN not in code else set()
+        below = {region.code for region in children_of(code, on)} if UNKNOWN not in code else set()
         lowers |= below or ({code} if code not in {one[:REGENCY_SIGNS] for one in lowers} else set())
     return uppers, sorted(lowers)
 

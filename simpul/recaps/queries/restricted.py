@@ -9,11 +9,8 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.catalogue.needs import Edition, NeedType
 from simpul.population.facts import VERDICTS, mask_of
-from simpul.population.queries.numbers import PEOPLE, SENSITIVE, is_secret, needs_of
+from simpul.population.queries.numbers import SENSITIVE, is_secret, needs_of
 from simpul.population.queries.register import Register, reached
-
-# The one table with people behind its numbers that says nothing of what anybody needs.
-_OF_CARE = "bodies"
 
 
 def known_to(user: User, register: Register) -> Register:
@@ -45,11 +42,6 @@ def left_out(user: User, edition: Edition) -> tuple[tuple[str, str], ...]:
     if all(SENSITIVE in grant.permissions for grant in user.grants_with(Permission.RECAP_VIEW)):
         return ()
     return ((_("Tidak dihitung"), _("jenis dengan kerahasiaan tertinggi di luar wewenang pembuat rekap")),)
-
-
-def permission_behind(table: str) -> Permission:
-    """What somebody needs to see the people behind its numbers: who stands under a type is a finding."""
-    return Permission.PERSON_VIEW if table == _OF_CARE else PEOPLE
 
 
 def in_address(key: str, edition: Edition) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import get_language, gettext_lazy
@@ -12,16 +13,15 @@ from django.utils.translation import gettext as _
 from simpul.access.models import User
 from simpul.catalogue import casework
 from simpul.catalogue.casework import Entry
-from simpul.places.models import REGENCY_SIGNS
-from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Table
+from simpul.places.models import PROVINCE_SIGNS, REGENCY_SIGNS
+from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Rows, Table
 from simpul.recaps.models import Target
 from simpul.recaps.queries.casework import share
 from simpul.recaps.queries.people import SEXES, UNKNOWN, sex_words, unit_words
 from simpul.recaps.queries.reached import case_reach, period_heading
 
-_PROVINCE_SIGNS = 2
 # PP 2/2018: in institutions and of a province's disasters answers the province, for all else the kabupaten or kota.
-_ENDINGS = {REGENCY_SIGNS: ("_community", "_regency"), _PROVINCE_SIGNS: ("_residential", "_province")}
+_ENDINGS = {REGENCY_SIGNS: ("_community", "_regency"), PROVINCE_SIGNS: ("_residential", "_province")}
 
 
 def services_of(area: str) -> tuple[Entry, ...]:
@@ -67,7 +67,12 @@ def standards(user: User, asked: Asked) -> Recap:
 
 
 def _served(user: User, asked: Asked) -> Counter[tuple[str, str]]:
-    """Distinct people by service and sex who had such a case on any day of the period."""
+    """Distinct people by service and sex."""
+    return Counter((service, sex or UNKNOWN) for service, sex, _person in _people(user, asked))
+
+
+def _people(user: User, asked: Asked) -> Iterable[tuple[str, str, UUID]]:
+    """Who had such a case on any day of the period, once for each service."""
     rows = (
         case_reach(user, asked)
         .cases()
@@ -75,7 +80,20 @@ def _served(user: User, asked: Asked) -> Counter[tuple[str, str]]:
         .filter(Q(closed_on=None) | Q(closed_on__gte=asked.since), opened_on__lte=asked.until)
         .values_list("spm_service", "person__sex", "person")
     )
-    return Counter((service, sex or UNKNOWN) for service, sex, _person in rows.distinct())
+    found: Iterable[tuple[str, str, UUID]] = rows.distinct()
+    return found
+
+
+def behind(user: User, asked: Asked, _table: str, line: str, column: str) -> Rows | None:
+    """The people behind one number of those served."""
+    if column not in (*SEXES, "all"):
+        return None
+    found = (
+        str(person)
+        for service, sex, person in _people(user, asked)
+        if service == line and column in ("all", sex or UNKNOWN)
+    )
+    return Rows("client", tuple(found))
 
 
 def _cells(code: str, target: Target | None, served: Counter[tuple[str, str]]) -> tuple[Cell, ...]:
@@ -88,8 +106,8 @@ def _cells(code: str, target: Target | None, served: Counter[tuple[str, str]]) -
 def _columns() -> Iterable[Column]:
     yield Column("target", _("Sasaran"))
     for sex, words in sex_words().items():
-        yield Column(sex, words, _("Dilayani"))
-    yield Column("all", _("Jumlah"), _("Dilayani"))
+        yield Column(sex, words, _("Dilayani"), rows="client")
+    yield Column("all", _("Jumlah"), _("Dilayani"), rows="client")
     yield Column("share", _("Tercapai, persen"))
     yield Column("budget", _("Anggaran, rupiah"))
 
@@ -120,6 +138,7 @@ DEFINITIONS = (
         _TITLE,
         gettext_lazy("Lima layanan dasar menurut PP 2/2018: sasaran, yang dilayani, anggaran."),
         standards,
-        uses=frozenset({"area", "period"}),
+        behind,
+        frozenset({"area", "period"}),
     ),
 )

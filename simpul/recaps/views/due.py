@@ -27,7 +27,7 @@ from simpul.recaps.models import Delivery, Due
 from simpul.recaps.queries import due as queries
 from simpul.recaps.queries.kept import as_kept, mark_of
 from simpul.recaps.queries.standards import services_of
-from simpul.recaps.stages import Period
+from simpul.recaps.stages import Period, period_of
 from simpul.recaps.views.recaps import Shown, as_shown, nowhere
 from simpul.ui.doing import done, form_page, pressed, pressed_on
 from simpul.ui.render import page
@@ -60,24 +60,12 @@ def due_new(request: Entered) -> HttpResponse:
     """An office asks for a recap."""
     if not _asks(request):
         raise Http404
-    form = DueForm(
-        request.POST if request.method == "POST" else None, viewer=request.user, on=timezone.localdate()
-    )
-    if (
-        form.is_bound
-        and form.is_valid()
-        and (made := done(request, form, actions.ask_for, form.where, **form.details()))
-    ):
+    form = DueForm(request.POST or None, viewer=request.user, on=timezone.localdate())
+    if form.is_valid() and (made := done(request, form, actions.ask_for, form.where, **form.details())):
         return redirect("recaps:due", made.pk)
-    return form_page(
-        request,
-        "ui/form.html",
-        form,
-        title=_("Minta rekap"),
-        about=_("Berlaku mulai jangka yang sedang berjalan. Batas waktu ditentukan kantor ini sendiri."),
-        button=_("Minta"),
-        back=reverse("recaps:dues"),
-    )
+    title, back = _("Minta rekap"), reverse("recaps:dues")
+    about = _("Berlaku mulai jangka yang sedang berjalan. Batas waktu ditentukan kantor ini sendiri.")
+    return form_page(request, "ui/form.html", form, title=title, about=about, back=back, button=_("Minta"))
 
 
 @needs(_DELIVER)
@@ -87,7 +75,7 @@ def due(request: Entered, pk: UUID) -> HttpResponse:
     on = timezone.localdate()
     periods = queries.periods_of(row, on)
     chosen = _period(row, request.GET.get("jangka", ""), on) or (periods[0] if periods else None)
-    lines = queries.owed(row, chosen, on) if chosen else []
+    lines, first = queries.owed(row, chosen, on) if chosen else [], period_of(row.first, row.every)
     return page(
         request,
         "recaps/due.html",
@@ -96,7 +84,8 @@ def due(request: Entered, pk: UUID) -> HttpResponse:
         place=names_of([row.region]).get(row.region, row.region),
         periods=periods,
         chosen=chosen,
-        deadline=queries.deadline_of(row, chosen) if chosen else None,
+        first=first,
+        deadline=queries.deadline_of(row, chosen or first),
         lines=lines,
         handed_in=sum(one.delivery is not None for one in lines),
         late=sum(one.is_late for one in lines),
@@ -133,7 +122,7 @@ def deliver(request: Entered, pk: UUID, since: str, party: str) -> HttpResponse:
         raise Http404
     recap = queries.recap_for(request.user, row, period, whose)
     mark = mark_of(as_kept(recap))
-    form = DeliverForm(request.POST or None, label_suffix="", initial={"seen": mark})
+    form = DeliverForm(request.POST or None, initial={"seen": mark})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         details = {"key": told["once"], "recap": recap, "note": told["catatan"], "seen": told["seen"]}
@@ -173,7 +162,7 @@ def delivery(request: Entered, pk: UUID) -> HttpResponse:
     )
 
 
-def _shown(tables: Iterable[Table]) -> list[tuple[Table, list[tuple[object, list[Shown]]]]]:
+def _shown(tables: Iterable[Table]) -> list[tuple[Table, list[tuple[Shown, list[Shown]]]]]:
     return [as_shown(table, nowhere) for table in tables]
 
 

@@ -34,20 +34,14 @@ def releases(request: Entered) -> HttpResponse:
 @needs(_PUBLISH)
 def release_new(request: Entered) -> HttpResponse:
     """Choose an area and a month; the rest is done in the background."""
-    form = PrepareForm(request.POST if request.method == "POST" else None, viewer=request.user)
-    if form.is_bound and form.is_valid():
+    form = PrepareForm(request.POST or None, viewer=request.user)
+    if form.is_valid():
         where = Where(region=form.cleaned_data["wilayah"])
         if made := done(request, form, actions.prepare_release, where, **form.details()):
             return redirect("recaps:release", made.pk)
-    return form_page(
-        request,
-        "ui/form.html",
-        form,
-        title=_("Siapkan angka publik"),
-        about=_("Angka disiapkan dan diamankan dahulu. Tidak ada yang terbit sebelum Anda memeriksanya."),
-        button=_("Siapkan"),
-        back=reverse("recaps:releases"),
-    )
+    title, back = _("Siapkan angka publik"), reverse("recaps:releases")
+    about = _("Angka disiapkan dan diamankan dahulu. Tidak ada yang terbit sebelum Anda memeriksanya.")
+    return form_page(request, "ui/form.html", form, title=title, about=about, back=back, button=_("Siapkan"))
 
 
 @needs(_PUBLISH)
@@ -67,7 +61,7 @@ def _shown(request: Entered, row: Release, form: PublishForm | None = None) -> H
         stage=queries.stage_words(row),
         job=jobs.latest(actions.PREPARE, row.pk),
         looked=queries.looked_at(row) if queries.is_to_look_at(row) else None,
-        form=form or PublishForm(label_suffix="", initial={"seen": row.mark}),
+        form=form or PublishForm(initial={"seen": row.mark}),
     )
 
 
@@ -85,7 +79,7 @@ def release_preview(request: Entered, pk: UUID, code: str) -> HttpResponse:
 def release_publish(request: Entered, pk: UUID) -> HttpResponse:
     """Publish what was looked at."""
     row = look_up(Release, pk, by=request.user, permission=_PUBLISH)
-    form = PublishForm(request.POST, label_suffix="")
+    form = PublishForm(request.POST)
     if not form.is_valid() or not done(request, form, actions.publish, row, seen=form.cleaned_data["seen"]):
         return _shown(request, row, form)
     return redirect("recaps:release", pk)
@@ -104,8 +98,8 @@ def release_drop(request: Entered, pk: UUID) -> HttpResponse:
 def release_withdraw(request: Entered, pk: UUID) -> HttpResponse:
     """Show it to nobody any more, and say why."""
     row = look_up(Release, pk, by=request.user, permission=_PUBLISH)
-    form = WithdrawForm(request.POST if request.method == "POST" else None, label_suffix="")
-    if form.is_bound and form.is_valid():
+    form = WithdrawForm(request.POST or None)
+    if form.is_valid():
         because = form.cleaned_data["alasan"]
         if done(request, form, actions.withdraw_release, row, because=because):
             return redirect("recaps:release", pk)

@@ -11,6 +11,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import KeyTaken
 from simpul.cases.actions.plan_steps import set_step_state
 from simpul.cases.models import PlanState, PlanStep, StepState
 from simpul.cases.queries.case import require_ready
@@ -116,7 +117,7 @@ def record_unmet(
     if repeated is not None:
         typed = (current.line, reason, fitting(words, _("Penjelasan"), LONGEST_WORDS))
         if (repeated.line, repeated.reason, repeated.words or "") != typed:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+            raise KeyTaken
         return repeated
     require_ready(current.case, on)
     _require_line(current)

@@ -16,6 +16,7 @@ from simpul.access.reach import Where
 from simpul.access.refusal import Refusal, fitting
 from simpul.access.secrets import sealed_fields
 from simpul.catalogue import services as catalogue
+from simpul.places.models import PROVINCE_SIGNS
 from simpul.referrals.models import HelpRequest, RequestStep
 from simpul.referrals.queries.incoming import (
     LONGEST_LINE,
@@ -27,8 +28,6 @@ from simpul.referrals.queries.incoming import (
     short_of,
 )
 from simpul.referrals.stages import Agreed, ForWhom, RequestState, SafeWay
-
-_PROVINCE = 2
 
 
 @action(Permission.REQUEST_MAKE)
@@ -76,7 +75,7 @@ def ask_for_help(
         is_urgent=urgent,
         agreed=Agreed(agreed) if agreed and whom is not ForWhom.SELF else "",
         region=where.region,
-        province=where.region[:_PROVINCE],
+        province=where.region[:PROVINCE_SIGNS],
         organisation=where.organisation,
         safe_ways=[one for one in SafeWay.values if one in safe_ways],
         from_body=body if whom is ForWhom.BODY else "",

@@ -11,6 +11,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import key_in
 from simpul.cases.models import Case
 from simpul.referrals.models import HelpRequest, RequestStep
 from simpul.referrals.queries.incoming import (
@@ -151,7 +152,8 @@ def pass_on(
 def _to_service(
     current: HelpRequest, key: str, *, by: User, on: date, at: datetime, answer: str, words: str
 ) -> HelpRequest:
-    service = service_chosen(UUID(key)) if _is_key(key) else None
+    chosen = key_in(key)
+    service = service_chosen(chosen) if chosen else None
     if service is None:
         raise Refusal(_("Layanan itu tidak ditemukan lagi. Pilih yang lain."))
     current.service, current.answer, current.erase_on = service, _answer(answer), erase_day(on)
@@ -215,11 +217,3 @@ def _other(current: HelpRequest, short: str, by: User) -> HelpRequest:
         raise Refusal(_("Nomor permintaan yang sama itu tidak ditemukan. Contoh: SB-7Q4K."))
     other: HelpRequest = found[0]
     return other
-
-
-def _is_key(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

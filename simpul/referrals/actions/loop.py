@@ -12,6 +12,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import KeyTaken
 from simpul.cases.actions.contacts import add_note
 from simpul.cases.actions.plan_steps import check_service, set_step_state
 from simpul.cases.actions.privacy import disclose
@@ -100,7 +101,7 @@ def _require_same(made: Referral, step: PlanStep, service: Service | None, *type
     wanted = (step.line, service.pk if service else None, "" if service else name, contact)
     held = (urgency and made.urgency, made.words or "", made.preparation or "")
     if told != wanted or held != (urgency, words, preparation):
-        raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+        raise KeyTaken
 
 
 def _require_step(step: PlanStep) -> None:

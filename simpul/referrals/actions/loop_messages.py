@@ -12,6 +12,7 @@ from simpul.access.gate import Machine, action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.people.queries import require_not_limited
 from simpul.referrals.actions.loop import LONGEST_WORDS
 from simpul.referrals.actions.loop_answers import _write
@@ -58,10 +59,7 @@ def write_back(
 def _sent(referral: Referral, hand: Hand, key: UUID, words: str) -> Message:
     current = locked_referral(referral)
     kept = fitting(words, _("Pesan"), LONGEST_WORDS, is_needed=True)
-    repeated: Message | None = Message.objects.filter(pk=key).first()
-    if repeated is not None:
-        if repeated.referral_id != current.pk:
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    if repeated := made_before(Message, key, referral_id=current.pk):
         if (repeated.side, repeated.words) != (hand.side, kept):
             raise Refusal(
                 _("Pesan dari halaman ini sudah terkirim. Salin tulisan Anda, lalu buka lagi rujukannya.")

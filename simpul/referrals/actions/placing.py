@@ -12,6 +12,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.cases.queries.plans import service_kinds
 from simpul.engines.matching.fit import kept
 from simpul.engines.matching.placing import Placement, best, greedy
@@ -34,11 +35,13 @@ def make_round(
 
     A repeated key gives the same round. Raises Refusal where nobody waits or too many do.
     """
-    repeated: PlacingRound | None = PlacingRound.objects.filter(pk=key).first()
-    if repeated is not None:
-        held = (repeated.title, repeated.need_kind, repeated.region, repeated.organisation)
-        if held != (title.strip(), need_kind, where.region, where.organisation):
-            raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+    same = {
+        "title": title,
+        "need_kind": need_kind,
+        "region": where.region,
+        "organisation": where.organisation,
+    }
+    if repeated := made_before(PlacingRound, key, **same):
         return repeated
     if need_kind not in dict(service_kinds()):
         raise Refusal(_("Pilih jenis layanannya."))

@@ -18,9 +18,9 @@ from django.forms import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from simpul.referrals.forms.loop import DependentText, Unlabelled
 from simpul.referrals.queries.finding import Wanted
 from simpul.referrals.stages import Unmet
+from simpul.ui.fields import DependentText
 
 
 class WantedForm(Form):
@@ -40,9 +40,6 @@ class WantedForm(Form):
     gratis = BooleanField(label=_("Hanya yang gratis"), required=False)
     semua = BooleanField(label=_("Termasuk yang tidak melayani wilayahnya"), required=False)
 
-    def __init__(self, asked: Any) -> None:
-        super().__init__(asked, label_suffix="")
-
     def wanted(self) -> Wanted:
         """What was asked for; whatever cannot be read narrows nothing."""
         if not self.is_valid():
@@ -57,7 +54,7 @@ class WantedForm(Form):
         )
 
 
-class PutAsideForm(Unlabelled):
+class PutAsideForm(Form):
     """Why not this one."""
 
     words = CharField(
@@ -68,7 +65,7 @@ class PutAsideForm(Unlabelled):
     )
 
 
-class UnmetForm(Unlabelled):
+class UnmetForm(Form):
     """Why a need found nothing."""
 
     once = UUIDField(widget=HiddenInput, initial=uuid.uuid4)

@@ -177,9 +177,6 @@ class ReferenceForm(Form):
         widget=TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
-    def __init__(self, typed: Any = None) -> None:
-        super().__init__(typed, label_suffix="")
-
 
 # --- for who is on duty ---
 
@@ -195,9 +192,6 @@ class DutyForm(Form):
         max_length=LONGEST_WORDS,
         widget=Textarea(attrs={"rows": 3}),
     )
-
-    def __init__(self, typed: Any = None, **details: Any) -> None:
-        super().__init__(typed, label_suffix="", **details)
 
 
 class ReachForm(DutyForm):
@@ -323,7 +317,7 @@ class CaseLinkForm(Form):
     )
 
     def __init__(self, cases: Iterable[Case], typed: Any = None, **details: Any) -> None:
-        super().__init__(typed, label_suffix="", **details)
+        super().__init__(typed, **details)
         self.cases = {str(case.pk): case for case in cases}
         case: Any = self.fields["case"]
         case.choices = [(key, f"{one.number} · {one.person.name}") for key, one in self.cases.items()]

@@ -30,40 +30,17 @@ from simpul.people.models import Basis, Capacity, Mode
 from simpul.referrals.queries.loop_shared import Line
 from simpul.referrals.stages import NEEDED_TO_ANSWER, Came, Decline, Side, Stage, Told
 from simpul.screening.stages import Urgency
-from simpul.ui.fields import DayField
+from simpul.ui.fields import DayField, DependentChoice, DependentText
 
 _NAME = {"autocomplete": "off", "spellcheck": "false"}
 _NOT_MORE = _("Jangan menulis lebih dari yang disetujui penerima manfaat.")
 _NEEDS_DAY = {"required": _("Isi tanggalnya.")}
 
 
-class DependentText(CharField):
-    """Text that another answer asks for; the action says so. The page does not call it optional."""
-
-    depends = True
-
-
-class DependentChoice(ChoiceField):
-    """A choice that another answer asks for; the action says so."""
-
-    depends = True
-
-    def validate(self, value: Any) -> None:
-        if value:
-            super().validate(value)
-
-
-class Unlabelled(Form):
-    """A form whose labels end without a colon."""
-
-    def __init__(self, typed: Any = None, **details: Any) -> None:
-        super().__init__(typed, label_suffix="", **details)
-
-
 # --- the sender's ---
 
 
-class ProposeForm(Unlabelled):
+class ProposeForm(Form):
     """How soon, what the receiver should know, and what was practised; outside, the body itself."""
 
     once = UUIDField(widget=HiddenInput, initial=uuid.uuid4)
@@ -108,7 +85,7 @@ class ProposeForm(Unlabelled):
         return {"key": kept.pop("once"), **kept}
 
 
-class PrepareForm(Unlabelled):
+class PrepareForm(Form):
     """The words for the receiver while nothing is sent, and the notes of what was practised."""
 
     version = IntegerField(widget=HiddenInput)
@@ -116,7 +93,7 @@ class PrepareForm(Unlabelled):
     preparation = ProposeForm.base_fields["preparation"]
 
 
-class ConsentForm(Unlabelled):
+class ConsentForm(Form):
     """Exactly which data go to this receiver, on which basis, and who agreed how."""
 
     version = IntegerField(widget=HiddenInput)
@@ -167,14 +144,14 @@ class ConsentForm(Unlabelled):
             del self.fields["with_general"]
 
 
-class SendForm(Unlabelled):
+class SendForm(Form):
     """One button, on the version that was read, with the mark of what the preview showed."""
 
     version = IntegerField(widget=HiddenInput)
     mark = CharField(widget=HiddenInput, max_length=64)
 
 
-class WithdrawForm(Unlabelled):
+class WithdrawForm(Form):
     """Who wants it back, and why."""
 
     version = IntegerField(widget=HiddenInput)
@@ -204,7 +181,7 @@ class WithdrawForm(Unlabelled):
         }
 
 
-class ConfirmForm(Unlabelled):
+class ConfirmForm(Form):
     """What the client says of the service, and what the plan should say with it."""
 
     version = IntegerField(widget=HiddenInput)
@@ -234,7 +211,7 @@ class ConfirmForm(Unlabelled):
     )
 
 
-class MessageForm(Unlabelled):
+class MessageForm(Form):
     """One message to the other side."""
 
     once = UUIDField(widget=HiddenInput, initial=uuid.uuid4)
@@ -273,7 +250,7 @@ _DAYS_ASKED = {
 _WORDS_NEEDED = frozenset({Stage.ANSWERED, Stage.FAILED})
 
 
-class AnswerForm(Unlabelled):
+class AnswerForm(Form):
     """What one stage needs to be written down, and nothing else. `who` is asked of who has only a code.
 
     `passed`: how many would be passed over, so that a reason is asked.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.forms import BooleanField, CharField, Form, HiddenInput, TextInput
 from django.utils.translation import gettext_lazy as _
 
@@ -32,9 +30,6 @@ class OpenForm(Form):
         error_messages={"required": _("Tulis kode yang tercetak.")},
     )
 
-    def __init__(self, typed: Any = None, **details: Any) -> None:
-        super().__init__(typed, label_suffix="", **details)
-
 
 class LetterForm(Form):
     """The letter to print, right after its code was made."""
@@ -47,6 +42,3 @@ class LetterForm(Form):
             "Kertas tidak dapat ditarik kembali. Centang hanya bila lembaga itu tidak dapat membuka halaman kode."
         ),
     )
-
-    def __init__(self, typed: Any = None, **details: Any) -> None:
-        super().__init__(typed, label_suffix="", **details)

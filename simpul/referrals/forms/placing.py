@@ -5,7 +5,16 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.forms import CharField, ChoiceField, HiddenInput, IntegerField, RadioSelect, Textarea, UUIDField
+from django.forms import (
+    CharField,
+    ChoiceField,
+    Form,
+    HiddenInput,
+    IntegerField,
+    RadioSelect,
+    Textarea,
+    UUIDField,
+)
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,13 +25,12 @@ from simpul.cases.queries.numbers import areas_of
 from simpul.cases.queries.plans import service_kinds
 from simpul.organisations.queries import named
 from simpul.places.queries import names_of
-from simpul.referrals.forms.loop import Unlabelled
 
 _BODY, _AREA = "lembaga:", "wilayah:"
 NOBODY = "no"
 
 
-class RoundForm(Unlabelled):
+class RoundForm(Form):
     """Which help, for whom, and what the round is called."""
 
     once = UUIDField(widget=HiddenInput, initial=uuid.uuid4)
@@ -72,7 +80,7 @@ def places_for(viewer: User) -> list[tuple[str, str]]:
     return told
 
 
-class ChoiceForm(Unlabelled):
+class ChoiceForm(Form):
     """Which service one person is referred to, or none."""
 
     version = IntegerField(widget=HiddenInput)
@@ -84,7 +92,7 @@ class ChoiceForm(Unlabelled):
         fields["service"].choices = [*offered, (NOBODY, gettext("Tidak dirujuk lewat penempatan ini"))]
 
 
-class DropForm(Unlabelled):
+class DropForm(Form):
     """Why a proposal is not used."""
 
     version = IntegerField(widget=HiddenInput)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.access.models import User
 from simpul.cases.queries.numbers import Period, period_of
 from simpul.cases.queries.plans import service_kinds
+from simpul.places.models import VILLAGE_SIGNS
 from simpul.referrals.queries.unmet import UNTOLD, Scope, reason_name
 from simpul.referrals.stages import Unmet
 
@@ -31,10 +32,10 @@ class UnmetNumbersForm(Form):
     masa = ChoiceField(label=_("Masa"))
     jenis = ChoiceField(label=_("Jenis layanan"), required=False)
     sebab = ChoiceField(label=_("Sebab"), required=False)
-    wilayah = CharField(required=False, max_length=13, widget=HiddenInput)
+    wilayah = CharField(required=False, max_length=VILLAGE_SIGNS, widget=HiddenInput)
 
     def __init__(self, asked: Mapping[str, Any], *, viewer: User, on: date) -> None:
-        super().__init__({"masa": Period.THIS_YEAR, **asked}, label_suffix="")
+        super().__init__({"masa": Period.THIS_YEAR, **asked})
         self.viewer, self.on = viewer, on
         fields: Any = self.fields
         fields["masa"].choices = [pair for pair in Period.choices if pair[0] != Period.OWN]

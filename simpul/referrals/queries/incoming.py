@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from simpul.access.models import Grant, User
 from simpul.access.permissions import Permission
 from simpul.access.queries import holders
-from simpul.access.reach import Where
+from simpul.access.reach import Where, within
 from simpul.access.roles import ROLES
 from simpul.access.secrets import blind_index
 from simpul.access.tickets import CODE_LENGTH, CODE_LETTERS
@@ -23,8 +23,8 @@ from simpul.catalogue import services as catalogue
 from simpul.organisations.models import Certificate, Organisation, ServedArea
 from simpul.organisations.queries.certificates import valid_on
 from simpul.organisations.stages import REGISTERED_BY
-from simpul.places.models import REGENCY_SIGNS
-from simpul.places.queries import FoundRegion, find, named, names_of
+from simpul.places.models import PROVINCE_SIGNS, REGENCY_SIGNS
+from simpul.places.queries import FoundRegion, code_and_above, find, named, names_of
 from simpul.referrals.models import HelpRequest
 from simpul.referrals.stages import REQUEST_OPEN, ForWhom, RequestState
 from simpul.services.queries.public_search import guarded_situations
@@ -33,7 +33,6 @@ LONGEST_WORDS = 3000
 LONGEST_LINE = 200
 PREFIX = "SB"
 DUTY = Permission.REQUEST_DUTY
-_PROVINCE = 2
 _SHORT = 4
 _MOST_PLACES = 8
 _DUTY_ROLES = sorted(name for name, role in ROLES.items() if DUTY in role.permissions)
@@ -116,22 +115,15 @@ def bodies_on_duty(region: str, on: date) -> list[Organisation]:
     keys = Grant.objects.filter(
         role__in=_DUTY_ROLES, withdrawn_at=None, user__is_active=True, organisation__isnull=False
     ).values("organisation")
-    serving = ServedArea.objects.filter(code__in=_code_and_above(region), ended_on=None)
-    near = Q(pk__in=serving.values("organisation")) | Q(province=region[:_PROVINCE])
+    serving = ServedArea.objects.filter(code__in=code_and_above(region), ended_on=None)
+    near = Q(pk__in=serving.values("organisation")) | Q(province=region[:PROVINCE_SIGNS])
     registered = Certificate.objects.filter(valid_on(on), kind__in=REGISTERED_BY).values("organisation")
     rows = Organisation.objects.filter(near, pk__in=keys, is_closed=False).filter(pk__in=registered)
     return list(rows.order_by("name", "pk"))
 
 
 def _far(region: str, body: Organisation) -> int:
-    above = _code_and_above(region)
-    inside = [code for code in above if body.region == code or body.region.startswith(f"{code}.")]
-    return len(above) - len(inside)
-
-
-def _code_and_above(code: str) -> list[str]:
-    parts = code.split(".")
-    return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    return sum(not within(body.region, code) for code in code_and_above(region))
 
 
 def places_for(text: str, chosen: str) -> list[FoundRegion]:

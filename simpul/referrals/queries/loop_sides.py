@@ -15,12 +15,12 @@ from simpul.access.roles import ROLES
 from simpul.cases.models import Case, PlanState, PlanStep, StepState
 from simpul.organisations.queries import name_of
 from simpul.organisations.queries.certificates import LETTERS
+from simpul.places.models import REGENCY_SIGNS
 from simpul.places.queries import named
 from simpul.referrals.models import Referral
 from simpul.referrals.stages import BY_HAND, BY_SIDE, MAY_FOLLOW, Side, Stage
 
 _NUMBER_LENGTH = 7
-_REGENCY = 5
 
 
 def number_of(key: UUID) -> str:
@@ -36,7 +36,7 @@ def sender_of(case: Case) -> str:
     """The body that sends, as the receiver reads it."""
     if case.organisation:
         return name_of(case.organisation)
-    place = named(case.region[:_REGENCY])
+    place = named(case.region[:REGENCY_SIGNS])
     return _("Dinas Sosial %(place)s") % {"place": place.name} if place else _("Dinas Sosial")
 
 

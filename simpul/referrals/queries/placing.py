@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.reach import lies_in
 from simpul.cases.models import Case, PlanState, PlanStep, StepState
 from simpul.catalogue.services.matching import Reason, matching, reasons
 from simpul.engines.matching.fit import Need, Offer, ranked, weighed
@@ -54,8 +55,7 @@ def waiting_lines(
         .filter(~Exists(running.exclude(stage__in=sorted(ENDED))))
     )
     if region:
-        here = Q(case__person__region=region) | Q(case__person__region__startswith=f"{region}.")
-        rows = rows.filter(here)
+        rows = rows.filter(lies_in("case__person__region", region))
     if organisation:
         rows = rows.filter(case__organisation=organisation)
     ordered = rows.select_related("case__person", "case__screening", "plan").order_by("plan__number", "pk")

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.reach import lies_in
 from simpul.cases.models import Case, PlanState, PlanStep, StepState
 from simpul.cases.queries.plans import kind_name
 from simpul.catalogue.services.matching import matching
-from simpul.places.models import CODE_SIGNS
-from simpul.places.queries import names_of
+from simpul.places.models import REGENCY_SIGNS
+from simpul.places.queries import names_of, signs_below
 from simpul.referrals.models import NeedUnmet
 from simpul.referrals.stages import Unmet
 
@@ -192,15 +193,12 @@ def _standing(scope: Scope) -> dict[Key, _Said]:
 
 
 def _within(scope: Scope) -> Q:
-    if not scope.region:
-        return Q()
-    path = "case__person__region"
-    return Q(**{path: scope.region}) | Q(**{f"{path}__startswith": f"{scope.region}."})
+    return lies_in("case__person__region", scope.region) if scope.region else Q()
 
 
 def _cut(region: str, asked: str) -> str:
     """One level below the area asked about: by regency, district, village."""
-    return region[: next((most for most in CODE_SIGNS[1:] if most > len(asked)), CODE_SIGNS[-1])]
+    return region[: max(signs_below(asked), REGENCY_SIGNS)]
 
 
 def _is_asked(line: Line, scope: Scope) -> bool:

@@ -25,6 +25,7 @@ from simpul.referrals.models import HelpRequest
 from simpul.referrals.queries import incoming as queries
 from simpul.referrals.queries.incoming_page import PUBLIC_WORDS, duty_name
 from simpul.referrals.stages import REQUEST_OPEN, RequestState
+from simpul.ui.doing import unjudged
 from simpul.ui.render import page
 
 
@@ -43,7 +44,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _too_much())
         return _asking(request, form, status=429)
     if "find" in request.POST:
-        return _asking(request, form.unjudged(), status=200)
+        return _asking(request, unjudged(form), status=200)
     if form.is_valid():
         if SENDING.is_over(address_of(request)):
             form.add_error(None, _too_much())

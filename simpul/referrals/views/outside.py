@@ -36,7 +36,7 @@ from simpul.referrals.queries.outside import Ticket, holds, lettered, opens
 from simpul.referrals.stages import Deed, Side
 from simpul.referrals.views.loop_moving import first_values, passed_for, stage_of
 from simpul.ui.doing import act, pressed_on
-from simpul.ui.render import page
+from simpul.ui.render import file_answer, page
 
 _RELATED = ("case__person", "person", "service", "receiver", "consent__person")
 
@@ -89,10 +89,9 @@ def letter_pdf(request: Entered, pk: UUID) -> HttpResponse:
     said = outside_letter.said_on_paper(
         found, fresh.code, _address(request, found), day, with_shared=with_shared
     )
-    response = HttpResponse(outside_letter.typeset(said), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="rujukan-{found.number}.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return file_answer(
+        outside_letter.typeset(said), "application/pdf", f"rujukan-{found.number}.pdf", opens=True
+    )
 
 
 # --- for who holds a code ---

@@ -20,7 +20,7 @@ from simpul.referrals.forms.unmet import UnmetNumbersForm
 from simpul.referrals.queries import unmet as queries
 from simpul.referrals.queries.unmet_types import TypeRow, types_table_of
 from simpul.ui import sheets
-from simpul.ui.render import page
+from simpul.ui.render import file_answer, page
 
 PAGE_LENGTH = 50
 
@@ -110,10 +110,8 @@ def unmet_file(request: Entered, form_of_file: str) -> HttpResponse:
         by_type_sheet = sheets.Sheet(_("Jenis PPKS"), type_columns, types)
         body = sheets.as_xlsx(sheets.Sheet(_("Kebutuhan"), columns, rows), by_type_sheet, about)
         kind = sheets.XLSX
-    answer = HttpResponse(body, content_type=kind)
     name = f"kebutuhan-belum-terpenuhi-{scope.since:%Y%m%d}-{scope.until:%Y%m%d}.{form_of_file}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return file_answer(body, kind, name)
 
 
 def _by_type_words() -> str:

@@ -27,6 +27,7 @@ from simpul.research.queries.rows import open_types
 from simpul.research.stages import Stage
 
 MEASURE, MAKE = "research.measure", "research.make"
+_TASKS = {Stage.MEASURING: MEASURE, Stage.MAKING: MAKE}
 
 
 @action(Permission.EXTRACT_ASK)
@@ -176,14 +177,16 @@ def destroy_expired(where: Where, /, *, by: User | Machine, on: date, at: dateti
 
 
 @action(Permission.SYSTEM_MANAGE)
-def give_up_lost(where: Where, /, *, by: User | Machine, told: str, about: UUID | None = None) -> int:
-    """Ends what was approved and is made by nobody any more; its salt goes.
+def give_up_lost(
+    where: Where, /, *, by: User | Machine, stage: Stage, told: str, about: UUID | None = None
+) -> int:
+    """Ends what is measured or made by nobody any more; its salt goes.
 
-    `about` is the one whose approver may no longer approve; without it all for which no job waits or runs.
+    `about` is the one whose asker or approver lost the right; without it all for which no job waits or runs.
     """
-    rows = Extract.objects.filter(stage=Stage.MAKING)
+    rows = Extract.objects.filter(stage=stage)
     if about is None:
-        rows = rows.exclude(pk__in=Job.objects.filter(task=MAKE, state__in=Job.OPEN).values("about"))
+        rows = rows.exclude(pk__in=Job.objects.filter(task=_TASKS[stage], state__in=Job.OPEN).values("about"))
     else:
         rows = rows.filter(pk=about)
     count = 0

@@ -90,7 +90,7 @@ def standing_lines(standing: dict[str, Any]) -> list[tuple[str, Cell]]:
     return [
         (_("Setiap orang serupa dengan paling sedikit (k)"), standing["k"]),
         (_("Kelompok serupa yang terkecil"), standing["smallest"]),
-        (_("Baris"), standing["rows"]),
+        (_("Baris dalam berkas"), standing["rows"]),
         (_("Baris yang dihapus"), standing["left_out"]),
         *(
             (_("Orang dalam kelompok berisi %(size)s") % {"size": size}, people)

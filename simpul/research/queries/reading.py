@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.queries import holders
 from simpul.access.reach import Where, is_within_reach, within
 from simpul.catalogue import disclosure, editions
 from simpul.places.models import CODE_SIGNS, REGENCY_SIGNS
@@ -74,6 +75,11 @@ def _beside(extract: Extract) -> Iterable[Extract]:
     for row in rows.order_by("-at"):
         if within(row.region, extract.region) or within(extract.region, row.region):
             yield row
+
+
+def deciders_of(extract: Extract) -> list[User]:
+    """Who can approve it: nobody approves their own. Empty where no office reaches so wide an area."""
+    return [one for one in holders(APPROVE, Where(region=extract.region)) if one.pk != extract.by]
 
 
 def _area(code: str) -> str:

@@ -19,13 +19,14 @@ from simpul.catalogue import disclosure, editions
 from simpul.catalogue.disclosure import rules
 from simpul.catalogue.needs import NeedType
 from simpul.engines.disclosure import UNKNOWN, Anonymity, Step, Suggestion, k_anonymity, small_sign
+from simpul.places.models import DISTRICT_SIGNS, REGENCY_SIGNS
+from simpul.population.facts import lies_in
 from simpul.population.queries.register import Register, kept_rows, read_register
 from simpul.research.models import Extract
 from simpul.screening.facts import HIGHLY_RESTRICTED
 
 TYPES = "types"
 NONE = "?"
-_DISTRICT, _REGENCY = 8, 5
 _KEY_SIGNS = 12
 # How many people of one home are recorded: the last class is open.
 _SIZES = ((1, "1"), (2, "2"), (4, "3-4"), (6, "5-6"))
@@ -86,10 +87,8 @@ def made_of(extract: Extract) -> Made:
 def _rows(register: Register, extract: Extract) -> tuple[list[str], list[Row]]:
     """Who is here, consented to being counted by rules, and is of one of the types that were asked for."""
     chosen = extract.types or [need.code for need in open_types(extract.edition)]
-    region = pl.col("region")
-    here = (region == extract.region) | region.str.starts_with(f"{extract.region}.")
     of_types = reduce(or_, (register.of_type(code, "confirmed") for code in chosen if code in register.types))
-    living = register.people.filter((pl.col("gone") == "") & here)
+    living = register.people.filter((pl.col("gone") == "") & lies_in(extract.region))
     homes = dict(living.group_by("household").agg(pl.len()).iter_rows())
     frame = living.filter(pl.col("judged") & of_types).sort("person")
     frame = frame.with_columns(
@@ -110,7 +109,7 @@ def _row(told: Mapping[str, Any], extract: Extract, homes: Mapping[str, int]) ->
         made["age"] = _band(told["age_least"], told["age_most"])
     if "area" in extract.variables:
         region = told["region"]
-        made["area"] = region[:_DISTRICT] if len(region) >= _DISTRICT else NONE
+        made["area"] = region[:DISTRICT_SIGNS] if len(region) >= DISTRICT_SIGNS else NONE
     if "household" in extract.variables:
         count = homes[told["household"]]
         made["household"] = next((words for most, words in _SIZES if count <= most), _LARGEST)
@@ -134,7 +133,7 @@ def _ladders() -> dict[str, list[Step]]:
     """What each column may become, from fine to coarse."""
     return {
         "age": [Step("compact", _compact)],
-        "area": [Step("regency", lambda value: str(value)[:_REGENCY])],
+        "area": [Step("regency", lambda value: str(value)[:REGENCY_SIGNS])],
         TYPES: [Step("count", lambda value: f"n{str(value).count('1')}")],
     }
 

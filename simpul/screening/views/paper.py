@@ -23,7 +23,7 @@ from simpul.screening.forms import PaperForm
 from simpul.screening.models import Screening
 from simpul.screening.queries import FamilyPaper, Result
 from simpul.screening.views.results import withheld
-from simpul.ui.render import page
+from simpul.ui.render import file_answer, page
 from simpul.ui.templatetags.ui import tanggal
 from simpul.ui.typeset import typeset
 
@@ -53,11 +53,7 @@ def pdf(request: Entered, pk: UUID) -> HttpResponse:
         return closed
     found, chosen = _found(request, screening)
     made = typeset(TEMPLATE, _words(screening, _sheet(screening, found, chosen)))
-    response = HttpResponse(made, content_type="application/pdf")
-    # The name of the file tells nothing about the person: it stays in the list of downloads.
-    response["Content-Disposition"] = f'inline; filename="hasil-{found.on.isoformat()}.pdf"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return file_answer(made, "application/pdf", f"hasil-{found.on.isoformat()}.pdf", opens=True)
 
 
 def _not_printable(request: Entered, screening: Screening) -> HttpResponse | None:

@@ -13,7 +13,8 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
-from simpul.services.actions.keeping import _held, _made_before, _revised, _written
+from simpul.access.rows import made_before
+from simpul.services.actions.keeping import _held, _revised, _written
 from simpul.services.models import Hours, Service
 from simpul.services.queries.hours import words_of
 from simpul.services.queries.hours_values import checked_hours
@@ -26,7 +27,7 @@ def add_hours(service: Service, /, *, by: User, key: UUID, at: datetime, values:
     """One more repeating time. Pressed twice it is one. Raises ValueWrong, or Refusal for too many rows."""
     current = _held(service)
     kept = checked_hours(current, values)
-    if made := _made_before(Hours, key, service_id=current.pk, **kept):
+    if made := made_before(Hours, key, service_id=current.pk, **kept):
         repeated: Hours = made
         return repeated
     rows = Hours.objects.filter(service=current)

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
-
-from django.utils.translation import gettext as _
 
 from simpul.access.models import User
-from simpul.access.refusal import Refusal
+from simpul.access.rows import KeyTaken
 from simpul.services.models import AtPlace, Place, Revision, Service
 from simpul.services.queries.derived import derive
 
@@ -65,15 +62,7 @@ def _revised(
     )
 
 
-def _made_before(model: Any, key: UUID, **same: Any) -> Any:
-    """What the first press of a form made. Raises Refusal where the key came with another form, or other words."""
-    made = model.objects.filter(pk=key).first()
-    if made is not None:
-        _require_same({name: getattr(made, name) for name in same}, same)
-    return made
-
-
 def _require_same(first: Mapping[str, Any], second: Mapping[str, Any]) -> None:
     """What was typed the second time must not be acknowledged and lost."""
     if dict(first) != dict(second):
-        raise Refusal(_("Formulir ini sudah pernah dipakai. Buka formulir baru, lalu isi lagi."))
+        raise KeyTaken

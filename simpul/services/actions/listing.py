@@ -14,9 +14,10 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
+from simpul.access.rows import made_before
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.changes import locked
-from simpul.services.actions.keeping import _held, _made_before, _require_same, _revised, _written
+from simpul.services.actions.keeping import _held, _require_same, _revised, _written
 from simpul.services.models import Revision, Service
 from simpul.services.queries.attention import lacking
 from simpul.services.queries.parts import PARTS, values_of
@@ -54,7 +55,7 @@ def add_service(
     `values` are those of the part "what". Raises ValueWrong, or Refusal for a body that has closed.
     """
     body, part = locked(organisation), PARTS["what"]
-    if made := _made_before(Service, key, organisation_id=body.pk):
+    if made := made_before(Service, key, organisation_id=body.pk):
         repeated: Service = made
         # As it was written first: the listing may have been changed since.
         first = Revision.objects.filter(service=made, part=part.code).order_by("at", "version").first()

@@ -13,10 +13,10 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal
+from simpul.access.rows import made_before
 from simpul.services.actions.keeping import (
     _held,
     _held_all_at,
-    _made_before,
     _require_same,
     _revised,
     _written,
@@ -33,7 +33,7 @@ def add_place(service: Service, /, *, by: User, key: UUID, at: datetime, values:
     """A new place where this service is given. Pressed twice it is one. Raises ValueWrong."""
     current = _held(service)
     kept = checked_place(current.organisation, values)
-    if made := _made_before(Place, key, organisation_id=current.organisation_id):
+    if made := made_before(Place, key, organisation_id=current.organisation_id):
         repeated: Place = made
         is_here = AtPlace.objects.filter(service=current, place=made).exists()
         _require_same({**place_values(made), "is_here": is_here}, {**kept, "is_here": True})

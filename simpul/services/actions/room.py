@@ -12,7 +12,8 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Refusal
-from simpul.services.actions.keeping import _held, _made_before, _written
+from simpul.access.rows import made_before
+from simpul.services.actions.keeping import _held, _written
 from simpul.services.models import Confirmation, Service
 from simpul.services.stages import Listing
 
@@ -77,7 +78,7 @@ def _require_room(service: Service, free: int) -> None:
 def _said_before(service: Service, by: User, said: dict[str, Any], key: UUID | None) -> Confirmation | None:
     """What the first press made. The same number said again after somebody was taken in is a new telling."""
     if key is not None:
-        repeated: Confirmation | None = _made_before(
+        repeated: Confirmation | None = made_before(
             Confirmation,
             key,
             service_id=service.pk,

@@ -91,7 +91,7 @@ class HoursForm(Form):
     )
 
     def __init__(self, typed: Any = None, *, places: list[Place]) -> None:
-        super().__init__(typed, label_suffix="")
+        super().__init__(typed)
         box: Any = self.fields["place"]
         box.choices = [("", gettext("Semua tempat")), *((str(place.pk), place.name or place.address or place.get_kind_display()) for place in places)]  # fmt: skip
 

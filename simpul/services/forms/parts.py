@@ -24,7 +24,7 @@ class PartForm(Form):
     """The fields of one part, as they stand or as they were typed, with the version that the page showed."""
 
     def __init__(self, typed: Any = None, *, part: Part, service: Service, is_new: bool = False) -> None:
-        super().__init__(_with_ready(typed) if part.code == "rule" else typed, label_suffix="")
+        super().__init__(_with_ready(typed) if part.code == "rule" else typed)
         self.part = part
         values = values_of(service, part)
         for field in part.fields:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, Self
+from typing import Any
 
 from django.forms import (
     BooleanField,
@@ -19,11 +19,11 @@ from django.forms import (
     TextInput,
     UUIDField,
 )
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from simpul.organisations.models import Organisation
 from simpul.places import queries as regions
+from simpul.places.models import VILLAGE_SIGNS
 from simpul.services.models import Place
 from simpul.services.queries.parts import Values, accesses
 from simpul.services.queries.place_values import LABELS, PLACE_FIELDS, kinds_for, place_values
@@ -44,7 +44,7 @@ class PlaceForm(Form):
     name = CharField(
         label=LABELS["name"], required=False, max_length=200, help_text=_("Nama yang dikenal warga sekitar.")
     )
-    region = CharField(required=False, max_length=13)
+    region = CharField(required=False, max_length=VILLAGE_SIGNS)
     region_text = CharField(required=False, max_length=100)
     address = CharField(label=LABELS["address"], required=False, max_length=500, widget=Textarea({"rows": 2}))
     postal_code = CharField(
@@ -77,7 +77,7 @@ class PlaceForm(Form):
     )  # fmt: skip
 
     def __init__(self, typed: Any = None, *, organisation: Organisation, place: Place | None = None) -> None:
-        super().__init__(typed, initial=_started_from(organisation, place), label_suffix="")
+        super().__init__(typed, initial=_started_from(organisation, place))
         kinds: Any = self.fields["kind"]
         kinds.choices = kinds_for(organisation)
 
@@ -85,12 +85,6 @@ class PlaceForm(Form):
     def looks_up(self) -> bool:
         """Whether the button was pressed that only finds a region."""
         return "region_find" in self.data
-
-    def unjudged(self) -> Self:
-        """As typed, without mistakes."""
-        self._errors = ErrorDict()
-        self.cleaned_data = {}
-        return self
 
     def values(self) -> Values:
         """What the action is told."""
@@ -120,11 +114,11 @@ class AreasForm(Form):
         label=_("Wilayah yang dilayani"), required=False, choices=[], widget=CheckboxSelectMultiple
     )
     seen = CharField(required=False, widget=HiddenInput, max_length=10_000)
-    area = CharField(required=False, max_length=13)
+    area = CharField(required=False, max_length=VILLAGE_SIGNS)
     area_text = CharField(required=False, max_length=100)
 
     def __init__(self, typed: Any = None, *, codes: list[str]) -> None:
-        super().__init__(typed, initial={"areas": codes, "seen": ",".join(codes)}, label_suffix="")
+        super().__init__(typed, initial={"areas": codes, "seen": ",".join(codes)})
         chosen = list(self.data.getlist("areas")) if self.is_bound else codes  # type: ignore[attr-defined]
         if self.is_bound and (added := str(self.data.get("area", ""))) and added not in chosen:
             chosen.append(added)
@@ -138,12 +132,6 @@ class AreasForm(Form):
     def looks_up(self) -> bool:
         """Whether the button was pressed that only finds a region."""
         return "area_find" in self.data
-
-    def unjudged(self) -> Self:
-        """As typed, without mistakes."""
-        self._errors = ErrorDict()
-        self.cleaned_data = {}
-        return self
 
     def seen_codes(self) -> list[str]:
         """The regions that the page showed."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.access.limits import Limit
 from simpul.catalogue import services as catalogue
 from simpul.organisations.queries.public import Place, place_of
+from simpul.places.models import VILLAGE_SIGNS
 from simpul.places.queries import named
 from simpul.services.queries.parts import kinds, needs
 from simpul.services.queries.public_search import Wanted
@@ -30,10 +31,10 @@ class AreaForm(Form):
         required=False,
         max_length=100,
     )
-    wilayah = CharField(required=False, max_length=13, widget=HiddenInput)
+    wilayah = CharField(required=False, max_length=VILLAGE_SIGNS, widget=HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None) -> None:
-        super().__init__(data, label_suffix="")
+        super().__init__(data)
         # Everything may be left out: to say so at each field is only noise.
         for field in self.fields.values():
             field.depends = True  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from simpul.catalogue import casework
 from simpul.catalogue import services as catalogue
 from simpul.organisations.queries.secret_words import open_text
+from simpul.places.models import PROVINCE_SIGNS
 from simpul.services.models import Place, Service
 from simpul.services.queries.places import first_region, places_of
 
@@ -22,7 +23,7 @@ def derive(service: Service, places: Iterable[Place] | None = None) -> None:
     """
     rows = places_of([service])[service.pk] if places is None else places
     service.region = first_region(rows, service.organisation)
-    service.province = service.region[:2]
+    service.province = service.region[:PROVINCE_SIGNS]
     service.searched = searched_words(service)
 
 

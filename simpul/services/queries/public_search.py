@@ -16,10 +16,13 @@ from uuid import UUID
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
+from simpul.access.reach import lies_in, within
 from simpul.catalogue import services as catalogue
 from simpul.engines.reasons import Answer
 from simpul.organisations.models import ServedArea
 from simpul.organisations.queries.bodies import AT_HOME, TOLD_SIGNS
+from simpul.places.models import PROVINCE_SIGNS
+from simpul.places.queries import code_and_above
 from simpul.services.models import Area, AtPlace, Hours, Service
 from simpul.services.queries.derived import plain
 from simpul.services.queries.hours import is_open_at
@@ -28,7 +31,6 @@ from simpul.services.queries.shown import unconfirmed
 from simpul.services.stages import Cost, Listing, PlaceKind
 
 _MOST_WORDS = 6
-_PROVINCE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,21 +150,16 @@ def _meant(code: str) -> Any:
 # --- where ---
 
 
-def _code_and_above(code: str) -> list[str]:
-    parts = code.split(".")
-    return [".".join(parts[:count]) for count in range(1, len(parts) + 1)]
-
-
 def _takes_people_of(area: str) -> Q:
     """Its own areas decide; without any, those of its body; without these, whether it is in the same province."""
-    within = Q(code__in=_code_and_above(area)) | Q(code__startswith=f"{area}.")
+    there = Q(code__in=code_and_above(area)) | Q(code__startswith=f"{area}.")
     own = Area.objects.filter(service=OuterRef("pk"))
     served = ServedArea.objects.filter(organisation=OuterRef("organisation"), ended_on=None)
     tells_none = Q(~Exists(own))
     return (
-        Q(Exists(own.filter(within)))
-        | tells_none & Q(Exists(served.filter(within)))
-        | tells_none & Q(~Exists(served)) & Q(province=area[:_PROVINCE])
+        Q(Exists(own.filter(there)))
+        | tells_none & Q(Exists(served.filter(there)))
+        | tells_none & Q(~Exists(served)) & Q(province=area[:PROVINCE_SIGNS])
     )
 
 
@@ -174,8 +171,8 @@ def _far(area: str) -> Any:
         AtPlace.objects.filter(standing(), service=OuterRef("pk"), place__kind=PlaceKind.CONTACT_POINT)
     )
     steps = []
-    for up, code in enumerate(reversed(_code_and_above(area))):
-        inside = Q(region=code) | Q(region__startswith=f"{code}.")
+    for up, code in enumerate(reversed(code_and_above(area))):
+        inside = lies_in("region", code)
         if len(code) > TOLD_SIGNS:
             inside &= Q(organisation__is_address_secret=False) & Q(~hides)
         steps.append(When(inside, then=up))
@@ -184,9 +181,9 @@ def _far(area: str) -> Any:
 
 def levels_up(area: str, region: str) -> int:
     """The same of a region that is told: 0 in the area itself, 4 in another province than a village's."""
-    above = _code_and_above(area)
+    above = code_and_above(area)
     for up, code in enumerate(reversed(above)):
-        if region == code or region.startswith(f"{code}."):
+        if within(region, code):
             return up
     return len(above)
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from simpul.access.reach import within
 from simpul.catalogue.services import norms
 from simpul.engines.reasons import Answer
 from simpul.organisations.models import Certificate, ServedArea
@@ -115,6 +116,6 @@ def is_within(region_code: str, codes: Collection[str]) -> Answer:
     """Whether a region lies in one of these. Not known where none is told, or where only a part of it does."""
     if not region_code or not codes:
         return Answer.UNKNOWN
-    if any(region_code == code or region_code.startswith(f"{code}.") for code in codes):
+    if any(within(region_code, code) for code in codes):
         return Answer.YES
     return Answer.UNKNOWN if any(code.startswith(f"{region_code}.") for code in codes) else Answer.NO

@@ -29,7 +29,7 @@ from simpul.services.queries.parts import PARTS
 from simpul.services.queries.rules import RuleRefused, vocabulary, words_of
 from simpul.services.views.asking import EDIT, done, has_clashed, kept_body, kept_service
 from simpul.ui.doing import form_page, pressed, pressed_on
-from simpul.ui.render import page
+from simpul.ui.render import file_answer, page
 
 _A_PAGE = 50
 
@@ -53,9 +53,7 @@ def mine(request: Entered) -> HttpResponse:
 def calendar(request: Entered) -> HttpResponse:
     """Until when each listing should be confirmed, as a file for a calendar."""
     rows = queries.mine(request.user).filter(listing__in=queries.KEPT)
-    answer = HttpResponse(calendar_of(rows), content_type="text/calendar; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="simpul-layanan.ics"'
-    return answer
+    return file_answer(calendar_of(rows), "text/calendar; charset=utf-8", "simpul-layanan.ics")
 
 
 @needs(EDIT)
@@ -177,7 +175,7 @@ def open_listing(request: Entered, pk: UUID) -> HttpResponse:
 def pause(request: Entered, pk: UUID) -> HttpResponse:
     """Closed for a while, with words for everybody."""
     service = kept_service(request, pk)
-    form = PauseForm(request.POST or None, label_suffix="")
+    form = PauseForm(request.POST or None)
     if form.is_valid() and done(
         request, form, actions.pause_service, service, words=form.cleaned_data["words"]
     ):

@@ -22,7 +22,7 @@ from simpul.services.queries.hours import words_of
 from simpul.services.queries.page import hours_rows, other_places
 from simpul.services.queries.places import places_of
 from simpul.services.views.asking import EDIT, done, has_clashed, kept_service
-from simpul.ui.doing import form_page, pressed, pressed_on
+from simpul.ui.doing import form_page, pressed, pressed_on, unjudged
 from simpul.ui.render import page
 
 # --- places ---
@@ -34,7 +34,7 @@ def place_add(request: Entered, pk: UUID) -> HttpResponse:
     service = kept_service(request, pk)
     form = PlaceForm(request.POST or None, organisation=service.organisation)
     if form.looks_up:
-        return _place_page(request, form.unjudged(), service, None)
+        return _place_page(request, unjudged(form), service, None)
     if form.is_valid():
         told = {"key": form.cleaned_data["once"], "values": form.values()}
         if done(request, form, place_actions.add_place, service, **told):
@@ -58,7 +58,7 @@ def place_change(request: Entered, pk: UUID, place: UUID) -> HttpResponse:
     row = look_up(Place, place, by=request.user, permission=EDIT, related=("organisation",))
     form = PlaceForm(request.POST or None, organisation=row.organisation, place=row)
     if form.looks_up:
-        return _place_page(request, form.unjudged(), service, row)
+        return _place_page(request, unjudged(form), service, row)
     if form.is_valid():
         told = {"version": form.cleaned_data["version"] or 0, "values": form.values()}
         if done(request, form, place_actions.change_place, row, **told):
@@ -99,7 +99,7 @@ def areas(request: Entered, pk: UUID) -> HttpResponse:
     codes = list(Area.objects.filter(service=service).order_by("code").values_list("code", flat=True))
     form = AreasForm(request.POST or None, codes=codes)
     if form.looks_up:
-        form.unjudged()
+        unjudged(form)
     elif form.is_valid():
         told = {"seen": form.seen_codes(), "codes": form.cleaned_data["areas"]}
         if done(request, form, area_actions.set_areas, service, **told):

@@ -16,7 +16,7 @@ from simpul.access.limits import address_of
 from simpul.catalogue import services as catalogue
 from simpul.services.forms.public import LEAFLETS, AreaForm
 from simpul.services.queries import public_leaflet as queries
-from simpul.ui.render import page
+from simpul.ui.render import file_answer, page
 from simpul.ui.typeset import PDF
 
 
@@ -59,6 +59,5 @@ def leaflet_pdf(request: HttpRequest) -> HttpResponse:
     on, place = timezone.localdate(), form.place.taken
     address = request.build_absolute_uri(f"{reverse('services:public')}?wilayah={place.code}")
     groups = queries.leaflet(place.code, on, timezone.now())
-    response = HttpResponse(queries.leaflet_pdf(place, groups, address, on), content_type=PDF)
-    response["Content-Disposition"] = f'inline; filename="bantuan-{place.code}.pdf"'
-    return response
+    leaflet = queries.leaflet_pdf(place, groups, address, on)
+    return file_answer(leaflet, PDF, f"bantuan-{place.code}.pdf", opens=True, is_public=True)

@@ -31,7 +31,7 @@ def confirm(request: Entered, pk: UUID) -> HttpResponse:
 def room(request: Entered, pk: UUID) -> HttpResponse:
     """Only how many places are free."""
     service = kept_service(request, pk)
-    form = RoomForm(request.POST or None, label_suffix="")
+    form = RoomForm(request.POST or None)
     if form.is_valid():
         told = {"free": form.cleaned_data["free"], "key": form.cleaned_data["once"]}
         if done(request, form, actions.tell_room, service, **told):

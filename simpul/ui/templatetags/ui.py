@@ -366,6 +366,7 @@ _OF_THE_MENU = (
     Permission.QUALITY_VIEW,
     Permission.DUPLICATE_VIEW,
     Permission.IMPORT_MAKE,
+    Permission.NUMBERS_PUBLISH,
     Permission.EXTRACT_ASK,
     Permission.EXTRACT_APPROVE,
     *sorted(_PROGRAMMES),

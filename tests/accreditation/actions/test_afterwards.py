@@ -118,7 +118,7 @@ class TestWatch:
         officer = user_with("dinas_officer", region="21.02")
         watch(run, by=officer, key=key, **told)
 
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             watch(other, by=officer, key=key, **told)
 
     def test_is_for_accredited_bodies(self):

@@ -55,7 +55,7 @@ class TestEnterScheme:
         key = uuid.uuid4()
         entered(key)
 
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             entered(key)
 
     def test_a_new_version_is_a_new_row_and_closes_the_earlier(self):

@@ -110,7 +110,7 @@ class TestVote:
         run, other, (member, *_rest), key = at_the_plenary(), at_the_plenary(), members(), uuid.uuid4()
         vote(run, by=member, key=key, agrees=True, at=moment(40))
 
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             vote(other, by=member, key=key, agrees=True, at=moment(41))
 
 
@@ -178,7 +178,7 @@ class TestDecide:
         voted(other, voters)
         decide(run, by=voters[0], key=key, decided=Decided("A"), **when(50))
 
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             decide(other, by=voters[0], key=key, decided=Decided("A"), **when(50))
 
     def test_says_from_when_a_body_without_a_grade_may_try_again(self):

@@ -104,7 +104,7 @@ class TestAddEvidence:
         told = begun()
         row = add(told)
         other = begun()
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             add(other, key=row.pk)
 
 

@@ -41,7 +41,7 @@ class TestMakeAgreement:
     def test_refuses_a_form_that_another_case_used(self, caseworker):
         key = uuid.uuid4()
         made(a_case(caseworker), caseworker, key=key)
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             made(a_case(caseworker), caseworker, key=key)
 
     @pytest.mark.parametrize(

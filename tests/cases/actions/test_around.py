@@ -37,7 +37,7 @@ class TestAddConcerned:
 
     def test_refuses_a_key_of_another_case(self, case, caseworker):
         row = added(case, caseworker)
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             added(a_case(caseworker), caseworker, key=row.pk)
 
     def test_takes_the_name_of_a_registered_person(self, case, caseworker):

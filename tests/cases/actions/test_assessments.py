@@ -67,7 +67,7 @@ class TestStart:
         assert Assessment.objects.count() == 1
 
     def test_refuses_a_key_of_another_case(self, case, caseworker, draft):
-        with pytest.raises(Refusal, match="kasus lain"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             begun(opened(caseworker), caseworker, key=draft.pk)
 
     def test_refuses_a_second_draft_with_the_same_instrument(self, case, supervisor, draft):

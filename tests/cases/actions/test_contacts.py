@@ -42,7 +42,7 @@ class TestAddNote:
     def test_refuses_a_key_of_another_case(self, caseworker):
         key = uuid.uuid4()
         noted(opened(caseworker), caseworker, key=key)
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             noted(opened(caseworker), caseworker, key=key)
 
     def test_makes_a_task_of_the_next_step(self, caseworker):

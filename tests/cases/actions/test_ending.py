@@ -39,7 +39,7 @@ class TestBeginEnding:
     def test_refuses_a_key_of_another_case(self, case, caseworker):
         key = uuid.uuid4()
         begun(case, caseworker, key=key)
-        with pytest.raises(Refusal, match="kasus lain"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             begun(a_case(caseworker), caseworker, key=key)
 
     @pytest.mark.parametrize("role", ["head", "volunteer", "stranger", "verifier"])

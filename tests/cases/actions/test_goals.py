@@ -47,7 +47,7 @@ class TestSetGoal:
     def test_refuses_a_key_of_another_case(self, case, caseworker):
         key, other = uuid.uuid4(), a_case(caseworker)
         goal_of(case, caseworker, key=key)
-        with pytest.raises(Refusal, match="kasus lain"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             goal_of(other, caseworker, key=key)
 
     def test_reminds_on_the_target_date(self, case, caseworker):

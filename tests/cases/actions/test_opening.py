@@ -128,7 +128,7 @@ class TestOpenCase:
     def test_refuses_a_key_of_another_case(self, caseworker):
         key = uuid.uuid4()
         opened(decided(caseworker), caseworker, key=key)
-        with pytest.raises(Refusal, match="kasus lain"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             opened(decided(caseworker), caseworker, key=key)
 
     @pytest.mark.parametrize("role", ["stranger", "volunteer", "head"])

@@ -68,7 +68,7 @@ class TestStartPlan:
         assert list(states) == [(1, "replaced"), (2, "agreed")]
 
     def test_refuses_a_key_of_another_case(self, held, caseworker):
-        with pytest.raises(Refusal, match="kasus lain"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             start_plan(a_case(caseworker), by=caseworker, key=held.pk, **when(100))
 
     def test_refuses_without_a_legal_basis(self, case, caseworker):

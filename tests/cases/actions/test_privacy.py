@@ -111,7 +111,7 @@ class TestNoteSupervision:
     def test_pressed_twice_is_one(self, case, supervisor):
         key = uuid.uuid4()
         assert supervised(case, supervisor, key=key) == supervised(case, supervisor, key=key)
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             supervised(a_case(supervisor), supervisor, key=key)
 
     @pytest.mark.parametrize(

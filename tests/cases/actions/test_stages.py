@@ -312,7 +312,7 @@ class TestPrescreen:
     def test_refuses_a_key_of_another_case(self, caseworker):
         key = uuid.uuid4()
         prescreened(sought(caseworker), caseworker, key=key)
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             prescreened(sought(caseworker), caseworker, key=key)
 
     def test_is_over_with_the_first_talk(self, caseworker):

@@ -38,7 +38,7 @@ class TestReviewSupport:
     def test_refuses_the_key_of_another_case(self, case, caseworker):
         key = uuid.uuid4()
         judged(a_case(caseworker), caseworker, key=key)
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             judged(case, caseworker, key=key)
 
     @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ class TestAddTask:
     def test_refuses_a_key_of_another_case(self, caseworker):
         key = uuid.uuid4()
         tasked(opened(caseworker), caseworker, key=key)
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             tasked(opened(caseworker), caseworker, key=key)
 
     @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ class TestGiveRights:
 
     def test_refuses_a_key_of_another_case(self, case, caseworker):
         row = given(case, caseworker)
-        with pytest.raises(Refusal, match="kasus lain"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             given(a_case(caseworker), caseworker, key=row.pk)
 
     @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.urls import reverse
 
 from simpul.access.models import Grant
 from simpul.desk.queries import quality
@@ -101,6 +102,14 @@ class TestChecks:
         assert listed("tanpa-kepala", caseworker) == []
         Person.objects.update(relation_to_head="spouse")
         assert listed("tanpa-kepala", caseworker) == [someone.pk]
+
+    def test_lead_who_may_change_nothing_to_a_page_that_opens(self, caseworker, verifier):
+        someone = person(caseworker)
+        Person.objects.update(relation_to_head="spouse")
+        check = check_of("tanpa-kepala", verifier)
+        looking = seen(verifier)
+        lines = check.lines(list(check.rows(looking)), looking)
+        assert [line.href for line in lines] == [reverse("people:person", args=[someone.pk])]
 
     def test_find_homes_with_two_heads(self, caseworker):
         first = person(caseworker)

@@ -88,6 +88,42 @@ class TestEvaluate:
         assert one.findings[1].kind == "sure_by_organisation"
         assert one.findings[1].answer is Answer.UNKNOWN
 
+    @pytest.mark.parametrize(
+        ("organisations", "people", "kinds_told", "sure"),
+        [
+            pytest.param(5, 30, ["disagree_by_organisation", "flips_too_few"], False, id="five"),
+            pytest.param(6, 30, ["sure_by_organisation"], True, id="six"),
+            pytest.param(0, 5, ["disagree_by_person", "tests_differ"], False, id="five-people"),
+            pytest.param(0, 6, ["sure_by_person"], True, id="six-people"),
+        ],
+    )
+    def test_is_sure_only_where_every_test_says_so(self, organisations, people, kinds_told, sure):
+        after = [15 + number % 3 * 0.1 + number * 0.01 for number in range(people)]
+        _evaluation, one = result_of(scores([10.0] * people, after, organisations=organisations))
+        assert one.holm_p < 0.001
+        assert kinds(one.findings)[1 : 1 + len(kinds_told)] == kinds_told
+        assert is_sure(one) is sure
+
+    def test_corrects_sign_flips_over_the_aspects_too(self):
+        after = [15 + number % 3 * 0.1 for number in range(30)]
+        rows = [
+            *scores([10.0] * 30, after, organisations=6),
+            *scores([10.0] * 30, after, organisations=6, aspect="B"),
+        ]
+        evaluation = evaluate(Study((Aspect("A"), Aspect("B")), rows))
+        assert [one.flip_holm_p for one in evaluation.aspects] == [0.0625, 0.0625]
+        assert "never_sure" in kinds(evaluation.limits)
+        assert "power" not in kinds(evaluation.limits)
+
+    def test_says_where_people_one_by_one_do_not_bear_it_out(self):
+        # Within each organisation one rose much and one fell: the means of organisations hardly differ.
+        swing = [(1 + number % 8) * (3 if number % 16 < 8 else -3) for number in range(32)]
+        after = [10.5 + number % 8 * 0.05 + swing[number] for number in range(32)]
+        _evaluation, one = result_of(scores([10.0] * 32, after, organisations=8))
+        assert one.clustered_holm_p < 0.05 < one.holm_p
+        assert "persons_disagree" in kinds(one.findings)
+        assert not is_sure(one)
+
     def test_never_says_that_nothing_changed(self):
         _evaluation, one = result_of(scores([5, 6, 7, 8], [6, 5, 8, 7]))
         assert all(finding.answer is not Answer.NO for finding in one.findings)
@@ -106,6 +142,15 @@ class TestEvaluate:
         _evaluation, one = result_of(scores(before, after))
         assert kind in kinds(one.findings)
         assert (one.paired.p, one.holm_p, is_sure(one)) == (None, None, False)
+        # No other test gives a p beside words that say that nothing is tested.
+        assert (one.ranks.p, one.ranks_holm_p, one.flip_holm_p) == (None, None, None)
+
+    def test_tests_no_categories_where_everybody_changed_by_the_same(self):
+        _evaluation, one = result_of(
+            scores([5, 6, 7, 7, 5, 6], [9, 10, 11, 11, 9, 10]), aspect=Aspect("A", bands=BANDS)
+        )
+        assert (one.shift.p, one.shift_holm_p, one.shift.up) == (None, None, 6)
+        assert "categories_untested" in kinds(one.findings)
 
     def test_says_first_of_all_that_one_group_proves_no_cause(self):
         evaluation, _one = result_of(scores([5, 6, 7], [7, 8, 10]))

@@ -37,4 +37,4 @@ class TestToJson:
         assert tuple(Finding.from_json(one) for one in written) == made.aspects[0].findings
 
     def test_says_which_format_it_is(self):
-        assert to_json(evaluation())["format"] == 1
+        assert to_json(evaluation())["format"] == 2

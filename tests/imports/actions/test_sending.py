@@ -33,6 +33,15 @@ class TestSend:
         assert (held.basis, held.basis_because, held.by_name) == ("legal_duty", "Surat 470/12", "Bu Rahma")
         assert b"470" not in bytes(batch.basis_because_sealed)
 
+    def test_tells_nobody_without_the_keys_what_the_list_is_about(self, boss):
+        headings = (*HEADINGS, "Minum ARV")
+        batch = sent(boss, csv((*AMINAH, "ya"), headings=headings), list_name="Penerima ARV")
+        named(batch, boss, {"1": "name", "4": "fact:has_id_card"})
+        rows = [*Batch.objects.values(), *Memory.objects.values()]
+        assert not [word for word in ("ARV", "has_id_card") if word in str(rows)]
+        assert Batch.objects.get().mapping == Memory.objects.get().mapping
+        assert str(Batch.objects.get()) == "Penerima ARV"
+
     def test_pressed_twice_is_one(self, boss, folder):
         key = uuid4()
         assert sent(boss, csv(AMINAH), key=key) == sent(boss, csv(AMINAH), key=key)

@@ -189,6 +189,10 @@ class TestRefused:
         assert rows[1][:2] == ["12", "Budi"]
         assert "NIK harus 16 angka" in rows[1][4]
 
+    def test_runs_nothing_where_a_spreadsheet_opens_it(self, page, boss):
+        batch = loaded(boss, csv(AMINAH, ("12", '=HYPERLINK("http://x")', "L", "1990-01-01")))
+        assert b"\"'=HYPERLINK(" in page("refused", batch.pk).content
+
     def test_is_recorded_each_time(self, page, boss):
         batch = loaded(boss, csv(AMINAH, ("12", "Budi", "L", "")))
         before = Event.objects.count()

@@ -48,6 +48,15 @@ class TestItems:
         told = html(reader.get(reverse("instruments:items", args=ARGS), {"gelombang": "sebelum"}))
         assert "5 orang, 5 menjawab" in told
 
+    def test_calls_the_tests_of_a_programme_by_their_names_in_their_order(self, reader, caseworker):
+        for wave in ("post", "m2", "pre"):
+            many(caseworker, 5, wave=wave)
+        told = html(reader.get(reverse("instruments:items", args=ARGS)))
+        places = [told.index(words) for words in ("Tes awal", "Tes ke-2", "Tes akhir")]
+        assert places == sorted(places)
+        assert ">pre<" not in told
+        assert '<strong aria-current="page">Tes awal</strong>' in told
+
     def test_says_what_to_wait_for_where_nobody_answered(self, reader):
         assert "Belum ada jawaban" in html(reader.get(reverse("instruments:items", args=ARGS)))
 

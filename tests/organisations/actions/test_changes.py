@@ -62,7 +62,7 @@ class TestProposeChange:
     def test_refuses_a_key_of_another_part(self, body, head):
         key = uuid4()
         propose(body, head, key=key)
-        with pytest.raises(Refusal, match="sudah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             propose(body, head, "purpose", key=key)
 
     def test_takes_the_place_of_what_waited_for_the_same_part(self, body, head):

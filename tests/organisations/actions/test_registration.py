@@ -67,7 +67,7 @@ class TestStart:
     def test_refuses_the_key_of_another_body(self, body, head):
         other = a_body(name="LKS Lain")
         taken = begun(other, head_of(other)).pk
-        with pytest.raises(Refusal, match="lembaga lain"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             start(body, by=head, key=taken, kind="new", **when())
 
     def test_is_for_the_head_of_that_body_alone(self, body):

@@ -148,7 +148,7 @@ class TestRecordVisit:
     def test_refuses_the_key_of_another_application(self, body, head, officer):
         key, other = uuid.uuid4(), a_body(name="LKS Lain")
         visited(at_visit(other, head_of(other), officer), officer, key=key)
-        with pytest.raises(Refusal, match="permohonan lain"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             visited(at_visit(body, head, officer), officer, key=key)
 
     def test_keeps_what_was_seen_sealed(self, body, head, officer):

@@ -6,10 +6,10 @@ import pytest
 from simpul.access.models import Event
 from simpul.access.reach import Where
 from simpul.access.refusal import NotAllowed, Refusal
+from simpul.access.rows import KeyTaken
 from simpul.organisations.actions.sources import answer_criteria, edit_source, register_source
 from simpul.organisations.actions.sources_record import (
     AlreadyThere,
-    KeyTaken,
     LooksTheSame,
     SourceClash,
     SourceIncomplete,

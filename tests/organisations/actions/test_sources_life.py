@@ -6,6 +6,7 @@ import pytest
 
 from simpul.access.models import Event
 from simpul.access.refusal import NotAllowed
+from simpul.access.rows import KeyTaken
 from simpul.organisations.actions.sources import answer_criteria, edit_source
 from simpul.organisations.actions.sources_life import (
     ListingNotTheirs,
@@ -15,7 +16,7 @@ from simpul.organisations.actions.sources_life import (
     withdraw_listing,
 )
 from simpul.organisations.actions.sources_papers import strike_hours, strike_training
-from simpul.organisations.actions.sources_record import KeyTaken, SourceGone, SourceIncomplete
+from simpul.organisations.actions.sources_record import SourceGone, SourceIncomplete
 from simpul.organisations.models import HoursGiven, Listing, Source, Training
 from simpul.organisations.queries.sources import counts_by_type, listed
 from simpul.organisations.queries.sources_counts import listed_under_bodies

@@ -177,5 +177,5 @@ class TestConfirmType:
         other, key = made(), uuid4()
         said = {"confirmed": "A", "because": "Dilihat sendiri."}
         confirm_type(other, by=officer, **NOW, key=key, mark=type_of(other, DAY).mark(other), **said)
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             confirm_type(body, by=officer, **NOW, key=key, mark=type_of(body, DAY).mark(body), **said)

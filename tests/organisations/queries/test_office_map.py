@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.office_asked import Asked
 from simpul.organisations.queries.office_list import everywhere, listed
-from simpul.organisations.queries.office_map import area_choices, children_of, is_within, tile_map
+from simpul.organisations.queries.office_map import area_choices, is_within, tile_map
+from simpul.places.models import Region
 from tests.organisations.factories import organisation
 from tests.places.factories import NAMES, few_regions
 
@@ -57,22 +58,19 @@ class TestTileMap:
         names = [tile.name for tile in tile_map(everywhere(), Asked(area="91"), ON).tiles]
         assert names == ["Kab. Merauke"]
 
+    def test_has_the_regions_of_the_day_asked_about(self):
+        Region.objects.filter(code="21.71").update(valid_to=date(2026, 6, 1))
+        before, after = (
+            tile_map(everywhere(), Asked(area="21"), day) for day in (date(2026, 5, 31), date(2026, 6, 1))
+        )
+        assert [tile.code for tile in before.tiles] == ["21.02", "21.71"]
+        assert [tile.code for tile in after.tiles] == ["21.02"]
+
     def test_gives_each_type_its_list_in_the_table(self):
         organisation(region="21.02", confirmed_type="D")
         (tile, *_others) = tile_map(everywhere(), Asked(area="21"), ON).tiles
         assert ("D", 1, "wilayah=21.02&tipe=D") in tile.cells
         assert tile.said == "tipe D: 1"
-
-
-class TestChildrenOf:
-    @pytest.mark.parametrize(
-        ("area", "codes"),
-        [("", ["21", "93"]), ("21", ["21.02", "21.71"]), ("21.02.10", ["21.02.10.2003", "21.02.10.2004"]),
-         ("21.02.10.2003", [])],
-        ids=["all", "province", "district", "village"],
-    )  # fmt: skip
-    def test_are_those_one_level_down(self, area, codes):
-        assert [region.code for region in children_of(area)] == codes
 
 
 class TestAreaChoices:

@@ -2,6 +2,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.utils.translation import override
 
 from simpul.access.models import Event
 from simpul.access.reach import Where
@@ -16,6 +17,7 @@ from simpul.people.actions.bulk import (
     register_many,
     take_back_many,
 )
+from simpul.people.actions.record import TooLong
 from simpul.people.models import Fact, Household, Person
 from tests.access.factories import ORGANISATION, OTHER_ORGANISATION, REGION, user_with
 from tests.people.factories import AT, BORN, ON, VILLAGE, consent, person
@@ -102,6 +104,10 @@ class TestRegisterMany:
         with pytest.raises(Refusal):
             registered(worker, bringer, [*newcomers(3), *newcomers(1, born=date(2030, 1, 1))])
         assert Person.objects.count() == 1
+
+    def test_refuses_in_the_language_of_who_sends_the_list(self, worker, bringer):
+        with override("en"), pytest.raises(TooLong, match="is too long"):
+            registered(worker, bringer, newcomers(1, mother="x" * 201))
 
 
 class TestRecordMany:

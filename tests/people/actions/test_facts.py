@@ -5,12 +5,12 @@ import pytest
 
 from simpul.access.models import Event
 from simpul.access.refusal import NotAllowed
+from simpul.access.rows import KeyTaken
 from simpul.catalogue import facts as catalogue_facts
 from simpul.engines.days import months_later
 from simpul.engines.rules import DateRange, FactKind
 from simpul.people import actions, queries
 from simpul.people.actions.facts import FactUnknown, RegisterKnows, ValueWrong
-from simpul.people.actions.record import KeyTaken
 from simpul.people.models import Fact, Person
 from tests.people.factories import AT, BORN, ON, child, fact, person
 from tests.people.queries.test_facts import fading_fact, hidden_fact

@@ -5,9 +5,10 @@ import pytest
 from simpul.access.models import Event
 from simpul.access.reach import Where
 from simpul.access.refusal import Clash, NotAllowed, Refusal
+from simpul.access.rows import KeyTaken
 from simpul.engines.rules import FactKind
 from simpul.people import actions, queries
-from simpul.people.actions.record import KeyTaken, OutOfReach
+from simpul.people.actions.record import OutOfReach
 from simpul.people.models import Fact, Household, Person
 from tests.access.factories import ORGANISATION, OTHER_ORGANISATION
 from tests.people.actions.test_facts import asked

@@ -5,12 +5,12 @@ import pytest
 
 from simpul.access.models import Event
 from simpul.access.refusal import NotAllowed
+from simpul.access.rows import KeyTaken
 from simpul.engines.rules import DateRange
 from simpul.people import actions
 from simpul.people.actions.households import MoveUnclear
 from simpul.people.actions.record import (
     ChoiceUnknown,
-    KeyTaken,
     NameMissing,
     NikContradicts,
     OutOfReach,

@@ -5,7 +5,8 @@ import pytest
 
 from simpul.access.models import Event
 from simpul.access.refusal import Clash, NotAllowed
-from simpul.people.actions.record import ChoiceUnknown, KeyTaken
+from simpul.access.rows import KeyTaken
+from simpul.people.actions.record import ChoiceUnknown
 from simpul.people.actions.requests import RequestIncomplete
 from simpul.people.models import DataRequest, Person
 from simpul.people.queries import Erased, Limited

@@ -37,7 +37,11 @@ class TestWhyNot:
         assert queries.why_not(karimun().programme) == ""
 
     def test_says_what_is_missing(self, programme):
-        assert "instrumen" in queries.why_not(programme)
+        assert "Pengelola program memilihnya" in queries.why_not(programme)
+
+    def test_sends_nobody_to_change_a_programme_that_is_over(self, programme):
+        programme.stage = "closed"
+        assert "tidak ada yang dapat dievaluasi" in queries.why_not(programme)
 
 
 class TestGather:

@@ -45,6 +45,13 @@ class TestReportOf:
         assert sum(counts) == 30
         assert found.rows[0][1] == f"{counts[0]} ({counts[0] / 0.3:.2f} %)".replace(".", ",")
 
+    def test_says_yes_to_no_change_that_five_bodies_cannot_bear_out(self, officer):
+        report = report_of(run(karimun(), officer))
+        told = {name: cells[-1][1] for name, cells in table(report, "Hasil singkat").items()}
+        assert all(words.startswith("belum dapat dikatakan: ") for words in told.values())
+        flips = dict(table(report, "Semua aspek", 1)["Kepengurusan"])["p balik tanda, Holm"]
+        assert f"p balik tanda, Holm = {flips}" in told["Kepengurusan"]
+
     def test_tells_plans_and_money_by_body(self, officer, head, decider, body):
         made = karimun()
         member = made.members[0]

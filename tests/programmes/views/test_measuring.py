@@ -67,6 +67,22 @@ class TestMeasure:
         assert "1 dari 2 peserta" in page
         assert at("measure-begin", people[1].pk, "pre") in page
 
+    def test_offers_no_blank_sheets_where_everybody_has_filled_in(
+        self, as_officer, programme, people, officer
+    ):
+        filled(people[0], officer)
+        papers = at("measure-papers", programme.pk, "pre")
+        assert papers in as_officer.get(at("measure", programme.pk, "pre")).text
+        filled(people[1], officer)
+        assert papers not in as_officer.get(at("measure", programme.pk, "pre")).text
+
+    def test_offers_nothing_to_begin_where_the_programme_is_over(self, as_officer, programme, people):
+        Programme.objects.update(stage="closed")
+        page = as_officer.get(at("measure", programme.pk, "pre")).text
+        offered = ("measure-begin", people[0].pk), ("measure-paper", people[0].pk)
+        offered += ("measure-import", programme.pk), ("measure-papers", programme.pk)
+        assert [name for name, key in offered if at(name, key, "pre") in page] == []
+
     def test_is_for_who_runs_the_programme_alone(self, client, programme, people, head, decider, account):
         researcher = user_with("researcher", region="21.02")
         for user in (head, decider, account, researcher):

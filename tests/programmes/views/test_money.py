@@ -80,6 +80,15 @@ class TestMoney:
         client.post(at("money-take-back", stimulus.pk), back)
         assert "Rp750.000" in client.get(at("money", stimulus.pk)).text
 
+    def test_what_came_back_stands_in_the_table_of_the_programme(self, client, stimulus, officer):
+        handed(stimulus, officer, 1_000_000)
+        client.force_login(officer)
+        back = {"once": str(uuid.uuid4()), "amount": "250.000"} | day("given_on", 2026, 11, 22)
+        client.post(at("money-take-back", stimulus.pk), back)
+        page = client.get(at("programme", stimulus.programme_id)).text
+        assert '<th scope="col">Dikembalikan</th>' in page
+        assert page.count('<td data-label="Dikembalikan">Rp250.000</td>') == 2
+
     @pytest.mark.parametrize("name", ["money-decide", "money-sign", "money-hand-over", "money-take-back"])
     def test_a_body_neither_decides_nor_hands_over(self, client, stimulus, head, name):
         client.force_login(head)

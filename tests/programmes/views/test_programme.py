@@ -6,7 +6,7 @@ from django.urls import reverse
 from simpul.programmes.models import Programme
 from tests.access.factories import user_with
 from tests.organisations.factories import organisation
-from tests.programmes.making import TODAY, a_member, a_programme
+from tests.programmes.making import TODAY, a_draft, a_member, a_programme
 from tests.programmes.views.counting import few_and_many
 
 
@@ -131,3 +131,26 @@ class TestProgrammeMove:
         shown = answer.content.decode()
         assert "Penilaian bersama peneliti" in shown
         assert "sekarang" in shown
+
+
+class TestOfAProgrammeThatIsOver:
+    @pytest.fixture
+    def over(self, member, officer, head):
+        plan = a_draft(member, head)
+        Programme.objects.update(stage="closed", stage_since=TODAY)
+        return plan
+
+    @pytest.mark.parametrize("who", ["officer", "head"])
+    def test_no_page_offers_what_would_be_refused(self, client, member, over, request, who):
+        client.force_login(request.getfixturevalue(who))
+        for page in ("plan", "money-of", "visits", "strength"):
+            shown = client.get(reverse(f"programmes:{page}", args=[member.pk])).text
+            main = shown.split("<main")[1].split("</main")[0]
+            assert 'class="button' not in main
+            assert "<button" not in main
+
+    def test_tells_the_day_on_which_it_ended(self, client, officer, programme, over):
+        client.force_login(officer)
+        shown = client.get(reverse("programmes:programme", args=[programme.pk])).text
+        assert "belum ditentukan" not in shown
+        assert "5 Januari 2026 – 22 November 2026" in shown

@@ -38,14 +38,27 @@ class TestBeneficiaries:
     def test_names_highly_restricted_types_only_to_who_may_know_them(self, somebody, role, shown):
         recap = beneficiaries(user_with(role, organisation=somebody), ASKED)
         assert lines(recap) == shown
+        assert "permensos-8-2012" in dict(recap.heading)["Daftar jenis"]
         assert ("Tidak dihitung" in dict(recap.heading)) == ("PD" not in shown)
+
+    def test_calls_those_without_a_decided_type_so(self, caseworker):
+        case = a_case(caseworker)
+        home = caseworker.grants.get().organisation
+        kept(register_of([row(person=str(case.person_id), organisation=str(home))], on=TODAY))
+        table = beneficiaries(user_with("head_of_lks", organisation=home), ASKED).tables[1]
+        assert [line.words for line in table.lines] == ["Belum ada yang ditetapkan"]
 
 
 class TestBehindBeneficiaries:
     @pytest.mark.parametrize(("line", "number"), [("LUT", 1), ("PD", 0)])
     def test_is_nobody_of_a_type_that_is_not_shown(self, somebody, line, number):
         head = user_with("head_of_lks", organisation=somebody)
-        assert behind_beneficiaries(head, ASKED, "types", line, "end:all").height == number
+        assert behind_beneficiaries(head, ASKED, "types", line, "end:all").sum == number
 
-    def test_is_nobody_by_type_for_who_may_not_see_findings(self, somebody):
-        assert behind_beneficiaries(user_with("registrar"), ASKED, "types", "LUT", "end:all").height == 0
+    def test_is_about_findings_by_type_and_not_by_body(self, somebody):
+        head = user_with("head_of_lks", organisation=somebody)
+        by = [
+            behind_beneficiaries(head, ASKED, table, line, "end:all")
+            for table, line in (("types", "LUT"), ("bodies", ""))
+        ]
+        assert [(rows.of, rows.sum) for rows in by] == [("found", 1), ("person", 1)]

@@ -25,7 +25,7 @@ def recap(*tables):
 def counting(numbers, uses=("period",)):
     """A definition that counts as many as the month says."""
     made = lambda user, asked: recap(table(numbers[asked.until.month]))  # noqa: E731
-    return Definition("R9", "Rekap", "", made, uses=frozenset(uses))
+    return Definition("R9", "Rekap", "", made, lambda *_asked: None, frozenset(uses))
 
 
 class TestChosen:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from simpul.access.exports import note_export
 from simpul.access.models import Event
@@ -86,7 +87,7 @@ class TestExports:
     def test_are_those_of_the_own_reach(self, role, number):
         officer = user_with("dinas_officer", region="21.02")
         take_out(Where(region="21.02"), by=officer, recap="R2", form="csv", asked="21.02")
-        on = Event.objects.get(permission="recap.export").at.date()
+        on = timezone.localdate(Event.objects.get(permission="recap.export").at)
         asked = Asked(since=on.replace(day=1), until=on)
         found = table(protection(user_with(role, **ROLES[role]), asked), "exports")
         assert found.total.cells[0] == sum(line.cells[0] for line in found.lines) == number
@@ -94,6 +95,6 @@ class TestExports:
     def test_count_files_that_have_no_permission_of_their_own_too(self):
         officer = user_with("dinas_officer", region="21.02")
         note_export(by=officer, permission=Permission.UNMET_VIEW, file="unmet")
-        on = Event.objects.get(permission="unmet.view").at.date()
+        on = timezone.localdate(Event.objects.get(permission="unmet.view").at)
         found = table(protection(officer, Asked(since=on.replace(day=1), until=on)), "exports")
         assert (found.columns[-1].key, found.total.cells[-1], found.total.cells[0]) == ("other", 1, 1)

@@ -95,7 +95,7 @@ class TestPropose:
     def test_the_same_form_with_other_words_is_refused(self, caseworker, service, other):
         line, key = a_line(caseworker), uuid.uuid4()
         propose(line, by=caseworker, key=key, service=service, urgency="normal", **when(130))
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             propose(
                 line, by=caseworker, key=key, service=service, **({"urgency": "normal"} | other), **when(131)
             )

@@ -64,7 +64,7 @@ class TestWrite:
     def test_a_key_of_another_referral_is_refused(self, caseworker, service):
         one, key = sent(caseworker, service), uuid.uuid4()
         said(one, caseworker, key=key)
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             said(sent(caseworker, service), caseworker, key=key)
 
     def test_other_words_from_the_same_page_are_refused_and_not_lost(self, caseworker, service):

@@ -45,7 +45,7 @@ class TestAddHours:
     def test_is_once_when_pressed_twice(self, service, head):
         key = uuid.uuid4()
         assert with_hours(service, head, key=key) == with_hours(service, head, key=key)
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             with_hours(service, head, key=key, days=["TU"])
         assert Hours.objects.count() == 1
 

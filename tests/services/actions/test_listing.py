@@ -44,14 +44,14 @@ class TestAddService:
     def test_is_once_when_pressed_twice(self, body, head):
         key = uuid.uuid4()
         assert added(body, head, key=key) == added(body, head, key=key)
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             added(body, head, key=key, about="Kata-kata lain.")
         assert Service.objects.count() == 1
 
     def test_does_not_answer_a_key_of_another_body(self, body, head):
         service = added(body, head)
         other = organisation(name="LKS Lain")
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             added(other, a_head(other), key=service.pk)
 
     def test_is_refused_without_a_name_and_for_an_unknown_kind(self, body, head):

@@ -62,9 +62,9 @@ class TestAddPlace:
     def test_is_once_when_pressed_twice(self, body, head):
         service, key = a_service(body), uuid.uuid4()
         assert placed(service, head, key=key) == placed(service, head, key=key)
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             placed(service, head, key=key, address="Jalan Lain 4")
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             placed(a_service(body, name="Kursus jahit"), head, key=key)
         assert AtPlace.objects.count() == 1
 

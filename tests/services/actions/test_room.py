@@ -92,7 +92,7 @@ class TestTellRoom:
     def test_refuses_the_same_form_with_another_number(self, service, head):
         key = uuid.uuid4()
         tell(service, head, free=3, key=key)
-        with pytest.raises(Refusal, match="sudah pernah dipakai"):
+        with pytest.raises(Refusal, match="dengan isian lain"):
             tell(service, head, free=2, key=key)
         service.refresh_from_db()
         assert service.free == 3

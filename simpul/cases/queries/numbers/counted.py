@@ -95,16 +95,22 @@ REACHED, MISSED, UNSCORED, DROPPED = "reached", "missed", "unscored", "dropped"
 
 
 def goals(scope: Scope) -> FoundRows:
-    """Goals that came to their end in the period, on their own or with their case, by the newest final score."""
+    """Goals that came to their end in the period, by what became of them."""
+    groups: dict[str, list[UUID]] = defaultdict(list)
+    for _goal, case, outcome in outcomes(scope):
+        groups[outcome].append(case)
+    return FoundRows(groups)
+
+
+def outcomes(scope: Scope) -> list[tuple[UUID, UUID, str]]:
+    """Each goal that ended, on its own or with its case: its key, its case's, and its outcome by the newest final score."""
     with_case = Q(ended_on=None) & scope.in_period("case__closed_on")
     over = Goal.objects.filter(scope.in_period("ended_on") | with_case, case__in=scope.keys()).order_by()
     final = GoalScore.objects.filter(moment=Moment.FINAL, goal__in=over.values("pk"))
     # The newest is last and stays. Put together here: PostgreSQL would look for it three times for every goal.
     levels: dict[UUID, int] = dict(final.order_by("on", "at", "pk").values_list("goal", "level"))
-    groups: dict[str, list[UUID]] = defaultdict(list)
-    for key, case, state in over.values_list("pk", "case", "state"):
-        groups[_outcome(state, levels.get(key))].append(case)
-    return FoundRows(groups)
+    rows = over.values_list("pk", "case", "state")
+    return [(key, case, _outcome(state, levels.get(key))) for key, case, state in rows]
 
 
 def _outcome(state: str, level: int | None) -> str:

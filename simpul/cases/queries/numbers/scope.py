@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
+from simpul.access.reach import lies_in
 from simpul.cases.models import Case
 from simpul.organisations.queries import named
+from simpul.places.models import DISTRICT_SIGNS, REGENCY_SIGNS
 from simpul.places.queries import names_of
 
 
@@ -70,7 +72,7 @@ class Scope:
         """The area and organisation asked about, `region` being the path to the code of the place."""
         asked = Q()
         if self.region:
-            asked &= Q(**{region: self.region}) | Q(**{f"{region}__startswith": f"{self.region}."})
+            asked &= lies_in(region, self.region)
         if self.organisation:
             asked &= Q(organisation=self.organisation)
         return asked
@@ -79,8 +81,8 @@ class Scope:
         return Q(**{f"{path}__range": (self.since, self.until)})
 
 
-# The lengths of the codes of a regency and of a district; villages would make the list too long to choose from.
-_CHOSEN = (5, 8)
+# Villages would make the list too long to choose from.
+_CHOSEN = (REGENCY_SIGNS, DISTRICT_SIGNS)
 
 
 def areas_of(viewer: User) -> tuple[tuple[str, str], ...]:

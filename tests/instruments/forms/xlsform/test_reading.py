@@ -123,10 +123,10 @@ class TestXlsFormReader:
     def test_refuses_what_is_no_such_form(self, name, content, said):
         assert any(said in line for line in faults_of(content, name))
 
-    def test_refuses_a_workbook_that_would_fill_the_memory(self):
-        rows = [["text", f"t{number}", "x"] for number in range(11_000)]
+    def test_refuses_a_workbook_with_more_rows_than_a_questionnaire_has(self):
+        rows = [["text", f"t{number}", "x"] for number in range(2001)]
         content = as_xlsx(Sheet("survey", SURVEY[0][:3], rows))
-        assert any("terlalu besar" in line for line in faults_of(content))
+        assert any("Terlalu banyak baris" in line for line in faults_of(content))
 
 
 class TestXlsFormOf:
