@@ -17,6 +17,7 @@ from django.db.models import (
     UUIDField,
 )
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from simpul.access.reach import Reachable
 from simpul.access.secrets import Sealed
@@ -88,7 +89,7 @@ class Satisfaction(OfCase):
 
 
 class ComplaintState(TextChoices):
-    RECEIVED = "received", _("Diterima")
+    RECEIVED = "received", pgettext_lazy("complaint", "Diterima")
     LOOKED_INTO = "looked_into", _("Sedang diperiksa")
     ANSWERED = "answered", _("Sudah dijawab")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery, TextChoices
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
@@ -178,7 +178,7 @@ def _waiting(
         )
     kind = "accreditation" if late is None else "registration"
     columns = [
-        Column("all", _("Jumlah"), rows=kind),
+        Column("all", pgettext("recap", "Jumlah"), rows=kind),
         Column("middle", _("nilai tengah"), _("Hari dalam tahap itu")),
         Column("longest", _("terlama"), _("Hari dalam tahap itu")),
     ]
@@ -188,7 +188,7 @@ def _waiting(
         notes.append(_("Lewat batas: yang sampai sekarang masih di kantor dan batasnya lewat pada hari itu."))
     every = [one for some in days.values() for one in some]
     sums: tuple[Cell, ...] = (len(every), *_age(every))
-    total = Line("", _("Jumlah"), (*sums, sum(late.values())) if late is not None else sums)
+    total = Line("", pgettext("recap", "Jumlah"), (*sums, sum(late.values())) if late is not None else sums)
     return Table(key, title, _("permohonan"), _("Tahap"), tuple(columns), tuple(lines), total, tuple(notes))
 
 
@@ -198,7 +198,7 @@ def _age(days: list[int]) -> tuple[Cell, Cell]:
 
 def _moves(key: str, title: str, lines: list[Line], kind: str) -> Table:
     note = _("Satu permohonan dapat masuk ke beberapa tahap dalam satu jangka, jadi tidak dijumlahkan.")
-    columns = (Column("all", _("Jumlah"), rows=kind),)
+    columns = (Column("all", pgettext("recap", "Jumlah"), rows=kind),)
     return Table(key, title, _("permohonan"), _("Tahap"), columns, tuple(lines), None, (note,))
 
 
@@ -213,7 +213,7 @@ def _running_out(user: User, asked: Asked) -> Table:
         _("Wilayah"),
         tuple(_ending_columns()),
         tuple(lines),
-        Line("", _("Jumlah"), inside),
+        Line("", pgettext("recap", "Jumlah"), inside),
     )
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import polars as pl
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from simpul.access.models import User
 from simpul.cases.queries.numbers import WITHOUT, counted
@@ -146,11 +146,16 @@ def _columns(rows: str) -> tuple[Column, ...]:
 
 
 def _named_columns(rows: str) -> Iterator[Column]:
-    parts = {"start": _("Awal"), "new": _("Masuk"), "left": _("Keluar"), "end": _("Akhir")}
+    parts = {
+        "start": _("Awal"),
+        "new": pgettext("recap", "Masuk"),
+        "left": pgettext("recap", "Keluar"),
+        "end": _("Akhir"),
+    }
     for part, group in parts.items():
         for sex, words in sex_words().items():
             yield Column(f"{part}:{sex}", words, group, rows=rows)
-        yield Column(f"{part}:all", _("Jumlah"), group, rows=rows)
+        yield Column(f"{part}:all", pgettext("recap", "Jumlah"), group, rows=rows)
     for reason, words in reason_names().items():
         yield Column(f"why:{reason}", words, _("Keluar menurut alasan"), rows=rows)
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from simpul.access.models import User
@@ -56,7 +56,8 @@ def sources(user: User, asked: Asked) -> Recap:
     others = [one for one in official if one.type.unit != _PERSON]
     sexes = sex_words()
     columns = tuple(
-        Column(key, words, rows="source") for key, words in (*sexes.items(), ("all", _("Jumlah")))
+        Column(key, words, rows="source")
+        for key, words in (*sexes.items(), ("all", pgettext("recap", "Jumlah")))
     )
     people = Table(
         "persons",
@@ -75,7 +76,7 @@ def sources(user: User, asked: Asked) -> Recap:
         _("Lembaga dan kelompok menurut jenis"),
         _("lembaga atau kelompok"),
         _("Jenis"),
-        (Column("all", _("Jumlah"), rows="source"),),
+        (Column("all", pgettext("recap", "Jumlah"), rows="source"),),
         tuple(Line(one.type.code, _named(one), (one.total,)) for one in others),
     )
     by_area = _sources_by_area(asked, among, counts)
@@ -85,7 +86,7 @@ def sources(user: User, asked: Asked) -> Recap:
         _("Jenis milik kantor, di luar dua belas jenis"),
         _("orang atau lembaga, menurut jenisnya"),
         _("Jenis"),
-        (Column("all", _("Jumlah"), rows="source"),),
+        (Column("all", pgettext("recap", "Jumlah"), rows="source"),),
         tuple(Line(one.type.code, _named(one), (one.total,)) for one in own),
     )
     heading = _heading(asked, _("yang bertugas pada hari itu"))
@@ -213,7 +214,7 @@ def kinds(user: User, asked: Asked) -> Recap:
         _("Wilayah"),
         tuple(_kind_columns()),
         tuple(lines),
-        Line("", _("Jumlah"), inside),
+        Line("", pgettext("recap", "Jumlah"), inside),
     )
     return Recap("R7", str(_TITLES["R7"]), asked, (table,), _heading(asked, _("lembaga yang masih berjalan")))
 

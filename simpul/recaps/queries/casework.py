@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from simpul.access.models import User
 from simpul.cases.models import TaskKind
@@ -102,7 +102,7 @@ def _flows(
 def _columns() -> tuple[Column, ...]:
     cases, referrals, goals = _("Kasus"), _("Rujukan"), _("Tujuan")
     return (
-        Column("start", _("awal"), cases, rows="case"),
+        Column("start", pgettext("recap", "awal"), cases, rows="case"),
         Column("new", _("dibuka"), cases, rows="case"),
         Column("ended", _("berakhir"), cases, rows="case"),
         Column("end", _("akhir"), cases, rows="case"),
@@ -110,7 +110,7 @@ def _columns() -> tuple[Column, ...]:
         Column("sent", _("dikirim"), referrals, rows="referral"),
         Column("answered", _("di antaranya dijawab"), referrals, rows="referral"),
         Column("reached", _("tercapai"), goals, rows="goal"),
-        Column("missed", _("kurang"), goals, rows="goal"),
+        Column("missed", pgettext("recap", "kurang"), goals, rows="goal"),
         Column("share", _("tercapai, persen"), goals),
     )
 
@@ -187,7 +187,7 @@ def _listed(
     """A line for every name, also of nothing; then what has no name."""
     order = [*names, *sorted(set(found) - set(names))]
     lines = [Line(group, names.get(group, group), (found.get(group, 0),)) for group in order]
-    head, columns = _("Menurut"), (Column("all", _("Jumlah"), rows=rows),)
+    head, columns = _("Menurut"), (Column("all", pgettext("recap", "Jumlah"), rows=rows),)
     return Table(key, heading, unit, head, columns, tuple(lines), summed(lines) if lines else None, notes)
 
 

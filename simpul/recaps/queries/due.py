@@ -10,8 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from simpul.access.models import Grant, User
 from simpul.access.permissions import Permission
@@ -216,7 +215,9 @@ def tables_of(numbers: dict[str, Any]) -> Iterator[Table]:
     for held in numbers["tables"]:
         columns = tuple(Column(key, words, group) for key, group, words in held["columns"])
         lines = tuple(Line(line[0], line[1], tuple(line[2:])) for line in held["lines"])
-        total = Line("", _("Jumlah"), tuple(held["total"])) if held["total"] is not None else None
+        total = (
+            Line("", pgettext("recap", "Jumlah"), tuple(held["total"])) if held["total"] is not None else None
+        )
         yield Table(
             held["key"],
             held["title"],

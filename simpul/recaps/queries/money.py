@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
@@ -143,7 +143,7 @@ def _givers(helped: QuerySet[Any], asked: Asked) -> Table:
         Column("owed", _("Belum dipertanggungjawabkan"), rows="help"),
         Column("late", _("Lewat batas"), rows="help"),
     )
-    whole = Line("", _("Jumlah"), _told(totals(helped, asked.until)))
+    whole = Line("", pgettext("recap", "Jumlah"), _told(totals(helped, asked.until)))
     notes = (_("Nilai barang dan jasa tidak dijumlahkan dengan uang."),)
     return Table("givers", _("Bantuan yang diterima lembaga"), _("bantuan, dan rupiah"), _("Jenis pemberi"), columns, tuple(lines), whole, notes)  # fmt: skip
 

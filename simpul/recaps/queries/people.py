@@ -13,7 +13,7 @@ from operator import or_
 
 import polars as pl
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from simpul.access.models import User
@@ -164,7 +164,7 @@ def sex_key() -> pl.Expr:
 def _sex_columns(group: str = "", prefix: str = "") -> tuple[Column, ...]:
     words = sex_words()
     made = [Column(f"{prefix}{sex}", words[sex], group, rows="found") for sex in SEXES]
-    return (*made, Column(f"{prefix}all", _("Jumlah"), group, rows="found"))
+    return (*made, Column(f"{prefix}all", pgettext("recap", "Jumlah"), group, rows="found"))
 
 
 def _summary(
@@ -296,7 +296,7 @@ def summed(lines: list[Line]) -> Line:
     cells = [
         sum(whole(cell) for cell in column) for column in zip(*(line.cells for line in lines), strict=True)
     ]
-    return Line("", _("Jumlah"), tuple(cells))
+    return Line("", pgettext("recap", "Jumlah"), tuple(cells))
 
 
 # --- by age ---

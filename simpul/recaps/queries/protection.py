@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from simpul.access.models import Event, User
 from simpul.access.permissions import Permission
@@ -82,7 +82,7 @@ def _requests(user: User, asked: Asked, months: tuple[date, ...]) -> Table:
         told = [found[month, one] for one in (_IN_TIME, _LATE, _WAITING, _WAITING_LATE, _NO_CLOCK)]
         lines.append(Line(month.isoformat(), _month_words(month), (sum(told), *told)))
     columns = (
-        Column("all", _("Diterima"), rows="request"),
+        Column("all", pgettext("recap", "Diterima"), rows="request"),
         Column(_IN_TIME, _("tepat waktu"), _("Dijawab"), rows="request"),
         Column(_LATE, _("terlambat"), _("Dijawab"), rows="request"),
         Column(_WAITING, _("masih ada waktu"), _("Menunggu"), rows="request"),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from simpul.access.models import Grant, User
 from simpul.access.permissions import Permission
@@ -80,7 +81,7 @@ def period_heading(asked: Asked, of: str, source: str) -> tuple[tuple[str, str],
     """What a recap of a period says above its tables."""
     return (
         (
-            _("Jangka"),
+            pgettext("recap", "Jangka"),
             _("%(since)s sampai %(until)s")
             % {"since": day_words(asked.since), "until": day_words(asked.until)},
         ),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from simpul.access.models import User
@@ -107,7 +107,7 @@ def _columns() -> Iterable[Column]:
     yield Column("target", _("Sasaran"))
     for sex, words in sex_words().items():
         yield Column(sex, words, _("Dilayani"), rows="client")
-    yield Column("all", _("Jumlah"), _("Dilayani"), rows="client")
+    yield Column("all", pgettext("recap", "Jumlah"), _("Dilayani"), rows="client")
     yield Column("share", _("Tercapai, persen"))
     yield Column("budget", _("Anggaran, rupiah"))
 
