@@ -18,7 +18,6 @@ import io
 import os
 import pstats
 import random
-import resource
 import tempfile
 import time
 import uuid
@@ -28,6 +27,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from benchmarks.cases import prepare
+from benchmarks.machine import peak_mb, watched
 
 GIVEN = [
     "Siti",
@@ -81,7 +81,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="simpul-bench-") as folder:
         os.environ["SIMPUL_DATA"] = folder
         prepare()
-        Office(arguments.people, arguments.form, profile=arguments.profile).run()
+        with watched():
+            Office(arguments.people, arguments.form, profile=arguments.profile).run()
 
 
 def rows(count: int, villages: list[str]) -> Iterator[tuple[str, ...]]:
@@ -157,7 +158,7 @@ class Office:
         again = self._timed("tried again, everybody known", lambda: self._plan(batch))
         print(f"  {again.counts}")
         self._timed("undone", lambda: self._undo(batch))
-        print(f"  memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
+        print(f"  memory at most {peak_mb():,.0f} MB")
 
     def _timed(self, what: str, act: Callable[[], Any], *, tell: bool = False) -> Any:
         began, worked = time.perf_counter(), time.process_time()

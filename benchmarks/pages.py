@@ -1,12 +1,15 @@
-"""How long a page takes when a whole regency is in the database.
+"""How long a page takes when a whole province is in the database: for one person alone, then for 16 at once.
 
-    python -m benchmarks.pages --people 100000 --rounds 40
-    DATABASE_URL=postgresql://… python -m benchmarks.pages --people 100000     # an empty database
+    python -m benchmarks.pages --people 20000
+    DATABASE_URL=postgresql://… python -m benchmarks.pages --people 1000000     # an empty database
 
-Makes invented people, then asks for each page in alternating rounds through the whole stack (middleware,
-session, gate, record of readings, templates), in one process and without a network. Prints the median and
-the 95th percentile in milliseconds, the size of the answer compressed, the number of queries, and the ratio
-to the floor: an empty page through the same stack.
+Makes the invented crowd of `simpul demo --people` all over the country, of whom each reader reaches those of one province
+(about one in six). First each page in alternating rounds through the
+whole stack (middleware, session, gate, record of readings, templates), in one process and without a network: the median
+and the 95th percentile in milliseconds, the size compressed, the number of queries, the ratio to the floor, an empty page
+through the same stack. Then 16 people at once at `simpul serve` with its two processes, by HTTP: once with a second
+between a person's pages, as people work, and once without any pause; beside them the same people at a plain Django site
+over the same rows (`plain_site.py`: no reach, no seals, no record), by the same server.
 """
 
 from __future__ import annotations
@@ -19,42 +22,38 @@ import statistics
 import tempfile
 import time
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
 
 import django
 
-SYLLABLES = [
-    "ba",
-    "di",
-    "ka",
-    "la",
-    "ma",
-    "na",
-    "ra",
-    "sa",
-    "ti",
-    "wi",
-    "yu",
-    "sri",
-    "nur",
-    "har",
-    "su",
-    "mar",
-    "yan",
-    "to",
-    "ni",
-    "ri",
-    "a",
-    "dar",
-    "wan",
-    "fi",
-    "ra",
-    "lin",
-    "da",
-    "ma",
-]
-VILLAGES = [f"21.02.{district:02}.{village}" for district in range(1, 10) for village in range(1001, 1006)]
+from benchmarks.machine import peak_mb, watched
+from benchmarks.together import Taken, at_once, late, served
+
 NOW = datetime(2026, 11, 21, 2, tzinfo=UTC)
+PROVINCE = "32"
+# So many different people are looked for and opened.
+SEEN = 500
+FLOOR, ONE = "floor: the language switch, no page", "one person"
+BY_NAME, BY_WORD = "Orang: looked for by whole name", "Orang: by one word of the name"
+SIMPUL = ["-m", "simpul", "serve", "--workers", "2", "--port"]
+PLAIN = [
+    *(
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "4",
+        "--log-level",
+        "warning",
+    ),
+    *("benchmarks.plain_site:application", "--port"),
+]
 
 
 def main() -> None:
@@ -63,19 +62,27 @@ def main() -> None:
     )
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=20)
+    parser.add_argument("--seconds", type=float, default=10, help="of each run with many at once; 0: none")
+    parser.add_argument("--users", type=int, default=16)
+    parser.add_argument("--pauses", type=float, nargs="+", default=[1.0, 0.0], metavar="SECONDS")
+    parser.add_argument("--data", help="the folder of a benchmarks.crowd that made the people already")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="simpul-bench-") as folder:
-        os.environ["SIMPUL_DATA"] = folder
+        os.environ["SIMPUL_DATA"] = arguments.data or folder
         os.environ["DJANGO_SETTINGS_MODULE"] = "simpul.config.settings"
         django.setup()
-        pages = Pages(arguments.people)
-        pages.report(arguments.rounds)
+        pages = Pages(arguments.people, arguments.users)
+        with watched():
+            pages.report(arguments.rounds)
+        print(f"memory of this process at most {peak_mb():,.0f} MB")
+        if arguments.seconds:
+            pages.together(arguments.seconds, arguments.pauses)
 
 
 class Pages:
     """A database full of invented people, and a browser signed in to it."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, users: int) -> None:
         from django.conf import settings
         from django.core.management import call_command
         from django.test import Client
@@ -84,8 +91,8 @@ class Pages:
         self.random, self.count = random.Random(7), count
         call_command("migrate", verbosity=0)
         self.load_regions()
-        self.organisation = uuid.uuid4()
-        self.user = self.add_user()
+        self.users = [self.add_user(number) for number in range(users + 1)]
+        self.user = self.users[0]
         started = time.perf_counter()
         self.people = self.fill()
         self.begun, self.finished = self.screened()
@@ -102,56 +109,27 @@ class Pages:
 
         load_regions(Where(), by=THE_MACHINE)
 
-    def add_user(self):
+    def add_user(self, number: int):
         from simpul.access.models import Grant, User
 
-        user = User.objects.create_user("bench", password=None, name="Bench")
-        Grant.objects.create(
-            user=user, role="case_supervisor", organisation=self.organisation, granted_at=NOW
-        )
+        user = User.objects.create_user(f"bench-{number}", password=None, name=f"Rekan {number}")
+        Grant.objects.create(user=user, role="dinas_officer", region=PROVINCE, granted_at=NOW)
         return user
 
     def fill(self):
-        from simpul.people.models import Household, Person
+        from django.db import connection
 
-        households = [self.household(Household) for _ in range(max(1, self.count // 4))]
-        Household.objects.bulk_create(households, batch_size=2000)
-        people = [self.person(Person, self.random.choice(households)) for _ in range(self.count)]
-        Person.objects.bulk_create(people, batch_size=2000)
-        return people
+        from simpul.commands.demo.crowd import gather
+        from simpul.people.models import Person
 
-    def household(self, model):
-        return model(
-            organisation=self.organisation,
-            region=self.random.choice(VILLAGES),
-            province="21",
-            registered_at=NOW,
-        )
-
-    def person(self, model, household):
-        from simpul.engines.matching import names
-
-        name = " ".join("".join(self.random.choices(SYLLABLES, k=3)).title() for _ in range(2))
-        born = date(1930, 1, 1) + timedelta(days=self.random.randrange(35_000))
-        return model(
-            household=household,
-            organisation=self.organisation,
-            region=household.region,
-            regency="21.02",
-            province="21",
-            name=name,
-            name_key=names.name_key(name),
-            name_sound=names.name_sound(name),
-            name_first=names.first_sound(name),
-            name_long=names.longest_sound(name),
-            sex=self.random.choice("LP"),
-            born_earliest=born,
-            born_latest=born,
-            born_year=born.year,
-            nik_absent_because="none_yet",
-            registered_at=NOW,
-            registered_by=self.user.pk,
-        )
+        if Person.objects.count() < self.count:
+            gather(self.count, NOW.date(), NOW, told=lambda *_: None)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        # From all over, so that what a page reads does not lie together.
+        here = Person.objects.filter(region__startswith=f"{PROVINCE}.")
+        keys = list(here.values_list("pk", flat=True))
+        return list(Person.objects.filter(pk__in=self.random.sample(keys, min(SEEN, len(keys)))))
 
     def screened(self):
         """An interview begun and one finished, of two people."""
@@ -166,16 +144,16 @@ class Pages:
             yield screening
         actions.finish(screening, **on)
 
-    def addresses(self) -> dict[str, tuple[str, dict[str, str] | None]]:
+    def addresses(self, chance: random.Random | None = None) -> dict[str, tuple[str, dict[str, str] | None]]:
         """One address of each kind, and what is sent to it; a different person at every visit."""
-        person = self.random.choice(self.people)
+        person = (chance or self.random).choice(self.people)
         return {
-            "floor: the language switch, no page": ("/bahasa/", None),
+            FLOOR: ("/bahasa/", None),
             "Hari ini": ("/", None),
             "Orang: nobody asked for yet": ("/orang/", None),
-            "Orang: looked for by whole name": ("/orang/", {"name": person.name}),
-            "Orang: by one word of the name": ("/orang/", {"name": person.name.split()[0]}),
-            "one person": (f"/orang/{person.pk}/", None),
+            BY_NAME: ("/orang/", {"name": person.name}),
+            BY_WORD: ("/orang/", {"name": person.name.split()[0]}),
+            ONE: (f"/orang/{person.pk}/", None),
             "one question of an interview": (f"/penapisan/{self.begun.pk}/tanya/", None),
             "the result with all reasons": (f"/penapisan/{self.finished.pk}/", None),
             "Kasus": ("/kasus/", None),
@@ -192,7 +170,7 @@ class Pages:
                 seconds, sizes[name], queries[name] = self.visit(address, sent)
                 if turn >= 2:  # the first two rounds warm templates and connections
                     times.setdefault(name, []).append(seconds * 1000)
-        floor = statistics.median(times["floor: the language switch, no page"])
+        floor = statistics.median(times[FLOOR])
         print(f"{'page':40} {'median ms':>9} {'p95 ms':>8} {'x floor':>8} {'kB gz':>6} {'queries':>8}")
         for name, values in times.items():
             p95 = statistics.quantiles(values, n=20)[-1]
@@ -200,6 +178,56 @@ class Pages:
             print(
                 f"{name:40} {middle:9.1f} {p95:8.1f} {middle / floor:8.1f} {sizes[name] / 1000:6.1f} {queries[name]:8}"
             )
+
+    # --- many at once ---
+
+    def together(self, seconds: float, pauses: list[float]) -> None:
+        sessions = [self.session_of(user) for user in self.users[1:]]
+        for pause in pauses:
+            print(f"\n{len(sessions)} at once, {pause:g} s between a person's pages:")
+            with watched():
+                ours = self.at_server(SIMPUL, self.addresses, sessions, seconds, pause)
+                plain = self.at_server(
+                    PLAIN, self.plain_addresses, sessions, seconds, pause, "benchmarks.plain_settings"
+                )
+            tell(ours, plain)
+
+    def at_server(
+        self,
+        command: list[str],
+        pages: Callable[[random.Random], Any],
+        sessions: list[str],
+        seconds: float,
+        pause: float,
+        settings: str = "simpul.config.settings",
+    ) -> Taken:
+        with served(command, DJANGO_SETTINGS_MODULE=settings) as server:
+            taken = at_once(server, sessions, pages, seconds=seconds, pause=pause)
+            each = taken.processor / max(len(taken.all), 1) * 1000
+            print(
+                f"  {command[1]}: {server.mb():,.0f} MB; {each:.1f} ms of its processor a page",
+                flush=True,
+            )
+        if taken.refused:
+            print(f"  refused: {taken.refused}")
+        return taken
+
+    def session_of(self, user) -> str:
+        from django.test import Client
+
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client.cookies["sessionid"].value
+
+    def plain_addresses(self, chance: random.Random) -> dict[str, tuple[str, None]]:
+        """What the plain site has beside ours, by the same names."""
+        person = chance.choice(self.people)
+        return {
+            FLOOR: ("/", None),
+            BY_NAME: (f"/orang/?{urlencode({'name': person.name})}", None),
+            BY_WORD: (f"/orang/?{urlencode({'name': person.name.split()[0]})}", None),
+            ONE: (f"/orang/{person.pk}/", None),
+        }
 
     def visit(self, address: str, sent: dict[str, str] | None) -> tuple[float, int, int]:
         from django.db import connection
@@ -211,6 +239,20 @@ class Pages:
             seconds = time.perf_counter() - started
         assert response.status_code in {200, 302}, f"{address} answered {response.status_code}"
         return seconds, len(gzip.compress(response.content)), len(captured)
+
+
+def tell(ours: Taken, plain: Taken) -> None:
+    """Each page of ours, beside that of the plain site where there is one."""
+    print(
+        f"  {'page':40} {'pages':>6} {'p50 ms':>8} {'p95 ms':>8} {'plain p50':>10} {'plain p95':>10} {'p95 x plain':>12}"
+    )
+    every = {**ours.times, "all pages": ours.all}
+    rivals = {**plain.times, "all pages": plain.all}
+    for name, times in every.items():
+        line = f"  {name:40} {len(times):6} {statistics.median(times):8.0f} {late(times):8.0f}"
+        if rival := rivals.get(name):
+            line += f" {statistics.median(rival):10.0f} {late(rival):10.0f} {late(times) / late(rival):12.2f}"
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

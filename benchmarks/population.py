@@ -1,28 +1,30 @@
-"""Whole populations: Simpul on Polars beside DuckDB, OpenFisca-core, CEL and zen-engine, in alternating runs.
+"""Whole populations: Simpul on Polars beside DuckDB, pandas, Polars alone, OpenFisca-core, CEL, zen-engine and the bare scan.
 
-`python -m benchmarks.population --people 1000000 --rounds 3`; small by default. Prints people a second (medians),
-how many times faster Simpul is, whether the goals are met, and what the file costs beside its bare decoding.
+`python -m benchmarks.population --people 1000000 --rounds 3`; small by default. In alternating runs. Prints people a second
+(medians), how many times faster Simpul is, whether the goals are met, and what the file costs beside its bare decoding.
+A rival whose package is not installed is left out, and named.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
+from typing import Any
 
+import numpy as np
 import polars as pl
 
 from benchmarks import rivals
+from benchmarks.machine import watched
 from benchmarks.people import ON, path_of, specs
+from benchmarks.ways import here
 from simpul.catalogue import editions
 from simpul.engines.rules.population import verdicts
-
-# People for the engines that take one person at a time: the rate is the same, the wait is not.
-ONE_BY_ONE = 2_000
 
 
 @dataclass
@@ -71,26 +73,29 @@ def report(jobs: list[Job]) -> None:
 
 def in_memory(edition: str, people: pl.DataFrame, rounds: int) -> None:
     """Everything in memory already; results stay in memory."""
-    rules, facts, few = editions.get(edition).rules(), specs(edition), people.head(ONE_BY_ONE)
-    duck = rivals.DuckDB(people, rules, ON)
-    fisca = rivals.OpenFisca(people, rules, facts, ON)
-    cel, zen = rivals.Cel(few, rules, facts, ON), rivals.Zen(few, rules, facts, ON)
-    jobs = [
-        Job(
-            "Simpul (yes, no, not known)",
-            people.height,
-            lambda: verdicts(people, rules, facts, ON, keep=["id"]),
-        ),
-        Job("DuckDB SQL (yes, no, not known)", people.height, duck.judge, 20),
-        Job("OpenFisca-core, inputs set (no not known)", people.height, fisca.judge, 2.5),
-        Job("CEL, Rust (no not known)", few.height, cel.judge, 1_000),
-        Job("zen-engine, compiled (no not known)", few.height, zen.judge, 5_000),
-    ]
+    rules, facts = editions.get(edition).rules(), specs(edition)
+    jobs = []
+    for way in here().values():
+        some = people.head(way.most) if way.most else people
+        jobs.append(Job(way.words, some.height, way.make(some, rules, facts, ON), way.goal))
     alternate(jobs, rounds)
     report(jobs)
     ours = verdicts(people, rules, facts, ON)
     counts = {code: (int(ours[code].sum()), ours[code].null_count()) for code in rules}
+    duck = rivals.DuckDB(people, rules, ON)
+    duck.judge()
     print("DuckDB finds the same:", counts == duck.counts(list(rules)))
+    for name, kind in (
+        ("Polars' SQL", rivals.PolarsSQL(people, rules, ON)),
+        ("pandas", rivals.Pandas(people, rules, facts, ON)),
+    ):
+        print(f"{name} finds the same:", counts == counts_in(kind.judge(), rules))
+
+
+def counts_in(found: Any, rules: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """For each rule how many yes and how many not known, in a frame of either library."""
+    missing = "null_count" if isinstance(found, pl.DataFrame) else "isna"
+    return {code: (int(found[code].sum()), int(np.sum(getattr(found[code], missing)()))) for code in rules}
 
 
 def from_parquet(edition: str, path: Path, count: int, rounds: int) -> None:
@@ -136,8 +141,10 @@ def main() -> None:
     print(
         f"{chosen.people:,} people, {len(editions.get(chosen.list).rules())} types, {len(specs(chosen.list))} facts"
     )
-    in_memory(chosen.list, pl.read_parquet(path).rechunk(), chosen.rounds)
-    from_parquet(chosen.list, path, chosen.people, chosen.rounds)
+    with watched():
+        in_memory(chosen.list, pl.read_parquet(path).rechunk(), chosen.rounds)
+    with watched():
+        from_parquet(chosen.list, path, chosen.people, chosen.rounds)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The same rules as other engines take them, written from our own nodes.
 
-DuckDB gets SQL with the same three answers. The others know no "not known": they get the rules in two values, a
-missing fact standing for no, 0 or 1900, as their users would do; where readings disagree they say no.
+Here those that know three answers: SQL (DuckDB, and Polars' own SQL), and pandas with its nullable types. The others
+are in `rival_openfisca.py` and `rival_one_by_one.py`; they know no "not known" and get the rules in two values, a missing
+fact standing for no, 0 or 1900, as their users would do; where readings disagree they say no.
 """
 
 from __future__ import annotations
@@ -9,19 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-import cel
 import duckdb
-import numpy as np
+import pandas as pd
 import polars as pl
-import zen
-from openfisca_core import periods
-from openfisca_core.entities import Entity
-from openfisca_core.indexed_enums import Enum, EnumArray
-from openfisca_core.simulations import SimulationBuilder
-from openfisca_core.taxbenefitsystems import TaxBenefitSystem
-from openfisca_core.variables import Variable
 
 from simpul.engines.rules import (
     AgeBetween,
@@ -32,7 +24,6 @@ from simpul.engines.rules import (
     Between,
     Compare,
     CompareFacts,
-    FactKind,
     FactSpec,
     IsTrue,
     Named,
@@ -45,7 +36,6 @@ from simpul.engines.rules.spans import Span, span_of
 
 EPOCH = date(1970, 1, 1).toordinal()
 UNKNOWN_DAY = date(1900, 1, 1)
-UNKNOWN_CHOICE = "unknown_"
 
 Rules = Mapping[str, Node]
 Specs = Mapping[str, FactSpec]
@@ -136,44 +126,15 @@ SQL = Dialect(
     different="<>",
 )
 
-NUMPY = Dialect(
+PANDAS = Dialect(
     fact=lambda name: f"c['{name}']",
-    day=lambda day: f"np.datetime64('{day}')",
+    day=lambda day: str(day.toordinal() - EPOCH),
     choice=lambda name, code: f"E['{name}']['{code}']",
     conjunction=" & ",
     disjunction=" | ",
     negation="~",
-    at_least=lambda needed, parts: (
-        "((" + " + ".join(f"{p}.astype('int8')" for p in parts) + f") >= {needed})"
-    ),
-    readings=lambda parts: "(" + " & ".join(parts) + ")",
-)
-
-
-def _sum_of_ifs(needed: int, parts: Sequence[str]) -> str:
-    return "((" + " + ".join(f"({part} ? 1 : 0)" for part in parts) + f") >= {needed})"
-
-
-CEL = Dialect(
-    fact=lambda name: name,
-    day=lambda day: str(day.toordinal() - EPOCH),
-    choice=lambda _, code: f'"{code}"',
-    conjunction=" && ",
-    disjunction=" || ",
-    negation="!",
-    at_least=_sum_of_ifs,
-    readings=lambda parts: "(" + " && ".join(parts) + ")",
-)
-
-ZEN = Dialect(
-    fact=lambda name: name,
-    day=lambda day: str(day.toordinal() - EPOCH),
-    choice=lambda _, code: f'"{code}"',
-    conjunction=" and ",
-    disjunction=" or ",
-    negation="not ",
-    at_least=_sum_of_ifs,
-    readings=lambda parts: "(" + " and ".join(parts) + ")",
+    at_least=lambda needed, parts: f"at_least({needed}, [{', '.join(parts)}])",
+    readings=lambda parts: f"readings([{', '.join(parts)}])",
 )
 
 
@@ -203,113 +164,60 @@ class DuckDB:
         return {code: (row[2 * place], row[2 * place + 1]) for place, code in enumerate(codes)}
 
 
-class OpenFisca:
-    """OpenFisca-core with one variable for each fact and a formula for each rule; inputs are set in every run."""
+class PolarsSQL:
+    """The same SQL by Polars' own reader of it, rule by rule: what is gained by how we put the rules together."""
+
+    def __init__(self, people: pl.DataFrame, rules: Rules, on: date) -> None:
+        self.people = people
+        self.columns = [pl.sql_expr(write(node, SQL, on)).alias(code) for code, node in rules.items()]
+
+    def judge(self) -> pl.DataFrame:
+        return self.people.select("id", *self.columns)
+
+
+class Pandas:
+    """Columns of pandas' nullable types: yes, no and nothing; choices as small numbers, dates as days since 1970."""
 
     def __init__(self, people: pl.DataFrame, rules: Rules, specs: Specs, on: date) -> None:
-        self.count, self.codes = people.height, list(rules)
-        person = Entity("person", "persons", "", "")
-        self.system = TaxBenefitSystem([person])
-        self.enums: dict[str, Any] = {}
-        for spec in specs.values():
-            self.system.add_variable(self._input(spec, person))
-        for code, node in rules.items():
-            self.system.add_variable(self._formula(code, node, person, on))
-        self.arrays = {spec.name: self._array(people, spec) for spec in specs.values()}
+        self.rules = {code: compile(write(node, PANDAS, on), code, "eval") for code, node in rules.items()}
+        self.ids = people.get_column("id").to_pandas()
+        self.columns = {spec.name: self._column(people.get_column(spec.name)) for spec in specs.values()}
+        codes = {spec.name: spec.choices for spec in specs.values() if spec.choices}
+        self.codes = {name: {code: place for place, code in enumerate(held)} for name, held in codes.items()}
 
-    def _input(self, spec: FactSpec, person: Entity) -> type:
-        common = {"entity": person, "definition_period": periods.DateUnit.ETERNITY, "label": spec.name}
-        match spec.kind:
-            case FactKind.BOOL:
-                special: dict[str, Any] = {"value_type": bool}
-            case FactKind.NUMBER:
-                special = {"value_type": int}
-            case FactKind.DATE:
-                special = {"value_type": date, "default_value": UNKNOWN_DAY}
-            case FactKind.CHOICE:
-                members = {code: code for code in (*spec.choices, UNKNOWN_CHOICE)}
-                enum = self.enums[spec.name] = Enum(f"E_{spec.name}", members)
-                special = {"value_type": Enum, "possible_values": enum, "default_value": enum[UNKNOWN_CHOICE]}
-        return type(spec.name, (Variable,), {**common, **special})
+    def _column(self, column: pl.Series) -> pd.Series:
+        kind, missing = "boolean", False
+        if column.dtype != pl.Boolean:
+            is_choice = isinstance(column.dtype, pl.Enum)
+            column = column.to_physical().cast(pl.Int16 if is_choice else pl.Int64)
+            kind, missing = ("Int16" if is_choice else "Int64"), 0
+        values = column.fill_null(missing).to_numpy().copy()
+        array = pd.arrays.BooleanArray if kind == "boolean" else pd.arrays.IntegerArray
+        return pd.Series(array(values, column.is_null().to_numpy().copy()))
 
-    def _formula(self, code: str, node: Node, person: Entity, on: date) -> type:
-        text = compile(write(node, NUMPY, on), code, "eval")
-        needed, enums = sorted(node.facts()), self.enums
-
-        def formula(persons: Any, period: Any) -> Any:
-            columns = {name: persons(name, period) for name in needed}
-            return eval(text, {"c": columns, "np": np, "E": enums})
-
-        fields = {
-            "entity": person,
-            "definition_period": periods.DateUnit.MONTH,
-            "value_type": bool,
-            "label": code,
+    def judge(self) -> pd.DataFrame:
+        known = {
+            "c": self.columns,
+            "E": self.codes,
+            "at_least": _pandas_at_least,
+            "readings": _pandas_readings,
         }
-        return type(_variable(code), (Variable,), {**fields, "formula": formula})
-
-    def _array(self, people: pl.DataFrame, spec: FactSpec) -> Any:
-        column = people.get_column(spec.name)
-        match spec.kind:
-            case FactKind.BOOL:
-                return column.fill_null(value=False).to_numpy()
-            case FactKind.NUMBER:
-                return column.fill_null(0).to_numpy().astype(np.int32)
-            case FactKind.DATE:
-                return column.fill_null(UNKNOWN_DAY).to_numpy().astype("datetime64[D]")
-            case FactKind.CHOICE:
-                codes = column.to_physical().cast(pl.Int16).fill_null(len(spec.choices)).to_numpy()
-                return EnumArray(codes, self.enums[spec.name])
-
-    def judge(self) -> dict[str, Any]:
-        simulation = SimulationBuilder().build_default_simulation(self.system, self.count)
-        for name, values in self.arrays.items():
-            simulation.get_holder(name).set_input(periods.DateUnit.ETERNITY, values)
-        return {code: simulation.calculate(_variable(code), "2026-11") for code in self.codes}
+        found = {code: eval(text, known) for code, text in self.rules.items()}
+        return pd.DataFrame({"id": self.ids, **found})
 
 
-def _variable(code: str) -> str:
-    return "rule_" + "".join(sign if sign.isalnum() else "_" for sign in code)
+def _pandas_at_least(needed: int, parts: Sequence[pd.Series]) -> pd.Series:
+    sure = sum(part.fillna(value=False).to_numpy(dtype="int8") for part in parts)
+    possible = sum(part.fillna(value=True).to_numpy(dtype="int8") for part in parts)
+    yes = sure >= needed
+    return pd.Series(pd.arrays.BooleanArray(yes, ~yes & (possible >= needed)))
 
 
-def two_valued(people: pl.DataFrame, specs: Specs) -> list[dict[str, Any]]:
-    """People as dictionaries without gaps, dates as days since 1970: what CEL and zen take."""
-    filled = []
-    for spec in specs.values():
-        column = pl.col(spec.name)
-        match spec.kind:
-            case FactKind.BOOL:
-                filled.append(column.fill_null(value=False))
-            case FactKind.NUMBER:
-                filled.append(column.fill_null(0))
-            case FactKind.DATE:
-                filled.append(column.fill_null(UNKNOWN_DAY).cast(pl.Int32))
-            case FactKind.CHOICE:
-                filled.append(column.cast(pl.String).fill_null(""))
-    return people.select(filled).to_dicts()
-
-
-class Cel:
-    """Common Expression Language, the Rust engine: compiled programs, one context for each person."""
-
-    def __init__(self, people: pl.DataFrame, rules: Rules, specs: Specs, on: date) -> None:
-        self.rows = two_valued(people, specs)
-        self.programs = [cel.compile(write(node, CEL, on)) for node in rules.values()]
-
-    def judge(self) -> list[list[Any]]:
-        found = []
-        for row in self.rows:
-            context = cel.Context(row)
-            found.append([program.execute(context) for program in self.programs])
-        return found
-
-
-class Zen:
-    """zen-engine, compiled expressions."""
-
-    def __init__(self, people: pl.DataFrame, rules: Rules, specs: Specs, on: date) -> None:
-        self.rows = two_valued(people, specs)
-        self.programs = [zen.compile_expression(write(node, ZEN, on)) for node in rules.values()]
-
-    def judge(self) -> list[list[Any]]:
-        return [[program.evaluate(row) for program in self.programs] for row in self.rows]
+def _pandas_readings(parts: Sequence[pd.Series]) -> pd.Series:
+    yes, possible = parts[0], parts[0]
+    for part in parts[1:]:
+        yes, possible = yes & part, possible | part
+    is_yes, is_no = yes.fillna(value=False), (~possible).fillna(value=False)
+    return pd.Series(
+        pd.arrays.BooleanArray(is_yes.to_numpy(dtype=bool), (~(is_yes | is_no)).to_numpy(dtype=bool))
+    )
