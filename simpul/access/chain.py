@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -83,6 +84,13 @@ def one_at_a_time() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def one_of_a_key_at_a_time(key: UUID) -> None:
+    """The same for those alone who are about to write a row under this key: a form that was pressed twice."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(%s)", [key.int % 2**63])
 
 
 def _locked_head() -> ChainHead:

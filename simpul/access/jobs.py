@@ -29,7 +29,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -85,14 +85,19 @@ def begin(name: str, *, about: UUID | None = None, by: User | None, at: datetime
     with transaction.atomic():
         for job in Job.objects.select_for_update().filter(task=name, about=about, state__in=Job.OPEN):
             return job
-        return Job.objects.create(
-            task=name,
-            about=about,
-            wanted_at=at,
-            wanted_by=by.pk if by else None,
-            wanted_by_name=str(by) if by else "Simpul",
-            language=language or translation.get_language() or "id",
-        )
+        try:
+            with transaction.atomic():
+                return Job.objects.create(
+                    task=name,
+                    about=about,
+                    wanted_at=at,
+                    wanted_by=by.pk if by else None,
+                    wanted_by_name=str(by) if by else "Simpul",
+                    language=language or translation.get_language() or "id",
+                )
+        except IntegrityError:
+            # Pressed twice at the same moment: the other press had it begun.
+            return Job.objects.get(task=name, about=about, state__in=Job.OPEN)
 
 
 def latest(name: str, about: UUID | None) -> Job | None:

@@ -110,7 +110,8 @@ class Permission(StrEnum):
     RECAP_VIEW = "recap.view"  # recaps with every number as it is, for the office
     RECAP_EXPORT = "recap.export"  # the same as a file that leaves the office; recorded each time
     RECAP_DELIVER = "recap.deliver"  # says that a period's recap is handed in, and sets the deadlines
-    NUMBERS_PUBLISH = "numbers.publish"  # safe public numbers: what the public may see is fixed by a person
+    NUMBERS_PREPARE = "numbers.prepare"  # safe public numbers, for somebody else to look at
+    NUMBERS_PUBLISH = "numbers.publish"  # what the public may see is fixed by another than who prepared it
     EXTRACT_ASK = "extract.ask"  # a file for research, without names, with a purpose
     EXTRACT_APPROVE = "extract.approve"  # by another than who asked
     QUALITY_VIEW = "quality.view"  # work lists of what is missing, old or unlikely

@@ -181,6 +181,7 @@ DINAS_OFFICER = Role(
         P.RECAP_EXPORT,
         P.RECAP_DELIVER,
         P.IMPORT_MAKE,
+        P.NUMBERS_PREPARE,
         P.EXTRACT_APPROVE,
         # As companion only: an officer is never named assessor.
         P.ACCREDITATION_SCORE,
@@ -232,6 +233,7 @@ REGISTRAR = Role(
         P.RECAP_VIEW,
         P.RECAP_EXPORT,
         P.RECAP_DELIVER,
+        P.NUMBERS_PREPARE,
         P.NUMBERS_PUBLISH,
         P.EXTRACT_APPROVE,
     },

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from simpul.access import chain
 from simpul.access.models import User
 from simpul.access.refusal import Refusal
 
@@ -58,8 +59,10 @@ def written(by: User, at: datetime) -> dict[str, Any]:
 def made_before(model: type[M], key: uuid.UUID, **same: Any) -> M | None:
     """The row of a form that was sent twice. `same` names what must be as it is sent now, words as they were typed.
 
+    Of two that are sent at the same moment the second waits until the first is done, and then finds its row.
     Raises KeyTaken where the form was sent before with something else in it, or about something else.
     """
+    chain.one_of_a_key_at_a_time(key)
     row = model._default_manager.filter(pk=key).first()
     if row is not None and any(getattr(row, name) != _kept(value) for name, value in same.items()):
         raise KeyTaken

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from simpul.catalogue import disclosure, holidays, privacy
+from simpul.catalogue import disclosure, holidays, nightly, privacy
 from simpul.catalogue.accreditation import deciding as accreditation_deciding
 from simpul.catalogue.accreditation import reader as accreditation_reader
 from simpul.catalogue.accreditation.norms import read_norms as read_accreditation_norms
@@ -50,6 +50,7 @@ def read_all(root: Path, report: Report) -> None:
         "services/norms.toml": services_reader.read_norms,
         "services/zones.toml": services_reader.read_zones,
         "services/matching.toml": services_matching.read_matching,
+        "nightly/hours.toml": nightly.read_nights,
         "recaps/disclosure.toml": disclosure.read_disclosure,
         "organisations/papers.toml": papers.read_papers,
         "organisations/oversight.toml": oversight.read_oversight,

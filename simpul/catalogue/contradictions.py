@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -37,6 +37,11 @@ class Kind:
 def found(known: Facts, on: date) -> tuple[Contradiction, ...]:
     """What does not fit together in these facts, as far as it is certain. FactError for a wrong type."""
     return tuple(kind.contradiction for kind in _kinds() if kind.when.verdict(known, on) is Answer.YES)
+
+
+def rules() -> Mapping[str, Node]:
+    """The condition of each by its code: for judging many at once."""
+    return {kind.contradiction.code: kind.when for kind in _kinds()}
 
 
 @cache

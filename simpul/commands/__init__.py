@@ -39,6 +39,7 @@ COMMANDS = {
     "screen-register": Command("simpul.commands.screen_register", needs_django=True),
     "interview": Command("simpul.commands.interview", needs_django=False),
     "evaluate": Command("simpul.commands.evaluate", needs_django=False),
+    "recount": Command("simpul.commands.evaluate_printed", needs_django=False),
     "backup": Command("simpul.commands.backup", needs_django=True),
     "restore": Command("simpul.commands.restore", needs_django=False),
     "check": Command("simpul.commands.check", needs_django=False),

@@ -88,10 +88,11 @@ def _add_item(found: dict[str, Measure], told: Mapping[str, str], fault: Tell) -
             return
     low, high = numbers["minimum"], numbers["maximum"]
     turned = told.get("reversed", "").lower()
+    unclear = [name for name in ("reversed", "lower_is_better") if told.get(name, "").lower() not in YES | NO]
     if low is not None and high is not None and low >= high:
         fault("maximum", _("nilai tertinggi harus lebih besar daripada nilai terendah"))
-    elif turned not in YES | NO:
-        fault("reversed", _("tulis ya atau tidak, bukan %r") % told["reversed"])
+    elif unclear:
+        fault(unclear[0], _("tulis ya atau tidak, bukan %r") % told[unclear[0]])
     elif turned in YES and (low is None or high is None):
         fault("reversed", _("butir yang dibalik perlu nilai terendah dan tertinggi"))
     else:

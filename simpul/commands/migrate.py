@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from simpul.access import jobs
@@ -30,11 +31,30 @@ def run(options: Namespace) -> int:
     return DONE
 
 
+def _is_behind() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def forget_what_was_overwritten() -> None:
+    """SQLite leaves old values in unused parts of its files: what a change sealed could still be read there.
+
+    PostgreSQL clears them by itself.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def prepare() -> None:
     """Tables, then regions; what is there already is left as it is."""
     with progress(counted=False) as bar:
         bar.add_task(_("Basis data"), total=None)
+        is_changed = _is_behind()
         call_command("migrate", verbosity=0, interactive=False)
+        if is_changed:
+            forget_what_was_overwritten()
     load_missing()
     if amiss().strays:
         sweep_strays(Where(), by=THE_MACHINE, at=timezone.now())

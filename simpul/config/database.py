@@ -8,9 +8,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 # IMMEDIATE takes the write lock at the start: without it two writers fail instead of waiting.
 # FULL, because what was acknowledged must be on disk even when the power goes.
+# What is deleted or sealed is overwritten as well, whatever this SQLite was built with.
 PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-    "PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364;"
+    "PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=27103364; "
+    "PRAGMA secure_delete=ON;"
 )
 
 # Nothing is prepared for having been asked often: only what asks for it is (access/prepared.py).

@@ -18,6 +18,7 @@ from simpul.desk import queries
 from simpul.desk.queries import quality as quality_lists
 from simpul.desk.queries import quality_seen
 from simpul.desk.queries.copy import copy_of
+from simpul.desk.queries.jobs import Line, jobs_of
 from simpul.desk.queries.quality_narrow import Narrowed, narrowed_by
 from simpul.organisations.queries import workplaces
 from simpul.people.models import Person
@@ -29,6 +30,7 @@ from simpul.screening.stages import State
 from simpul.ui.render import page
 
 PAGE_LENGTH = 100
+JOBS_LENGTH = 20
 
 
 @needs(Permission.DESK_VIEW)
@@ -57,6 +59,13 @@ def today(request: Entered) -> HttpResponse:
         **_bodies(user, day),
         **_may(user),
     )
+
+
+@needs(Permission.DESK_VIEW)
+def work(request: Entered) -> HttpResponse:
+    """One's own long work and what became of each."""
+    found = Paginator(jobs_of(request.user), JOBS_LENGTH).get_page(request.GET.get("page"))
+    return page(request, "desk/jobs.html", lines=[Line(job) for job in found], page=found)
 
 
 def _without_people(request: Entered) -> HttpResponse:
@@ -207,7 +216,8 @@ def _seen(request: Entered) -> tuple[Narrowed, quality_seen.Seen]:
 def _cut(request: Entered, check: quality_lists.Check, seen: quality_seen.Seen) -> dict[str, Any]:
     found = quality_lists.pages_of(check, seen).get_page(request.GET.get("page"))
     lines = check.lines(list(found), seen)
-    return {"lines": lines, "page": found, "looked_at": None, "is_more": False, "number": 1}
+    told = quality_lists.counted_one(check, seen)
+    return {"lines": lines, "page": found, "told": told, "looked_at": None, "is_more": False, "number": 1}
 
 
 def _examined(request: Entered, check: quality_lists.Check, seen: quality_seen.Seen) -> dict[str, Any]:
@@ -216,7 +226,8 @@ def _examined(request: Entered, check: quality_lists.Check, seen: quality_seen.S
     number = max(number, 1)
     lines, looked_at, is_more = quality_lists.examined(check, seen, number)
     turning = {"number": number, "before": number - 1, "after": number + 1, "is_more": is_more}
-    return {"lines": lines, "page": None, "looked_at": looked_at, **turning}
+    told = quality_lists.Counted(check, len(lines), looked_at)
+    return {"lines": lines, "page": None, "told": told, "looked_at": looked_at, **turning}
 
 
 # Nobody turns to a page with more digits; a database refuses to count so far.

@@ -10,17 +10,14 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from simpul.access.reach import lies_in
 from simpul.hsds.asking import Asked
 from simpul.hsds.taxonomies import ACCESSES, HELP, NEEDS, SITUATIONS, Term, terms
-from simpul.organisations.models import Organisation
 from simpul.organisations.queries.bodies import AT_HOME
 from simpul.organisations.queries.public import public_bodies
-from simpul.places.models import REGENCY_SIGNS
-from simpul.places.queries import code_and_above
-from simpul.services.models import Area, AtPlace, Place, Service
+from simpul.services.models import AtPlace, Place, Service
 from simpul.services.queries.derived import plain
 from simpul.services.queries.places import standing
+from simpul.services.queries.public_search import takes_people_of
 from simpul.services.stages import PlaceKind
 
 EARTH = 6_371_000.0  # metres, mean radius
@@ -68,9 +65,8 @@ def _narrowed(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
     if not _says_something(asked.search):
         return rows.none()
     for word in _words(asked.search):
-        # What a body with a secret place wrote about itself is not searched: asking would find the place.
-        open_words = Q(searched__contains=word, organisation__is_address_secret=False)
-        rows = rows.filter(open_words | Q(organisation__name__icontains=word) | Q(name__icontains=word))
+        # Of a body with a secret place only the words that everybody may read are kept to be searched.
+        rows = rows.filter(Q(searched__contains=word) | Q(organisation__name__icontains=word))
     if asked.organization_id:
         rows = rows.filter(organisation=asked.organization_id)
     if asked.modified_after:
@@ -124,18 +120,13 @@ def _told_places() -> QuerySet[Any]:
 
 
 def _takes(postcode: str) -> Q:
-    """Rows whose service takes people of that postcode; where no area is told, those in the same kabupaten."""
+    """Rows whose service takes people of that postcode, by the same measure as the public directory."""
     codes = set(
         _told_places().filter(postal_code=postcode).exclude(region="").values_list("region", flat=True)
     )
     if not codes:
         return Q(pk__in=[])
-    wider = {wide for code in codes for wide in code_and_above(code)}
-    areas = Area.objects.filter(code__in=wider).values("service")
-    there = Q()
-    for code in {code[:REGENCY_SIGNS] for code in codes}:
-        there |= lies_in("place__region", code)
-    return Q(service__in=areas) | (there & Q(service__areas=None))
+    return Q(service__in=Service.objects.filter(takes_people_of(codes)).values("pk"))
 
 
 def _near(postcode: str, metres: int) -> list[UUID]:
@@ -163,9 +154,3 @@ def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
     half = math.sin((to_north - north) / 2) ** 2
     half += math.cos(north) * math.cos(to_north) * math.sin((to_east - east) / 2) ** 2
     return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
-
-
-def body_of(key: UUID) -> Organisation | None:
-    """One public body; None where there is none."""
-    found: Organisation | None = bodies().filter(pk=key).first()
-    return found

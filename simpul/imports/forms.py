@@ -29,7 +29,7 @@ from simpul.imports.models import Batch
 from simpul.imports.queries.about import About
 from simpul.imports.queries.fields import FACT, ITEM, WITH_FACTS, field_of
 from simpul.imports.queries.page import choices_for, instruments_for, kinds_for, offices_of, question_named
-from simpul.imports.stages import Decided, Kind
+from simpul.imports.stages import OF_PEOPLE, Decided, Kind
 from simpul.instruments.queries import find
 from simpul.people.models import Basis, Source
 from simpul.places import queries as places
@@ -210,7 +210,7 @@ class ColumnsForm(Form):
             place = head["place"]
             code = cleaned.get(f"col-{place}", "")
             if code == QUESTION:
-                code = question_named(cleaned.get(f"ask-{place}", ""))
+                code = question_named(self.batch.kind, cleaned.get(f"ask-{place}", ""))
                 if not code:
                     self.add_error(f"ask-{place}", gettext("Pilih pertanyaannya dari daftar yang muncul."))
             if code:
@@ -235,7 +235,7 @@ def _question_label(kind: str, code: str) -> str:
 
 
 class DecideForm(Form):
-    """Whom a doubtful row is about: one of those shown, somebody new, or left out."""
+    """Whom or what a doubtful row is about: one of those shown, somebody new, or left out."""
 
     version = IntegerField(widget=HiddenInput)
     choice = ChoiceField(
@@ -244,12 +244,15 @@ class DecideForm(Form):
         error_messages={"required": _("Pilih salah satu.")},
     )
 
-    def __init__(self, *args: Any, likes: list[tuple[str, str]], **details: Any) -> None:
+    def __init__(self, *args: Any, likes: list[tuple[str, str]], kind: str, **details: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **details})
         field = self.fields["choice"]
         if isinstance(field, ChoiceField):
-            field.choices = [
-                *likes,
-                (Decided.NEW.value, gettext("Orang lain, yang belum terdata")),
-                (Decided.SKIPPED.value, gettext("Lewati baris ini")),
-            ]
+            field.choices = [*likes, *_new(kind), (Decided.SKIPPED.value, gettext("Lewati baris ini"))]
+
+
+def _new(kind: str) -> list[tuple[str, str]]:
+    """That it is none of them; not in lists that only add to people who are known."""
+    if kind == Kind.PEOPLE:
+        return [(Decided.NEW.value, gettext("Orang lain, yang belum terdata"))]
+    return [] if kind in OF_PEOPLE else [(Decided.NEW.value, gettext("Yang lain, belum tercatat"))]

@@ -27,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from simpul.access.files import Filed
 from simpul.access.reach import Reachable
 from simpul.access.secrets import Sealed
-from simpul.imports.stages import Decided, Fate, Kind, State, Table
+from simpul.imports.stages import OF_PEOPLE, Decided, Fate, Kind, State, Table
 from simpul.people.models import Basis, Source
 
 
@@ -156,9 +156,10 @@ class Made(Model):
 
 
 class Doubt(Model):
-    """A row that may be about somebody who is known: what it says, who they may be, what somebody decided.
+    """A row that may be about somebody, or something, known: what it says, who or what it may be, what was decided.
 
-    `likes` are the keys of who it may be, the likeliest first. `version` guards against two who decide at once.
+    `likes` are the keys of who it may be, the likeliest first; `person` the key of whom (in a list of bodies, sources or
+    services: of what) somebody said it is about, or which came of it. `version` guards against two who decide at once.
     """
 
     id = UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -196,7 +197,7 @@ class Doubt(Model):
 
     @property
     def about_person(self) -> uuid.UUID | None:
-        return self.person
+        return self.person if self.batch.kind in OF_PEOPLE else None
 
     @property
     def is_open(self) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,6 +13,7 @@ from simpul.access.gate import THE_MACHINE
 from simpul.access.jobs import Progress, task
 from simpul.access.models import Job, User
 from simpul.access.refusal import NotAllowed
+from simpul.catalogue.nightly import nights
 from simpul.imports import actions
 from simpul.imports.models import Batch
 from simpul.imports.queries.planning import Plan, picture_of, plan_of
@@ -20,6 +21,7 @@ from simpul.imports.stages import Fate, State
 
 # Where others register the same people at the same moment, the file is looked through so often anew.
 _TRIES = 3
+DESTROY = "imports.destroy"
 
 
 @task(actions.TRY, says=gettext_lazy("Memeriksa berkas"))
@@ -58,7 +60,8 @@ def run(job: Job, progress: Progress) -> str:
             if not left:
                 raise
     count = batch.count(Fate.NEW)
-    return ngettext("%(count)s baris baru dimuat.", "%(count)s baris baru dimuat.", count) % {"count": count}
+    words = ngettext("%(count)s baris baru dimuat.", "%(count)s baris baru dimuat.", count)
+    return words % {"count": localize(count)}
 
 
 def load(batch: Batch, plan: Plan, by: User, progress: Progress) -> Batch:
@@ -83,7 +86,7 @@ def undo(job: Job, progress: Progress) -> str:
     return _("Impor ini sudah diurungkan.")
 
 
-@task("imports.destroy", says=gettext_lazy("Menghancurkan berkas lama"), nightly_at=time(2, 30))
+@task(DESTROY, says=gettext_lazy("Menghancurkan berkas lama"), nightly_at=nights().hours[DESTROY])
 def destroy(job: Job, progress: Progress) -> str:
     """Files whose days are over go; each night."""
     now = timezone.now()

@@ -13,6 +13,7 @@ class Kind(TextChoices):
     """What the rows of a file are."""
 
     PEOPLE = "people", _("Orang dan keluarganya")
+    HOUSEHOLDS = "households", _("Rumah tangga saja, menurut nomor KK, tanpa nama orang")
     FACTS = "facts", _("Keterangan tentang orang yang sudah terdata, satu kolom satu pertanyaan")
     ANSWERS_DOWN = "facts_down", _("Keterangan tentang orang, satu baris satu jawaban")
     ORGANISATIONS = "organisations", _("Lembaga (LKS)")
@@ -21,8 +22,8 @@ class Kind(TextChoices):
     SHEETS = "sheets", _("Jawaban instrumen (tes, survei, asesmen)")
 
 
-# Files whose rows are people: they are kept for an organisation or an area, and may be doubtful.
-OF_PEOPLE = frozenset({Kind.PEOPLE, Kind.FACTS, Kind.ANSWERS_DOWN})
+# Files whose rows are people or their homes: they are kept for an organisation or an area.
+OF_PEOPLE = frozenset({Kind.PEOPLE, Kind.HOUSEHOLDS, Kind.FACTS, Kind.ANSWERS_DOWN})
 
 
 class State(TextChoices):

@@ -14,6 +14,7 @@ urlpatterns = [
     path("ragu/<uuid:pk>/", views.doubt, name="doubt"),
     path("<uuid:pk>/", views.batch, name="batch"),
     path("<uuid:pk>/kolom/", views.columns, name="columns"),
+    path("<uuid:pk>/kolom/abaikan/", views.ignore, name="ignore"),
     path("<uuid:pk>/muat/", views.start, name="start"),
     path("<uuid:pk>/buang/", views.drop, name="drop"),
     path("<uuid:pk>/urungkan/", views.undo, name="undo"),

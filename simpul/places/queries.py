@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, or_
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Case, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
-from simpul.access.reach import lies_in
+from simpul.access.reach import lies_in, within
 from simpul.places.models import CODE_SIGNS, VILLAGE_SIGNS, Level, Region, RegionChange
 
 _NOT_SEARCHED = re.compile(r"[^a-z0-9]")
@@ -265,6 +266,38 @@ def successors_on(codes: Iterable[str], on: date) -> dict[str, str]:
     asked = {*renewed, *renewed.values()}
     held = set(Region.objects.filter(_in_force(on), code__in=asked).values_list("code", flat=True))
     return {old: new for old, new in renewed.items() if old not in held and new in held}
+
+
+def lies_in_on(path: str, area: str, on: date) -> Q:
+    """The rows whose region code, at the end of that path, lies in an area by the codes in force on a day.
+
+    Those kept under a code that was replaced until then count where it went; all rows count where no area is named.
+    """
+    if not area:
+        return Q()
+    came, went = _exchanged(area, on)
+    inside = reduce(or_, (lies_in(path, code) for code in (area, *came)))
+    return inside & ~reduce(or_, (lies_in(path, code) for code in went)) if went else inside
+
+
+def codes_on(area: str, on: date) -> list[str]:
+    """An area's code, and the older ones under which rows of it may still be kept on that day."""
+    return [area, *_exchanged(area, on)[0]]
+
+
+def _exchanged(area: str, on: date) -> tuple[list[str], list[str]]:
+    """Older codes elsewhere that came into an area until a day, and those in it that went elsewhere."""
+    came, went = [], []
+    for old, new in RegionChange.objects.values_list("old_code", "new_code"):
+        if within(new, area) and not within(old, area):
+            came.append(old)
+        elif within(old, area) and not within(new, area):
+            went.append(old)
+        elif new != area and within(area, new):
+            # What lies above it was replaced, and it with that.
+            came.append(old + area[len(new) :])
+    replaced = successors_on((*came, *went), on) if came or went else {}
+    return [code for code in came if code in replaced], [code for code in went if code in replaced]
 
 
 def _two_figures_after(stem: str) -> Q:

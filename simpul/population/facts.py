@@ -28,6 +28,9 @@ COLUMNS: Mapping[str, pl.DataType] = {
     "judged": pl.Boolean(),
     "version": pl.Int32(),
     **{word: pl.UInt64() for word in CAUSES},
+    # How many answers about the person or their home are too old, and how many contradictions stand in those that hold.
+    "faded": pl.UInt16(),
+    "unlikely": pl.UInt16(),
 }
 
 

@@ -15,9 +15,9 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from simpul.access.models import User
+from simpul.population.queries.lists import lists_with_rules
 from simpul.population.queries.numbers import areas_in
 from simpul.population.queries.register import Register, kept_rows
-from simpul.screening.queries import judgeable_editions
 from simpul.ui.fields import DayField
 
 
@@ -99,7 +99,7 @@ def other_lists() -> list[tuple[str, str]]:
     """Every list with rules but the one that the office uses."""
     return [
         (edition.code, title_of(edition))
-        for edition in judgeable_editions()
+        for edition in lists_with_rules()
         if edition.code != settings.SIMPUL_EDITION
     ]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 import polars as pl
 from django.conf import settings
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext_lazy, ngettext
 
 from simpul.access.files import leaves_no_file_behind
@@ -18,8 +19,8 @@ from simpul.access.models import Job, User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import NotAllowed
-from simpul.catalogue import editions
 from simpul.catalogue.editions import Edition
+from simpul.catalogue.nightly import nights
 from simpul.population.actions.keeping import (
     Cabinet,
     Made,
@@ -33,24 +34,25 @@ from simpul.population.models import Asked, Forgotten, KeptRegister
 from simpul.population.queries.causes import with_causes
 from simpul.population.queries.judging import (
     decided_words,
+    doubts_of,
     known_on,
     noted_last,
     said_last,
+    told_last,
     types_of,
     words_of,
 )
+from simpul.population.queries.lists import list_called
 from simpul.population.queries.opening import OF_HOMES, OF_PEOPLE, OF_WORKERS, Shelf
 from simpul.population.queries.people import people_on
 from simpul.population.queries.register import NIGHT, ON_DEMAND, Register, kept_rows, read_register
 from simpul.screening.models import Screening
 
-# When nobody works, after midnight so that it is the new day's.
-AT_NIGHT = time(1, 0)
 # Measured: what is opened about so many takes about 300 MB while it is judged.
 _IN_A_DRAWER = 32_768
 
 
-@task(NIGHT, says=gettext_lazy("Menapis seluruh register"), nightly_at=AT_NIGHT)
+@task(NIGHT, says=gettext_lazy("Menapis seluruh register"), nightly_at=nights().hours[NIGHT])
 def night(job: Job, progress: Progress) -> str:
     """Each night, from the facts valid on the new day."""
     on = timezone.localdate(job.wanted_at)
@@ -75,7 +77,8 @@ def on_demand(job: Job, progress: Progress) -> str:
 
 def _told(made: Sequence[KeptRegister]) -> str:
     people = made[0].people
-    return ngettext("%(people)s orang ditapis.", "%(people)s orang ditapis.", people) % {"people": people}
+    words = ngettext("%(people)s orang ditapis.", "%(people)s orang ditapis.", people)
+    return words % {"people": localize(people)}
 
 
 @leaves_no_file_behind
@@ -96,7 +99,7 @@ def screen(
     """
     require(by, Permission.POPULATION_SCREEN, where)
     with _one_at_a_time():
-        work = _Work(on, at, [editions.get(code) for code in codes or (settings.SIMPUL_EDITION,)], anew)
+        work = _Work(on, at, [list_called(code) for code in codes or (settings.SIMPUL_EDITION,)], anew)
         made = work.done(progress)
         _without_forgotten(made)
         return keep_screened(where, by=by, made=made)
@@ -157,7 +160,9 @@ class _Work:
         people = self.people.filter(Shelf(number, self.cabinet.of).holds("person"))
         lines = self.cabinet.lines(OF_PEOPLE, number)
         decisions = self.cabinet.lines(OF_WORKERS, number)
-        known = known_on(people, said_last(lines, self.on), homes, self.on)
+        told = told_last(people, said_last(lines, self.on), homes)
+        known = known_on(people, told, self.on)
+        people = people.with_columns(doubts_of(people, told, known, self.on).get_columns())
         noted = _noted(people, noted_last(lines), of_homes)
         for edition in self.chosen:
             before = self.before[edition.code]

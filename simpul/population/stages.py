@@ -14,6 +14,8 @@ class Cause(TextChoices):
     LAPSED = "lapsed", _("Jawaban lama tidak berlaku lagi")
     EDITION = "edition", _("Aturan lain")
     DECISION = "decision", _("Keputusan petugas")
+    # Of another list: only where a type is one for one the same is what a worker decided carried over.
+    NOT_CARRIED = "not_carried", _("Keputusan petugas tidak terbawa ke daftar itu")
     NEW_PERSON = "new_person", _("Orang baru")
     STOPPED = "stopped", _("Tidak lagi ditapis")
     GONE = "gone", _("Tidak lagi tercatat")

@@ -165,10 +165,10 @@ class ReleaseQuerySet(Reachable):
 
 
 class Release(Model):
-    """Public numbers of an area for a month: prepared, looked at, published by hand; from then on never changed.
+    """Public numbers of an area for a month: prepared, looked at, published by another; from then on never changed.
 
     `numbers` is what everybody may know and holds no hidden count. `workings` says why each cell is hidden and what
-    an outsider could compute; it is for who publishes alone, since a reason tells more than its sign.
+    an outsider could compute; it is for who prepares and publishes, since a reason tells more than its sign.
     """
 
     id = UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -186,6 +186,7 @@ class Release(Model):
     by_name = CharField(max_length=200)
     dropped_at = DateTimeField(null=True)
     published_at = DateTimeField(null=True)
+    published_by = UUIDField(null=True)
     published_by_name = CharField(max_length=200, blank=True)
     withdrawn_at = DateTimeField(null=True)
     withdrawn_by_name = CharField(max_length=200, blank=True)
@@ -206,6 +207,11 @@ class Release(Model):
                 name="release_published_is_whole",
                 condition=Q(published_at=None) | (Q(numbers__isnull=False, on__isnull=False) & ~Q(mark="")),
                 violation_error_message=_("Angka itu belum selesai disiapkan."),
+            ),
+            CheckConstraint(
+                name="release_published_by_another",
+                condition=Q(published_by=None) | ~Q(published_by=F("by")),
+                violation_error_message=_("Yang menyiapkan angka tidak menerbitkannya sendiri."),
             ),
         )
 

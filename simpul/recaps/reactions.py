@@ -21,7 +21,7 @@ def release(job: Job, progress: Progress) -> str:
     row, by = Release.objects.get(pk__in=[job.about]), job.wanted_by_user()
     if by is None:
         raise NotAllowed
-    require(by, Permission.NUMBERS_PUBLISH, row)
+    require(by, Permission.NUMBERS_PREPARE, row)
     if row.mark or row.dropped_at:
         return _("Sudah disiapkan.")
     made = prepared(row, by)

@@ -55,6 +55,8 @@ WITH_THE_RECEIVER = frozenset(
 )
 # One of the places of a service is held by it.
 HOLDS_A_PLACE = frozenset({_S.ACCEPTED, _S.APPOINTED, _S.VISITED})
+# Who was given a bed sleeps in it: until the owner counts again nobody knows that the place is free.
+MAY_STILL_HOLD = frozenset({_S.DELIVERED, _S.ANSWERED, _S.CONFIRMED})
 
 
 class Decline(TextChoices):

@@ -11,6 +11,9 @@ PLACES = {
     "version": "1",
     "instrument": "x",
     "part": "stage",
+    "table": "x",
+    "line": "x",
+    "column": "x",
 }
 
 

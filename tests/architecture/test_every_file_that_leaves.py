@@ -48,6 +48,7 @@ FILES = {
     "programmes.measuring.measure_example": "open: codes of a programme's participants and empty cells, for who runs it",
     "programmes.measuring.measure_paper": "open: an empty form with a code, for who runs the programme",
     "programmes.measuring.measure_papers": "open: the same for all who have not answered",
+    "programmes.money.money_report": READING,
     "programmes.plans.proof": READING,
     "programmes.sessions.material": "open: what is taught; nothing about anybody, and the opening is an event",
     "programmes.sessions_certificates.certificate_pdf": READING,
@@ -60,17 +61,17 @@ FILES = {
     "services.listing.calendar": "open: until when one's own listings are confirmed; nobody's data",
     "services.public_leaflet.leaflet_pdf": "open: the public directory on paper",
 }
-# Papers of Typst: those that an office takes out bear across every page who took them and when.
+# Papers of Typst: those with people in them, and lists of an office, bear across every page who took them and when.
 PAPERS = {
     "organisations/office_list.typ": "mark",
     "recaps/recap.typ": "mark",
     "accreditation/minutes.typ": "open: minutes that all sign",
-    "cases/paper.typ": "open: a paper of the client's file, with who printed it in its foot",
-    "instruments/paper.typ": "open: one sheet under a code, with it in its foot",
+    "cases/paper.typ": "across",
+    "instruments/paper.typ": "across",
     "organisations/certificate.typ": "open: hangs on a wall; its QR says whether it is true",
     "programmes/certificate.typ": "open: hangs on a wall; its QR says whether it is true",
-    "referrals/outside_letter.typ": "open: a letter to one body, signed by who sends it",
-    "screening/family.typ": "open: belongs to the family it is given to",
+    "referrals/outside_letter.typ": "mark",
+    "screening/family.typ": "mark",
     "services/leaflet.typ": "open: hangs on a notice board",
     "ui/report.typ": "open: the same data give the same bytes, whoever prints them; recorded each time",
 }
@@ -181,10 +182,24 @@ def test_every_paper_bears_who_took_it_or_says_why_not():
     assert papers == set(PAPERS)
 
 
-@pytest.mark.parametrize("name", [name for name, way in PAPERS.items() if way == "mark"])
-def test_a_list_of_an_office_has_its_mark_across_the_page(name):
+@pytest.mark.parametrize("name", [name for name, way in PAPERS.items() if not way.startswith("open: ")])
+def test_a_paper_with_people_has_its_mark_across_the_page(name):
     paper = next(path for path in ROOT.rglob("*.typ") if path.as_posix().endswith(name))
-    assert re.search(r"background:.*said\.mark", paper.read_text())
+    word = r"said\.mark" if PAPERS[name] == "mark" else r"across\)"
+    assert re.search(rf"background:.*{word}", paper.read_text())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "cases.papers.paper_pdf",
+        "instruments.papers.sheet_pdf",
+        "referrals.outside.letter_pdf",
+        "screening.paper.pdf",
+    ],
+)
+def test_a_view_of_a_paper_with_people_says_who_took_it(name):
+    assert "taken(request.user" in source(views_with_files()[name])
 
 
 def test_tables_are_written_where_cells_are_made_harmless():

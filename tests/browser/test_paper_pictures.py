@@ -19,6 +19,7 @@ from tests.organisations.registering import TODAY, a_body, certified, head_of, o
 from tests.places.factories import few_regions
 from tests.referrals.loop import sent
 from tests.screening import factories as screening
+from tests.services.factories import a_service
 
 PPI = 150
 INCH = 25.4
@@ -195,6 +196,21 @@ class TestReferralLetter:
         top = bottom - (right - left)
         assert page.box(23.5, top - 3, 66, top - 0.5) is None, "no white above it"
         return left, top, right, bottom
+
+
+class TestLeaflet:
+    @pytest.mark.parametrize(("number", "letters"), [(1, 3.5), (6, 3.5), (12, 1.9)])
+    def test_is_in_the_largest_letters_in_which_all_stands_on_one_page(
+        self, client, drawn, monkeypatch, number, letters
+    ):
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: TODAY)
+        for one in range(number):
+            a_service(organisation(name=f"LKS {one}"), areas=["21.02"], confirmed_on=TODAY)
+        client.get(reverse("services:leaflet-pdf"), {"wilayah": "21.02"})
+        (page,) = drawn
+        # The first letters in the box below the place: how tall they are.
+        _left, top, _right, bottom = page.box(18.5, 28, 24, 37)
+        assert bottom - top >= letters
 
 
 class TestOfficeList:

@@ -39,6 +39,7 @@ from simpul.cases.queries.plans import kind_name
 from simpul.cases.queries.privacy import level_words
 from simpul.cases.queries.team import mark_of, title
 from simpul.catalogue import casework, instruments
+from simpul.screening.stages import Urgency
 from simpul.ui.templatetags.ui import rupiah
 from tests.access.factories import user_with
 from tests.cases import assessing, endings, goals, plans
@@ -203,19 +204,27 @@ def of_ending(case, by, other) -> Contest:
 
 def of_description(case, by, other) -> Contest:
     entries = {entry.code: str(entry.title) for entry in (*casework.working_models(), *casework.settings())}
-    described = Description(kind="group", group_name="Kelompok Melati", working_model="full_support")
+    described = Description(
+        kind="group", group_name="Kelompok Melati", working_model="full_support", setting="community"
+    )
     return Contest(
-        describe(case, by=by, version=case.version, on=TODAY, described=described),
+        describe(case, by=by, version=case.version, described=described, **when(199)),
         lambda row, who, version, typed: describe(
-            row, by=who, version=version, on=TODAY, described=Description(kind="group", **typed)
+            row, by=who, version=version, described=Description(kind="group", **typed), **when(200)
         ),
-        picked("group_name", "working_model", "setting"),
+        picked("group_name", "working_model", "setting", "summary", "urgency"),
         {
             "group_name": words,
+            "summary": words,
+            "urgency": one_of(*Urgency.values),
             "working_model": one_of(*(model.code for model in casework.working_models())),
             "setting": one_of("community", "residential"),
         },
-        {"working_model": entries.__getitem__, "setting": entries.__getitem__},
+        {
+            "working_model": entries.__getitem__,
+            "setting": entries.__getitem__,
+            "urgency": lambda code: str(Urgency(code).label),
+        },
     )
 
 

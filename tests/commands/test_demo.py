@@ -106,6 +106,7 @@ STORIES = [
             "network",
             "programme",
             "strengthening",
+            "accompanied",
         )
     ),
     *sorted((office.FOLDER / "cases").glob("*.toml")),
@@ -135,6 +136,11 @@ def _load_regions_of(province):
         names = {row["code"]: row["name"] for row in csv.DictReader(lines)}
     near = {code: name for code, name in names.items() if code.split(".")[0] == province}
     Region.objects.bulk_create(_regions(near))
+
+
+def one_by_one(rows, case=""):
+    """Without those whom Bina Lansia accompanied: their stories are alike (test_demo_accompanied)."""
+    return rows.exclude(**{f"{case}organisation": office.organisation_key("bina-lansia")})
 
 
 @pytest.fixture
@@ -177,11 +183,11 @@ class TestTell:
         assert agus.findings["AT"]["parts"][0]["kind"] == "readings"
 
     def test_opens_cases_with_what_the_person_hopes_for(self):
-        assert Case.objects.count() == 9
+        assert one_by_one(Case.objects).count() == 9
         assert all(case.summary for case in Case.objects.all())
 
     def test_shows_cases_at_different_stages(self):
-        stages = set(Case.objects.values_list("stage", flat=True))
+        stages = set(one_by_one(Case.objects).values_list("stage", flat=True))
         assert stages == {"intake", "goals", "planning", "linking", "monitoring", "follow_up", "left"}
 
     def test_shows_every_working_model_and_a_family(self):
@@ -203,7 +209,8 @@ class TestTell:
         assert seen_by == ["hasan"]
 
     def test_compares_two_assessments_of_one_instrument(self):
-        again = Assessment.objects.filter(occasion="reassessment", completed_at__isnull=False)
+        found = Assessment.objects.filter(occasion="reassessment", completed_at__isnull=False)
+        again = one_by_one(found, "case__")
         assert {one.case.person.name for one in again} == {"Rokiah", "Zulkifli"}
         for one in again:
             baseline = Assessment.objects.get(case=one.case, instrument=one.instrument, occasion="baseline")
@@ -262,7 +269,7 @@ class TestTell:
 
     def test_went_through_the_gate_at_every_step(self):
         assert list(chain.breaks()) == []
-        assert Event.objects.filter(permission="case.open").count() == 9
+        assert Event.objects.filter(permission="case.open").count() == Case.objects.count()
 
     def test_uses_no_nik_that_somebody_could_have(self):
         numbers = [person.nik for person in Person.objects.all() if person.nik]

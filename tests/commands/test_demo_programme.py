@@ -7,9 +7,19 @@ from simpul.commands.demo import programme as demo
 from simpul.commands.demo.office import organisation_key, read
 from simpul.instruments.models import AnswerSheet
 from simpul.organisations.models import Organisation
-from simpul.programmes.models import Evaluation, Member, MoneyEntry, Participant, Programme, Stimulus, Visit
+from simpul.programmes.models import (
+    Evaluation,
+    Member,
+    MoneyEntry,
+    Participant,
+    Programme,
+    Stimulus,
+    StrengthCheck,
+    Visit,
+)
 from simpul.programmes.queries.evaluation_lasting import bodies_later
 from simpul.programmes.queries.money import totals_of
+from simpul.programmes.queries.strength import beside
 from simpul.programmes.stages import ORDER
 from tests.access.factories import user_with
 from tests.places.factories import few_regions
@@ -63,6 +73,13 @@ class TestSteps:
         [found] = Evaluation.objects.all()
         board = next(one for one in found.result["evaluation"]["aspects"] if one["aspect"]["code"] == "board")
         assert (f"{board['before']['mean']:.3f}", f"{board['after']['mean']:.3f}") == ("3.300", "5.900")
+
+    def test_look_how_strong_each_body_stands_before_and_after(self, told):
+        rows = StrengthCheck.objects.filter(programme=told)
+        assert sorted(rows.values_list("occasion", flat=True)) == ["after"] * 5 + ["before"] * 5
+        assert not rows.filter(done_at=None).exists()
+        named = beside(*sorted(rows.filter(member=rows[0].member), key=lambda row: row.on))
+        assert {field.title for field in named.fields if field.changed} >= {"Jati diri", "Legalitas"}
 
     def test_choose_bodies_by_criteria_that_they_meet(self, told):
         rows = Member.objects.filter(programme=told)

@@ -199,6 +199,11 @@ class TestRefusedFiles:
         assert code == STOPPED
         assert said in err
 
+    def test_of_the_codebook_say_which_way_is_better(self, run):
+        codebook = "butir,aspek,rendah_lebih_baik\nL1,LEG,mungkin\n"
+        code, _said, err = run(ITEMS_BEFORE, ITEMS_AFTER, aspects=codebook)
+        assert (code, "tulis ya atau tidak, bukan 'mungkin'" in err) == (STOPPED, True)
+
 
 class TestUsage:
     @pytest.mark.parametrize(

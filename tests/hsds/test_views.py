@@ -10,8 +10,9 @@ from simpul.access import limits
 from simpul.hsds import door
 from simpul.hsds.schemas import faults
 from simpul.hsds.taxonomies import HELP, NEEDS, term_of
+from simpul.organisations.models import ServedArea
 from simpul.services.models import AtPlace, Hours, Outside
-from tests.hsds.listings import ADDRESS, hidden, meals
+from tests.hsds.listings import ADDRESS, VILLAGE, hidden, meals
 from tests.organisations.factories import organisation
 from tests.services.factories import AT, a_service
 
@@ -211,8 +212,11 @@ class TestNarrowing:
     def test_by_the_area_that_a_postcode_lies_in(self, client):
         meals(name="Untuk Karimun")
         meals(name="Untuk Jakarta", areas=("31.71",))
+        served = organisation(name="LKS Kepri")
+        ServedArea.objects.create(organisation=served, code="21")
+        a_service(served, name="Menurut lembaga", place={"region": "21.71.01.1001"})
         found = contents(client, "service_at_locations?postcode=29661")
-        assert [row["service"]["name"] for row in found] == ["Untuk Karimun"]
+        assert {row["service"]["name"] for row in found} == {"Untuk Karimun", "Menurut lembaga"}
 
     def test_terms_by_list_top_and_parent(self, client):
         key = term_of(HELP, "food").taxonomy.id
@@ -305,8 +309,16 @@ class TestWhatIsNeverTold:
 
     @pytest.mark.parametrize("query", ["search=kenanga", "postcode=29661", "postcode=29661&proximity=50"])
     def test_by_asking_around_it(self, client, query):
-        hidden()
+        hidden(**TELLING)
         assert contents(client, f"service_at_locations?{query}") == []
+
+    @pytest.mark.parametrize("postcode", ["29661", "29662"], ids=["its village", "another village"])
+    def test_by_asking_postcode_by_postcode(self, client, postcode):
+        service = hidden()
+        for village, code in ((VILLAGE, "29661"), ("21.02.01.1001", "29662")):
+            a_service(name=code, place={"region": village, "postal_code": code}, areas=["93"])
+        found = contents(client, f"service_at_locations?postcode={postcode}")
+        assert [row["service"]["id"] for row in found] == [str(service.pk)]
 
     def test_drafts_ended_listings_and_those_of_closed_bodies(self, client):
         for listing in ("draft", "ended"):

@@ -65,17 +65,28 @@ def prepare(people: int) -> None:
 
 def run() -> None:
     """The work begins, and stands still in the middle of its transaction until it is killed."""
-    kept = actions.run
+    _stand_still("run", "writing")
+    jobs.run_waiting()
+
+
+def undo() -> None:
+    """The import is taken back as far as the first people, until it is killed."""
+    actions.ask_to_undo(Batch.objects.get(), by=User.objects.get(), at=timezone.now())
+    _stand_still("undo", "taking back")
+    jobs.run_waiting()
+
+
+def _stand_still(name: str, says: str) -> None:
+    kept = getattr(actions, name)
 
     def halting(batch: Batch, **details: object) -> Batch:
         def progress(done: int, total: int) -> None:
-            print("writing", flush=True)
+            print(says, flush=True)
             time.sleep(120)
 
         return kept(batch, **{**details, "progress": progress})
 
-    reactions.actions.run = halting
-    jobs.run_waiting()
+    setattr(reactions.actions, name, halting)
 
 
 def again() -> None:
@@ -86,7 +97,8 @@ def again() -> None:
 
 
 def count() -> None:
-    states = Batch.objects.get().state, Job.objects.get(task=actions.RUN).state
+    jobs_of = Job.objects.filter(task__in=(actions.RUN, actions.UNDO)).order_by("wanted_at")
+    states = Batch.objects.get().state, *jobs_of.values_list("state", flat=True)
     print(Person.objects.count(), Made.objects.filter(table="person").count(), Fact.objects.count(), *states)
 
 
@@ -94,4 +106,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         prepare(int(sys.argv[2]))
     else:
-        {"run": run, "again": again, "count": count}[sys.argv[1]]()
+        {"run": run, "undo": undo, "again": again, "count": count}[sys.argv[1]]()

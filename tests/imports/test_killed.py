@@ -44,3 +44,18 @@ def test_a_killed_import_leaves_nothing_and_goes_on_at_the_next_start(tmp_path):
     assert said(tmp_path, "count") == ["0", "0", "0", "tried", "running"]
     assert said(tmp_path, "again") == ["done"]
     assert said(tmp_path, "count") == [str(PEOPLE), str(PEOPLE), str(PEOPLE * 2), "done", "done"]
+
+
+@pytest.mark.slow
+def test_a_killed_undoing_leaves_the_import_whole_and_goes_on_at_the_next_start(tmp_path):
+    tables.office_in(tmp_path)
+    said(tmp_path, "prepare")
+    assert said(tmp_path, "again") == ["done"]
+    process = office(tmp_path, "undo")
+    # It says so itself, after the first were taken back and before the last.
+    assert process.stdout.readline().strip() == "taking back"
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait(timeout=30)
+    assert said(tmp_path, "count") == [str(PEOPLE), str(PEOPLE), str(PEOPLE * 2), "done", "done", "running"]
+    assert said(tmp_path, "again") == ["undone"]
+    assert said(tmp_path, "count") == ["0", "0", "0", "undone", "done", "done"]

@@ -13,6 +13,7 @@ from simpul.imports.queries.reading import opened
 from tests.imports.factories import AMINAH, AT, ON, csv
 
 BEFORE, AFTER = ([("imports", name)] for name in ("0001_initial", "0002_what_a_list_is_about_is_sealed"))
+NEWEST = [("imports", "0003_lists_of_homes")]
 HEADINGS = "\x1f".join(["0:nik", "1:nama", "2:l p", "3:tgl lahir"])
 READ = {"1": "name", "4": "fact:has_id_card"}
 
@@ -48,4 +49,4 @@ class TestWhatAListIsAboutIsSealed:
             old = moved(BEFORE).get_model("imports", "Batch").objects.get()
             assert (old.list_name, old.mapping) == ("Penerima ARV", READ)
         finally:
-            moved(AFTER)
+            moved(NEWEST)

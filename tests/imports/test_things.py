@@ -1,13 +1,18 @@
 """Files of bodies, sources of help, services and answers, from the file to the register and back."""
 
+from datetime import date
+
 import pytest
 
+from simpul.catalogue import casework
 from simpul.catalogue.instruments import all_instruments
 from simpul.imports import actions
+from simpul.imports.actions.doubts import PersonNotOffered
+from simpul.imports.models import Doubt
 from simpul.instruments.models import AnswerSheet
 from simpul.organisations.models import Organisation, Source
 from simpul.services.models import Service
-from tests.imports.factories import AT, csv, loaded, officer
+from tests.imports.factories import AT, ON, csv, loaded, officer
 from tests.people import factories as people
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +157,68 @@ class TestOfficer:
         )
         assert counts(batch) == {"refused": 1}
         assert not Organisation.objects.filter(pk=people.ORGANISATION).exists()
+
+
+class TestDoubts:
+    """Rows alike what is there wait for somebody's look, whatever the list is of."""
+
+    ALIKE = ("LKS Kasih Bunda", "Desa Pangke", "2010")
+
+    @pytest.fixture
+    def body(self, dinas):
+        loaded(dinas, csv(BODY, headings=BODY_HEADINGS), kind="organisations")
+        return Organisation.objects.get()
+
+    def brought(self, by, *rows):
+        return loaded(by, csv(*rows, headings=BODY_HEADINGS[:3]), kind="organisations")
+
+    def decided(self, by, choice, **details):
+        held = Doubt.objects.get()
+        return actions.decide(held, by=by, version=held.version, decided=choice, on=ON, at=AT, **details)
+
+    def test_are_of_bodies_alike_by_name_and_area(self, dinas, body):
+        batch = self.brought(dinas, self.ALIKE, ("Yayasan Pelita Hati", "Desa Pangke"))
+        assert counts(batch) == {"new": 1, "doubtful": 1}
+        assert Doubt.objects.get().likes == [str(body.pk)]
+
+    def test_said_to_be_the_same_alter_nothing(self, dinas, body):
+        self.brought(dinas, self.ALIKE)
+        assert self.decided(dinas, "same", person=body.pk).person == body.pk
+        assert (Organisation.objects.count(), Organisation.objects.get().founded_year) == (1, 2009)
+
+    def test_said_to_be_new_are_registered_and_taken_back_with_the_import(self, dinas, body):
+        batch = self.brought(dinas, self.ALIKE)
+        made = self.decided(dinas, "new").person
+        assert Organisation.objects.get(pk=made).founded_year == 2010
+        actions.undo(batch, by=dinas, at=AT)
+        assert Organisation.objects.get() == body
+
+    def test_are_none_other_than_those_shown(self, dinas, body):
+        other = self.brought(dinas, ("Yayasan Pelita Hati", "Desa Pangke")).made.get().key
+        self.brought(dinas, self.ALIKE)
+        with pytest.raises(PersonNotOffered):
+            self.decided(dinas, "same", person=other)
+
+    @pytest.mark.parametrize("choice", ["", "same", "skipped"])
+    def test_are_not_asked_a_second_time(self, dinas, body, choice):
+        self.brought(dinas, self.ALIKE)
+        if choice:
+            self.decided(dinas, choice, person=body.pk if choice == "same" else None)
+        assert counts(self.brought(dinas, self.ALIKE, ("Yayasan X", "Pangke"))) == {"new": 1, "known": 1}
+
+    def test_are_of_sources_alike(self, dinas):
+        loaded(dinas, csv(SOURCE, headings=SOURCE_HEADINGS), kind="sources")
+        row = (SOURCE[0], "Pekerja Sosial Masyarakat", *SOURCE[2:])
+        assert counts(loaded(dinas, csv(row, headings=SOURCE_HEADINGS), kind="sources")) == {"doubtful": 1}
+        made = Source.objects.get(pk=self.decided(dinas, "new").person)
+        assert (made.type_code, made.born) == ("PSM", date(1980, 3, 12))
+
+    def test_are_of_services_alike_under_one_body(self, dinas, body):
+        kind = casework.service_kinds()[0].title.id
+        for name in ("Antar makanan siang", "Antar makanan ke rumah siang"):
+            batch = loaded(
+                dinas, csv((body.name, name, kind), headings=TestServices.HEADINGS[:3]), kind="services"
+            )
+        assert counts(batch) == {"doubtful": 1}
+        made = Service.objects.get(pk=self.decided(dinas, "new").person)
+        assert (made.organisation, made.name) == (body, "Antar makanan ke rumah siang")

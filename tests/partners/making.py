@@ -67,6 +67,7 @@ def a_mediation(body, by, *, key=None, **details):
             "counterpart_kind": "industry",
             "counterpart": "PT Benang Laut",
             "matter": "Upah per potong terlambat dibayar",
+            "mediator": "Dinas Tenaga Kerja",
             **details,
         }
     )

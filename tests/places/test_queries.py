@@ -216,3 +216,25 @@ class TestSuccessorsOn:
         Region.objects.filter(code=old.pk).update(valid_to=date(2027, 1, 1))
         told = [queries.successors_on([old.pk], on) for on in (date(2026, 12, 31), date(2027, 1, 1))]
         assert told == [{}, {"21.71": "21.02"}]
+
+
+class TestLiesInOn:
+    def found(self, area, on=date(2026, 1, 1)):
+        return set(Region.objects.filter(queries.lies_in_on("code", area, on)).values_list("code", flat=True))
+
+    def test_holds_what_is_kept_under_a_code_that_was_replaced(self, regions):
+        Region.objects.create(
+            code="91.01.01",
+            name="Merauke",
+            level=3,
+            kind="district",
+            parent_id="93",
+            valid_from=date(2020, 1, 1),
+            valid_to=date(2022, 1, 1),
+        )
+        assert "91.01.01" in self.found("93")
+        assert self.found("93.01.01") == {"93.01.01", "91.01.01"}
+        assert "91.01.01" not in self.found("91")
+
+    def test_is_everything_without_an_area(self, regions):
+        assert self.found("") == set(Region.objects.values_list("code", flat=True))

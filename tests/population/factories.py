@@ -37,6 +37,8 @@ def row(**told: Any) -> dict[str, Any]:
         "gone": "",
         "judged": True,
         "version": 1,
+        "faded": 0,
+        "unlikely": 0,
         **dict.fromkeys((*VERDICTS, *CAUSES), ()),
         **told,
     }

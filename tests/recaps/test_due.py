@@ -127,9 +127,18 @@ class TestDeliver:
 
     def test_keeps_a_corrected_one_beside_the_first(self, officer, head):
         due = asked(officer)
-        first, second = handed_in(due, head), handed_in(due, head)
+        first, second = handed_in(due, head), handed_in(due, head, note="Dua orang terlewat.")
         assert second.replaces == first
         assert next(one for one in owed(due, periods_of(due, ON)[0], ON) if one.delivery).delivery == second
+
+    def test_is_not_a_second_one_with_the_same_numbers(self, officer, head):
+        due = asked(officer)
+        assert handed_in(due, head) == handed_in(due, head)
+        assert Delivery.objects.count() == 1
+
+    def test_names_the_body_and_not_the_reach_of_who_hands_in(self, officer, head, body):
+        numbers = handed_in(asked(officer), head).numbers
+        assert numbers["heading"][0] == ["Lembaga", body.name]
 
     def test_refuses_numbers_other_than_those_looked_at(self, officer, head):
         with pytest.raises(NotDelivered):
@@ -212,6 +221,17 @@ class TestPages:
         answer = client.post(way, sent, follow=True)
         assert "Lengkap" in answer.content.decode()
         assert Delivery.objects.get().by == head.pk
+
+    def test_say_that_it_was_handed_in_before(self, client, officer, head):
+        due = asked(officer, first=date(2020, 1, 1))
+        client.force_login(head)
+        one = next(one for one in owed_by(head, timezone.localdate()) if not one.delivery)
+        way = reverse("recaps:deliver", args=[due.pk, one.period.since.isoformat(), one.party.key])
+        told = {"seen": client.get(way).context["form"].initial["seen"], "catatan": ""}
+        answers = [client.post(way, told | {"once": uuid.uuid4()}, follow=True) for _time in range(2)]
+        words = [answer.content.decode() for answer in answers]
+        assert ["Tidak diserahkan dua kali" in one for one in words] == [False, True]
+        assert "Sudah diserahkan" in client.get(way).content.decode()
 
     def test_show_an_office_who_has_not_handed_in(self, client, officer, body):
         due = asked(officer, first=date(2020, 1, 1))

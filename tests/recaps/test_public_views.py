@@ -7,26 +7,34 @@ import uuid
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils.translation import override
 
 from simpul.access.jobs import run_waiting
 from simpul.access.limits import Limit, forget_all
 from simpul.access.models import Event
+from simpul.access.reach import Where
+from simpul.access.refusal import Refusal
 from simpul.catalogue import editions
 from simpul.engines.disclosure import Release as Shown
 from simpul.engines.disclosure import audit
+from simpul.recaps.actions import prepare_release
 from simpul.recaps.facts import Column, Definition, Line, Recap, Rows, Table
 from simpul.recaps.models import Release
 from simpul.recaps.queries import public_preparing
 from simpul.recaps.queries.public import figures, page_of, words_of
 from simpul.recaps.queries.public_looking import looked_at
+from simpul.recaps.queries.public_preparing import months
 from tests.access.factories import ORGANISATION, user_with
 from tests.population.factories import kept, register_of, row
 from tests.recaps.queries.test_public_tables import KARIMUN, some_people
 
 pytestmark = pytest.mark.django_db
 
-MONTH = "2026-11"
+# A month that is over, and the day of its register.
+MONTH = "2026-10"
+ENDED = date(2026, 10, 31)
 
 
 @pytest.fixture(autouse=True)
@@ -42,10 +50,18 @@ def registrar(client):
 
 
 @pytest.fixture
-def prepared(client, registrar):
-    kept(register_of(some_people(90)))
+def officer():
+    return user_with("dinas_officer", region=KARIMUN)
+
+
+@pytest.fixture
+def prepared(client, registrar, officer):
+    """Prepared by an officer; from here on the second person is signed in."""
+    client.force_login(officer)
+    kept(register_of(some_people(90), on=ENDED))
     client.post(reverse("recaps:release-new"), {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": MONTH})
     run_waiting()
+    client.force_login(registrar)
     return Release.objects.get()
 
 
@@ -72,10 +88,18 @@ class TestReleaseNew:
         assert "low" not in json.dumps(prepared.numbers)
 
     def test_offers_no_area_beyond_the_reach_of_who_asks(self, client):
-        kept(register_of(some_people(5)))
+        kept(register_of(some_people(5), on=ENDED))
         client.force_login(user_with("registrar", region="14.01"))
         told = {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": MONTH}
         assert client.post(reverse("recaps:release-new"), told).status_code == 422
+
+    def test_refuses_a_month_that_is_not_over(self, client, officer):
+        kept(register_of(some_people(5), on=date(2026, 11, 22)))
+        told = {"key": uuid.uuid4(), "at": datetime(2026, 11, 30, 2, 0, tzinfo=UTC), "period": "2026-11"}
+        with pytest.raises(Refusal, match="belum berakhir"):
+            prepare_release(Where(region=KARIMUN), by=officer, **told)
+        assert months(date(2026, 11, 30)) == []
+        assert [period for period, _words in months(date(2026, 12, 1))] == ["2026-11"]
 
     def test_is_closed_to_who_may_only_read_recaps(self, client):
         client.force_login(user_with("case_supervisor", organisation=ORGANISATION))
@@ -89,7 +113,7 @@ class TestRelease:
             assert told in words
 
     def test_tells_of_each_hidden_number_once(self, client, registrar):
-        kept(register_of(some_people(12)))
+        kept(register_of(some_people(12), on=ENDED))
         client.post(reverse("recaps:release-new"), {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": MONTH})
         run_waiting()
         told = [one.about for one in looked_at(Release.objects.get()).hidden]
@@ -121,8 +145,28 @@ class TestReleasePublish:
         assert answer.status_code == 422
         assert "bukan yang Anda periksa" in answer.content.decode()
 
-    def test_stands_in_the_record_with_who_published(self, published, registrar):
-        assert Event.objects.filter(permission="numbers.publish", actor=registrar.pk).count() >= 2
+    def test_wants_a_second_person(self, client, registrar):
+        kept(register_of(some_people(90), on=ENDED))
+        client.post(reverse("recaps:release-new"), {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": MONTH})
+        run_waiting()
+        own = Release.objects.get()
+        told = {"seen": own.mark, "diperiksa": "on"}
+        answer = client.post(reverse("recaps:release-publish", args=[own.pk]), told)
+        own.refresh_from_db()
+        assert (answer.status_code, own.published_at) == (422, None)
+        assert "orang kedua" in answer.content.decode()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Release.objects.filter(pk=own.pk).update(published_by=own.by)
+
+    def test_is_not_for_an_officer_who_may_only_prepare(self, client, prepared, officer):
+        client.force_login(officer)
+        told = {"seen": prepared.mark, "diperiksa": "on"}
+        assert client.post(reverse("recaps:release-publish", args=[prepared.pk]), told).status_code == 403
+
+    def test_stands_in_the_record_with_who_prepared_and_who_published(self, published, registrar, officer):
+        did = {event.permission: event.actor for event in Event.objects.filter(is_reading=False)}
+        assert (did["numbers.prepare"], did["numbers.publish"]) == (officer.pk, registrar.pk)
+        assert published.published_by == registrar.pk
 
 
 class TestReleaseWithdraw:
@@ -152,7 +196,7 @@ class TestPublicOne:
             for place in range(1, 14)
             for sex in "LLLLLLPPPPPP"
         ]
-        kept(register_of(rows, types=types))
+        kept(register_of(rows, types=types, on=ENDED))
         told = {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": MONTH}
         client.post(reverse("recaps:release-new"), told)
         run_waiting()
@@ -176,7 +220,7 @@ class TestPublicOne:
     def test_draws_a_bar_where_a_number_is_written_and_only_there(self, client, registrar):
         types = ("ABT", "AT", "LUT", "PD", "FM", "ABH")
         few = [row(region="21.02.10.2003", sex="P", age=40, confirmed=("FM",))] * 2
-        kept(register_of([*some_people(90), *few], types=types))
+        kept(register_of([*some_people(90), *few], types=types, on=ENDED))
         client.post(reverse("recaps:release-new"), {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": MONTH})
         run_waiting()
         rows = page_of(Release.objects.get(), KARIMUN).by_sex
@@ -227,14 +271,16 @@ class TestPublicFile:
 
 
 class TestTwoMonths:
-    def test_together_tell_no_small_number_either(self, client, registrar):
+    def test_together_tell_no_small_number_either(self, client, registrar, officer):
         people = some_people(90)
         later = [*people, *[row(region="21.02.10.2003", sex="P", age=70, confirmed=("LUT",))] * 3]
-        for month, rows in (("2026-10", people), (MONTH, later)):
+        for month, rows in (("2026-09", people), (MONTH, later)):
             kept(register_of(rows, on=date.fromisoformat(f"{month}-22")))
+            client.force_login(officer)
             told = {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": month}
             client.post(reverse("recaps:release-new"), told)
             run_waiting()
+            client.force_login(registrar)
             made = Release.objects.get(period=month)
             told = {"seen": made.mark, "diperiksa": "on"}
             client.post(reverse("recaps:release-publish", args=[made.pk]), told)
@@ -242,11 +288,13 @@ class TestTwoMonths:
         assert len(both) == 2
         assert str(audit(both).answer) == "yes"
 
-    def test_of_an_older_one_say_so_where_another_came_between(self, client, prepared):
+    def test_of_an_older_one_say_so_where_another_came_between(self, client, prepared, registrar, officer):
+        client.force_login(officer)
         told = {"once": uuid.uuid4(), "wilayah": KARIMUN, "bulan": MONTH}
         client.post(reverse("recaps:release-new"), told)
         run_waiting()
         other = Release.objects.exclude(pk=prepared.pk).get()
+        client.force_login(registrar)
         for one in (other, prepared):
             answer = client.post(
                 reverse("recaps:release-publish", args=[one.pk]), {"seen": one.mark, "diperiksa": "on"}
@@ -256,7 +304,8 @@ class TestTwoMonths:
 
 class TestOverlapping:
     def test_no_area_within_or_around_one_that_was_published(self, client, published):
-        kept(register_of([*some_people(90), row(region="21.03.01.2001", confirmed=("LUT",))]))
+        rows = [*some_people(90), row(region="21.03.01.2001", confirmed=("LUT",))]
+        kept(register_of(rows, on=ENDED))
         client.force_login(user_with("registrar"))
         told = {"once": uuid.uuid4(), "wilayah": "21", "bulan": MONTH}
         answer = client.post(reverse("recaps:release-new"), told)
@@ -289,6 +338,15 @@ class TestStandards:
     def test_tell_the_target_and_no_small_number(self, with_standards, published):
         rows = page_of(published, KARIMUN).services
         assert [row.cells for row in rows] == [("100", "40", "40", ""), ("50", "<5", "", "9")]
+
+    def test_say_what_is_missing_in_the_language_of_the_page(self, with_standards, published):
+        Release.objects.filter(pk=published.pk).update(
+            beside={"services": {"older_community": {"target": None, "budget": None}}, "since": "2026-01-01"}
+        )
+        published.refresh_from_db()
+        with override("en"):
+            assert page_of(published, KARIMUN).notes[0].startswith("There is no target for 2026 yet for")
+        assert page_of(published, KARIMUN).notes[0].startswith("Belum ada sasaran tahun 2026")
 
     def test_stand_in_the_file_too(self, client, with_standards, published):
         told = json.loads(file_of(client, "json").content)["angka"]

@@ -6,6 +6,7 @@ from simpul.referrals.stages import (
     ENDED,
     HOLDS_A_PLACE,
     MAY_FOLLOW,
+    MAY_STILL_HOLD,
     RECEIVED,
     UNMET_BY_DECLINE,
     WITH_THE_RECEIVER,
@@ -35,7 +36,7 @@ class TestTables:
 
     def test_a_receiver_sees_nothing_before_sending_or_after_withdrawal(self):
         assert set(Stage) - RECEIVED == {Stage.PROPOSED, Stage.CONSENTED, Stage.WITHDRAWN}
-        assert WITH_THE_RECEIVER | HOLDS_A_PLACE <= RECEIVED
+        assert WITH_THE_RECEIVER | HOLDS_A_PLACE | MAY_STILL_HOLD <= RECEIVED
 
     def test_every_decline_says_why_the_need_stays_open(self):
         assert set(UNMET_BY_DECLINE) == set(Decline)

@@ -16,6 +16,7 @@ KEY = uuid.UUID(int=7)
 BUTTONS = {
     "move": "case",
     "concerned-household": "around",
+    "concerned-before": "around",
     "plan-start": "plan",
     "ending-begin": "ending",
     "follow-up-cancel": "follow-up",

@@ -278,17 +278,25 @@ class TestMorePlaces:
                 "registrar",
                 [
                     *("/cari/", "/layanan/cari/", "/mitra/", "/program/", "/rekap/", "/rekap/terbitan/"),
-                    *("/penduduk/", "/riset/putusan/"),
+                    *("/penduduk/", "/riset/putusan/", "/pekerjaan/"),
                 ],
             ),
             (
                 "dinas_officer",
                 [
-                    *("/cari/", "/rujukan/terkirim/", "/layanan/kelola/", "/mitra/", "/rekap/", "/penduduk/"),
-                    *("/mutu/", "/ganda/", "/impor/", "/riset/putusan/"),
+                    *("/cari/", "/rujukan/terkirim/", "/layanan/kelola/", "/mitra/", "/rekap/"),
+                    *(
+                        "/rekap/terbitan/",
+                        "/penduduk/",
+                        "/mutu/",
+                        "/ganda/",
+                        "/impor/",
+                        "/riset/putusan/",
+                        "/pekerjaan/",
+                    ),
                 ],
             ),
-            ("researcher", ["/cari/", "/layanan/cari/", "/program/", "/riset/"]),
+            ("researcher", ["/cari/", "/layanan/cari/", "/program/", "/riset/", "/pekerjaan/"]),
         ],
         ids=["caseworker", "head", "assessor", "registrar", "officer", "researcher"],
     )

@@ -65,9 +65,9 @@ def check(
 
 
 def _checked(line: CheckLine | None, looked: Looked) -> str:
-    if line is None or looked.answer not in Checked.values:
+    if line is None or looked.answer not in dict(line.choices):
         raise Refusal(_("Pilihan itu tidak dikenal. Muat ulang halaman ini, lalu pilih lagi."))
-    is_needed = looked.answer == Checked.WRONG
+    is_needed = looked.answer in (Checked.WRONG, Checked.EXEMPT)
     return fitting(
         looked.note, _("Catatan untuk “%(line)s”") % {"line": line.text}, LONGEST_WORDS, is_needed=is_needed
     )
@@ -77,14 +77,14 @@ def _checked(line: CheckLine | None, looked: Looked) -> str:
 def accept(
     accreditation: Accreditation, /, *, by: User, version: int, on: date, at: datetime
 ) -> Accreditation:
-    """The file is complete: assessors can be named. Every line has to be met."""
+    """The file is complete: assessors can be named. Every line has to be met, or not asked of this body."""
     current = locked(accreditation)
     if is_repeated(current, Stage.ASSIGNMENT, by=by, version=version):
         return current
     require_version(current, version, Stage.ASSIGNMENT)
     require_outsider(current.organisation_id, by)
     require_stage(current, Stage.DESK_CHECK)
-    open_lines = [line for line in checklist(current, scheme_of(current)) if not line.is_met]
+    open_lines = [line for line in checklist(current, scheme_of(current)) if not line.is_settled]
     if open_lines:
         told = "; ".join(line.text for line in open_lines)
         raise Refusal(

@@ -19,7 +19,7 @@ from django.forms import (
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from simpul.accreditation.queries.desk import Checked, CheckLine
+from simpul.accreditation.queries.desk import CheckLine
 from simpul.accreditation.queries.typed import LONGEST_NUMBER, LONGEST_WORDS, Looked
 from simpul.catalogue.accreditation import Scheme
 from simpul.ui.fields import DayField
@@ -87,7 +87,7 @@ class CheckForm(Form):
         for line in self.lines:
             self.fields[f"answer-{line.code}"] = ChoiceField(
                 label=line.text,
-                choices=Checked.choices,
+                choices=line.choices,
                 required=False,
                 widget=RadioSelect,
                 initial=line.answer,

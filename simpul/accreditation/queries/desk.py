@@ -16,11 +16,13 @@ class Checked(TextChoices):
     MET = "met", _("Ada dan sesuai")
     MISSING = "missing", _("Belum ada")
     WRONG = "wrong", _("Ada, tetapi belum sesuai")
+    # Of a paper that this body cannot have, such as the registration of a body of the state; said with the reason.
+    EXEMPT = "exempt", _("Tidak diminta dari lembaga ini")
 
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """One line of the checklist; `answer` is empty while nobody looked."""
+    """One line of the checklist; `answer` is empty while nobody looked. A condition is asked of every body."""
 
     code: str
     text: str
@@ -30,10 +32,18 @@ class CheckLine:
     answer_words: str
     note: str
     row: DeskLine | None
+    is_condition: bool = False
 
     @property
-    def is_met(self) -> bool:
-        return self.answer == Checked.MET
+    def is_settled(self) -> bool:
+        """Whether nothing is open here: met, or not asked of this body."""
+        return self.answer in (Checked.MET, Checked.EXEMPT)
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """What the desk may answer."""
+        found = [(str(value), str(label)) for value, label in Checked.choices]
+        return found[:-1] if self.is_condition else found
 
 
 def checklist(accreditation: Accreditation, scheme: Scheme) -> tuple[CheckLine, ...]:
@@ -42,11 +52,14 @@ def checklist(accreditation: Accreditation, scheme: Scheme) -> tuple[CheckLine, 
         row.code: row for row in DeskLine.objects.filter(accreditation=accreditation).order_by("at", "pk")
     }
     confirmed = [condition for condition in scheme.conditions if condition.rule == "confirmed"]
-    seen_to = (Document(one.code, one.text, one.source, one.verified) for one in confirmed)
-    return tuple(_line(document, rows) for document in (*seen_to, *scheme.documents))
+    seen_to = [Document(one.code, one.text, one.source, one.verified) for one in confirmed]
+    return (
+        *(_line(one, rows, is_condition=True) for one in seen_to),
+        *(_line(one, rows) for one in scheme.documents),
+    )
 
 
-def _line(document: Document, rows: dict[str, DeskLine]) -> CheckLine:
+def _line(document: Document, rows: dict[str, DeskLine], *, is_condition: bool = False) -> CheckLine:
     row = rows.get(document.code)
     answer = row.answer if row else ""
     return CheckLine(
@@ -58,6 +71,7 @@ def _line(document: Document, rows: dict[str, DeskLine]) -> CheckLine:
         answer_words=str(Checked(answer).label) if answer else "",
         note=row.note if row else "",
         row=row,
+        is_condition=is_condition,
     )
 
 

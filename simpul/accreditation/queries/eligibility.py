@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,9 +16,14 @@ from simpul.catalogue.accreditation import Condition, Scheme
 from simpul.engines.reasons import Answer, Finding
 from simpul.organisations.models import Flag, Organisation, Sanction
 from simpul.organisations.queries.certificates import newest_of, standing_of, standing_on
-from simpul.organisations.stages import REGISTERED_BY, FlagKind, LegalStatus, SanctionStep
+from simpul.organisations.queries.oversight_flags import stands_on
+from simpul.organisations.queries.registration_sanctions import standing_on_day
+from simpul.organisations.stages import REGISTERED_BY, FlagKind, Kind, LegalStatus, Owner, SanctionStep
 
-# A foreign body has a licence where others have a registration.
+# Paragraph (1) of the article of 2009 asks these of bodies of the community. A body of the state is neither a legal
+# entity of its own nor registered; paragraph (2), which is about them, is in no text that we have.
+_OF_THE_COMMUNITY = ("legal_entity", "registered")
+_OF_THE_STATE = (Kind.DINAS, Kind.GOVERNMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,17 @@ def eligibility(organisation: Organisation, scheme: Scheme, on: date) -> Finding
 
     A condition that only people can confirm is not known here; the secretariat looks at it in the papers.
     """
-    parts = [_condition(organisation, condition, on) for condition in scheme.conditions]
+    asked = [one for one in scheme.conditions if _is_asked(one, organisation)]
+    parts = [_condition(organisation, condition, on) for condition in asked]
+    if len(asked) < len(scheme.conditions):
+        parts.append(Finding(Answer.YES, "of_the_state", str(organisation.pk)))
     parts += [_not_closed(organisation), _not_stopped(organisation, on)]
     return Finding(min(part.answer for part in parts), "eligibility", scheme.code, {"on": on}, tuple(parts))
+
+
+def _is_asked(condition: Condition, organisation: Organisation) -> bool:
+    is_of_the_state = organisation.kind in _OF_THE_STATE or organisation.owner == Owner.GOVERNMENT
+    return not (is_of_the_state and condition.rule in _OF_THE_COMMUNITY)
 
 
 def _condition(organisation: Organisation, condition: Condition, on: date) -> Finding:
@@ -61,7 +73,10 @@ def _yes_if(value: str, wanted: str) -> Answer:
 
 
 def _registered(organisation: Organisation, code: str, on: date) -> Finding:
-    """Yes with a certificate that holds; no where one was given and holds no more; else not known to Simpul."""
+    """Yes with a certificate that holds; no where one was given and holds no more; else not known to Simpul.
+
+    A foreign body has a licence where others have a registration.
+    """
     told: dict[str, object] = {"rule": "registered"}
     held = [standing_of(organisation, on, kind) for kind in REGISTERED_BY]
     standing = next((one for one in held if one), None)
@@ -82,11 +97,13 @@ def _not_closed(organisation: Organisation) -> Finding:
 
 
 def _not_stopped(organisation: Organisation, on: date) -> Finding:
-    """No standing suspension, by a flag or by a sanction from the stop upward."""
-    runs = Q(lifted_on=None) & (Q(until=None) | Q(until__gte=on)) & Q(on__lte=on)
-    flags = Flag.objects.filter(runs, organisation=organisation, kind=FlagKind.SUSPENSION)
+    """No standing suspension, by a flag or by a sanction from the stop upward.
+
+    A sanction stands until it is lifted: its last day is the one by which the body should have mended it.
+    """
+    flags = Flag.objects.filter(stands_on(on), organisation=organisation, kind=FlagKind.SUSPENSION)
     heavy = (SanctionStep.STOP, SanctionStep.REVOCATION)
-    sanctions = Sanction.objects.filter(runs, organisation=organisation, step__in=heavy)
+    sanctions = Sanction.objects.filter(standing_on_day(on), organisation=organisation, step__in=heavy)
     stopped = flags.exists() or sanctions.exists()
     return Finding(Answer.of(not stopped), "not_stopped", str(organisation.pk))
 
@@ -164,6 +181,14 @@ def _registered_words(part: Finding) -> tuple[str, str]:
 
 
 def _other(part: Finding, page: str) -> Reason:
+    if part.kind == "of_the_state":
+        return Reason(
+            part.answer,
+            _("Lembaga pemerintah"),
+            _(
+                "Badan hukum dan tanda daftar diminta dari lembaga milik masyarakat. Syarat bagi lembaga pemerintah tidak ada dalam naskah yang kami miliki; sekretariat memeriksanya dari berkas."
+            ),
+        )
     if part.kind == "open":
         is_open = part.answer is Answer.YES
         because = _("Lembaga ini berjalan.") if is_open else _("Lembaga ini tercatat sudah tutup.")

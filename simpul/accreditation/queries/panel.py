@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.accreditation.models import Accreditation, Assignment, Step, Visit
 from simpul.accreditation.queries.assignment import own_today
-from simpul.accreditation.queries.visit import BODY, has_signed
+from simpul.accreditation.queries.visit import ASSESSOR, BODY, has_signed, is_locked, unfinished
 from simpul.accreditation.queries.waits import second_waits
 from simpul.accreditation.stages import DECIDED, Part, Stage
 from simpul.catalogue.accreditation import norms
@@ -184,7 +185,26 @@ def _of_the_body(user: User, on: date) -> tuple[Waiting, ...]:
         "%(number)s akreditasi menunggu lembaga Anda",
         number,
     )
-    return (Waiting(words % {"number": number}, number, href, is_late),)
+    runs = Accreditation.objects.reachable(user, P.ACCREDITATION_APPLY).filter(stage=Stage.VISIT)
+    minutes = [visit for visit in _minutes_of(runs) if not has_signed(visit, BODY)]
+    return (Waiting(words % {"number": number}, number, href, is_late), _signature(minutes, "sign"))
+
+
+def _minutes_of(runs: Iterable[Accreditation]) -> list[Visit]:
+    rows = Visit.objects.filter(accreditation__in=[run.pk for run in runs])
+    return list(rows.order_by("on", "at", "pk"))
+
+
+def _signature(minutes: list[Visit], name: str) -> Waiting:
+    """Minutes that wait for somebody's hand; the page is that of the first."""
+    number = len(minutes)
+    words = ngettext(
+        "%(number)s berita acara visitasi menunggu tanda tangan Anda",
+        "%(number)s berita acara visitasi menunggu tanda tangan Anda",
+        number,
+    )
+    href = reverse(f"accreditation:{name}", args=[minutes[0].pk]) if minutes else ""
+    return Waiting(words % {"number": number}, number, href)
 
 
 def _of_the_office(user: User, on: date) -> tuple[Waiting, ...]:
@@ -241,23 +261,42 @@ def _conflicts(user: User) -> Waiting:
 
 
 def _of_the_named(user: User, on: date) -> tuple[Waiting, ...]:
-    """Own assignments: those that wait for a declaration, and visits that are going on."""
+    """Own assignments: those that wait for a declaration, and of visits what is still to be done."""
     if not (user.can(P.ACCREDITATION_SCORE) or user.can(P.ACCREDITATION_VALIDATE)):
         return ()
     mine = own_today(user.pk, on)
     undeclared = sum(row.has_conflict is None for row in mine)
-    visiting = [row for row in mine if row.has_conflict is False and row.part == Part.ASSESSOR]
-    going_on = sum(row.accreditation.stage == Stage.VISIT for row in visiting)
     href = reverse("accreditation:mine")
     declare = ngettext(
         "%(number)s pernyataan benturan kepentingan belum Anda isi",
         "%(number)s pernyataan benturan kepentingan belum Anda isi",
         undeclared,
     )
-    visit = ngettext(
-        "%(number)s visitasi menunggu nilai Anda", "%(number)s visitasi menunggu nilai Anda", going_on
+    visits = [
+        row
+        for row in mine
+        if row.has_conflict is False and row.part == Part.ASSESSOR and row.accreditation.stage == Stage.VISIT
+    ]
+    return (Waiting(declare % {"number": undeclared}, undeclared, href), *_of_visits(user, visits))
+
+
+def _of_visits(user: User, mine: list[Assignment]) -> tuple[Waiting, ...]:
+    """What an assessor has still to do in a visit: score and lock, sign the minutes, hand it over."""
+    runs = [row.accreditation for row in mine]
+    scoring = sum(not is_locked(row) for row in mine)
+    ready = [run for run in runs if not unfinished(run)]
+    unsigned = [visit for visit in _minutes_of(runs) if not has_signed(visit, ASSESSOR, user.pk)]
+    score = ngettext(
+        "%(number)s visitasi menunggu nilai Anda", "%(number)s visitasi menunggu nilai Anda", scoring
     )
+    hand_over = ngettext(
+        "%(number)s visitasi siap diserahkan kepada penyelia",
+        "%(number)s visitasi siap diserahkan kepada penyelia",
+        len(ready),
+    )
+    visit = reverse("accreditation:visit", args=[ready[0].pk]) if ready else ""
     return (
-        Waiting(declare % {"number": undeclared}, undeclared, href),
-        Waiting(visit % {"number": going_on}, going_on, href),
+        Waiting(score % {"number": scoring}, scoring, reverse("accreditation:mine")),
+        _signature(unsigned, "sign-assessor"),
+        Waiting(hand_over % {"number": len(ready)}, len(ready), visit),
     )

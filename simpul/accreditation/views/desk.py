@@ -83,7 +83,7 @@ def desk(request: Entered, pk: UUID) -> HttpResponse:
         "reasons": reasons(Finding.from_json(run.conditions), scheme, run.organisation)
         if run.conditions
         else (),
-        "is_complete": all(line.is_met for line in lines),
+        "is_complete": all(line.is_settled for line in lines),
         "is_open": run.stage == Stage.DESK_CHECK,
     }
     return form_page(request, "accreditation/desk.html", form, run=run, scheme=scheme, **shown)

@@ -19,7 +19,7 @@ from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.access.rows import made_before
 from simpul.cases.actions.reminders import Reminder
 from simpul.cases.models import Case, Ending, Goal, GoalScore, GoalState, Moment, TaskKind, Term
-from simpul.cases.queries.case import require_not_far, require_open, require_ready
+from simpul.cases.queries.case import require_day_of, require_not_far, require_open, require_ready
 from simpul.cases.queries.goals import (
     LEVEL_NAMES,
     LONGEST_CRITERION,
@@ -229,10 +229,7 @@ def _require_scorable(goal: Goal, level: int, moment: str, day: date, on: date) 
         )
     if level not in LEVEL_NAMES or moment not in Moment.values:
         raise Refusal(_("Pilih satu dari lima tingkat."))
-    if day > on:
-        raise Refusal(_("Tanggal penilaian belum terjadi. Periksa tanggalnya."))
-    if day < goal.case.opened_on:
-        raise Refusal(_("Tanggal itu sebelum kasus ini dibuka. Periksa tanggalnya."))
+    require_day_of(goal.case, day, on)
     earlier = GoalScore.objects.filter(goal=goal, on__lt=day).exclude(moment=Moment.BASELINE)
     if moment == Moment.BASELINE and earlier.exists():
         raise Refusal(_("Keadaan awal tidak mungkin sesudah penilaian lain. Periksa tanggalnya."))

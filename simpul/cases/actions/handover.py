@@ -17,7 +17,7 @@ from simpul.access.rows import made_before
 from simpul.cases.actions.reminders import Reminder
 from simpul.cases.actions.team import _pass_tasks
 from simpul.cases.models import Case, CaseMember, Handing, Handover, HandoverState, Task, TaskKind
-from simpul.cases.queries.case import require_open
+from simpul.cases.queries.case import require_not_far, require_open
 from simpul.cases.queries.locks import locked_case, locked_row
 from simpul.cases.queries.office import norms_for
 from simpul.cases.queries.team import home_of, profession_of
@@ -238,6 +238,7 @@ def _days(kind: str, starts_on: date | None, until: date | None, on: date) -> tu
         raise Refusal(_("Isi hari pertama dan hari terakhir cuti."))
     if until < starts_on or until < on:
         raise Refusal(_("Hari terakhir cuti tidak boleh sebelum hari pertama, atau sudah lewat."))
+    require_not_far(until, on)
     return starts_on, until
 
 

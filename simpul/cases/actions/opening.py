@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.access.rows import KeyTaken
-from simpul.cases.models import Case, CaseMember, NumberSeries, StageMove
+from simpul.cases.models import Case, CaseMember, ContactKind, Note, NumberSeries, StageMove
 from simpul.cases.queries.case import case_of, require_open, sees_all
 from simpul.cases.queries.description import (
     LONGEST_NOTE,
@@ -37,6 +37,8 @@ from simpul.screening.stages import Ending, State, Urgency
 # From a screening a case begins with the first talk; without one, also with finding the person.
 BEGINNINGS = (Stage.OUTREACH, Stage.INTAKE)
 PERSON_ALONE = Description()
+# What is learnt about somebody, and needs a legal basis; taking it away needs none.
+_LEARNT = ("referral_words", "risk", "summary")
 
 
 @action(Permission.CASE_OPEN, tells=("urgency",))
@@ -87,14 +89,18 @@ def open_case(
 
 
 @action(Permission.CASE_MOVE)
-def describe(case: Case, /, *, by: User, version: int, on: date, described: Description) -> Case:
+def describe(
+    case: Case, /, *, by: User, version: int, on: date, at: datetime, described: Description
+) -> Case:
     """Say anew what kind of case it is: who the client is, how it came, by which model it is worked, how it counts.
 
+    The sentence about the client and the urgency may be said anew too; what they were stands among the notes.
     The same words sent twice change nothing. Raises Clash when the case was changed since the page was opened,
     ConsentNeeded for what is learnt about the person without a legal basis.
     """
     current = locked_case(case)
-    before, wanted = Description.of(current), described.tidy()
+    before = Description.of(current)
+    wanted = described.tidy().upon(before)
     wanted.require_fitting()
     if current.version == version + 1 and before == wanted:
         return current
@@ -103,18 +109,43 @@ def describe(case: Case, /, *, by: User, version: int, on: date, described: Desc
         raise Clash(_("Keterangan kasus ini"), before.told(is_told=is_told), wanted.told(is_told=is_told))
     require_open(current)
     require_not_limited(current.person_id)
-    learnt = (wanted.referral_words, wanted.risk)
-    if any(learnt) and learnt != (before.referral_words, before.risk):
+    learnt = (getattr(wanted, name) not in ("", getattr(before, name)) for name in _LEARNT)
+    if any(learnt):
         require_basis(current.person, on)
     wanted.put_on(current)
     current.version = version + 1
     current.save(
         update_fields=[
             "kind", "household", "group_name_sealed", "working_model", "setting", "spm_service", "version",
-            "referred_by", "referral_words_sealed", "risk_sealed",
+            "referred_by", "referral_words_sealed", "risk_sealed", "summary_sealed", "urgency",
         ]
     )  # fmt: skip
+    _note_what_was(current, before, wanted, by=by, on=on, at=at)
     return current
+
+
+def _note_what_was(
+    case: Case, before: Description, now: Description, *, by: User, on: date, at: datetime
+) -> None:
+    """What stood at the head of the case before is not lost."""
+    said = []
+    if now.urgency != before.urgency:
+        said.append(
+            _("Urgensi menjadi “%(now)s”, sebelumnya “%(before)s”.")
+            % {"now": _urgency_words(now.urgency), "before": _urgency_words(before.urgency)}
+        )
+    if now.summary != before.summary:
+        said.append(_("Kalimat di atas kasus diubah, sebelumnya: “%(before)s”") % {"before": before.summary})
+    if not said:
+        return
+    note = Note(pk=uuid5(case.pk, f"described {case.version}"), case=case, kind=ContactKind.NOTE)
+    note.at, note.by, note.by_name, note.on = at, by.pk, str(by), on
+    note.words = " ".join(said)
+    note.save(force_insert=True)
+
+
+def _urgency_words(urgency: str) -> str:
+    return str(Urgency(urgency).label).partition(":")[0]
 
 
 @action(Permission.CASE_OPEN, tells=("urgency",))

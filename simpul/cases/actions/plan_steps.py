@@ -29,7 +29,7 @@ from simpul.cases.models import (
     StepState,
     TaskKind,
 )
-from simpul.cases.queries.case import require_not_far, require_ready
+from simpul.cases.queries.case import require_day_of, require_not_far, require_ready
 from simpul.cases.queries.goals import LONGEST_REASON
 from simpul.cases.queries.locks import locked_row
 from simpul.cases.queries.office import norms_for
@@ -275,8 +275,7 @@ def _require_checkable(step: PlanStep, day: date, on: date) -> None:
         raise Refusal(
             _("Langkah ini belum diatur dengan penyedia. Ubah dahulu keadaannya, lalu catat pemantauannya.")
         )
-    if day > on:
-        raise Refusal(_("Tanggal pemantauan belum terjadi. Periksa tanggalnya."))
+    require_day_of(step.case, day, on)
 
 
 def _checked(plan: Plan, step: PlanStep | None, typed: StepDetails) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from simpul.access.secrets import sealed_fields
 from simpul.cases.actions.goals import _told
 from simpul.cases.actions.reminders import Reminder
 from simpul.cases.models import Case, Plan, PlanState, PlanStep, StepState, TaskKind
-from simpul.cases.queries.case import require_open, require_ready
+from simpul.cases.queries.case import require_day_of, require_open, require_ready
 from simpul.cases.queries.locks import locked_case, locked_row
 from simpul.cases.queries.office import norms_for
 from simpul.cases.queries.plans import (
@@ -124,8 +124,8 @@ def agree(
     _require_in_the_making(current)
     if not PlanStep.objects.filter(plan=current).exists():
         raise Refusal(_("Rencana ini belum berisi langkah. Tambahkan dahulu paling sedikit satu langkah."))
-    if max(agreed_on, team_agreed_on) > on:
-        raise Refusal(_("Tanggal kesepakatan belum terjadi. Periksa tanggalnya."))
+    for day in (agreed_on, team_agreed_on):
+        require_day_of(current.case, day, on)
     _fill_agreement(current, capacity, agreed_by, how, team_says, agreed_on)
     current.agreed_on, current.team_agreed_on = agreed_on, team_agreed_on
     current.version = version + 1

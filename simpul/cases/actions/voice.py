@@ -16,7 +16,7 @@ from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.access.rows import made_before
 from simpul.cases.models import Case, RightsGiven, Satisfaction
 from simpul.cases.models.voice import Entered
-from simpul.cases.queries.case import require_open, require_ready
+from simpul.cases.queries.case import require_day_of, require_open, require_ready
 from simpul.cases.queries.locks import locked_case
 from simpul.cases.queries.voice import LONGEST_HOW, LONGEST_WORDS, PURPOSE
 from simpul.catalogue import rights
@@ -39,7 +39,7 @@ def give_rights(
         return repeated
     require_open(current)
     require_not_limited(current.person_id)
-    _require_day(current, day, on)
+    require_day_of(current, day, on)
     told = fitting(how, _("Caranya"), LONGEST_HOW)
     if not told:
         raise Refusal(
@@ -74,7 +74,7 @@ def record_satisfaction(
     if repeated := made_before(Satisfaction, key, case_id=case.pk):
         return repeated
     require_ready(current, on)
-    _require_day(current, day, on)
+    require_day_of(current, day, on)
     found = _offered(by, instrument)
     said = fitting(words, _("Kata-katanya sendiri"), LONGEST_WORDS)
     given = _answers(found, answers)
@@ -111,13 +111,6 @@ def note_wishes(case: Case, /, *, by: User, version: int, on: date, at: datetime
 
 
 # --- what must hold ---
-
-
-def _require_day(case: Case, day: date, on: date) -> None:
-    if day > on:
-        raise Refusal(_("Tanggal itu belum tiba. Periksa tanggalnya."))
-    if day < case.opened_on:
-        raise Refusal(_("Tanggal itu sebelum kasus ini dibuka. Periksa tanggalnya."))
 
 
 def _offered(by: User, code: str) -> Instrument:

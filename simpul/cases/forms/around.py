@@ -175,22 +175,31 @@ def _key(end: str) -> uuid.UUID | None:
     return None if end == "client" else uuid.UUID(end)
 
 
-class HouseholdForm(Form):
-    """Which members of the household are noted."""
+class ChosenForm(Form):
+    """Which of those who are offered are noted."""
 
     once = UUIDField(widget=HiddenInput, initial=uuid.uuid4)
     members = MultipleChoiceField(
-        label=_("Serumah menurut data orang"),
+        label=_("Siapa yang ikut dicatat?"),
         widget=CheckboxSelectMultiple,
         error_messages={"required": _("Centang paling sedikit satu orang.")},
     )
 
     def __init__(self, offered: tuple[Offered, ...], typed: Any = None) -> None:
         keys = [str(one.key) for one in offered]
-        super().__init__(typed, initial={"members": keys})
+        # Both may stand on one page.
+        super().__init__(typed, initial={"members": keys}, auto_id=f"{type(self).__name__.lower()}-%s")
         self.fields["members"].choices = [  # type: ignore[attr-defined]
             (str(one.key), f"{one.name} ({one.relation.lower()})") for one in offered
         ]
 
     def chosen(self) -> set[uuid.UUID]:
         return {uuid.UUID(key) for key in self.cleaned_data["members"]}
+
+
+class HouseholdForm(ChosenForm):
+    """Members of the client's household, as the register tells them."""
+
+
+class BeforeForm(ChosenForm):
+    """Those who stood around the client in the episode before."""

@@ -113,7 +113,12 @@ class DescriptionFields(Form):
             referred_by=typed["referred_by"],
             referral_words=typed.get("referral_words", self.unseen.referral_words),
             risk=typed.get("risk", self.unseen.risk),
+            **self._headline(typed),
         )
+
+    def _headline(self, typed: dict[str, Any]) -> dict[str, str]:
+        """What opening a case tells by itself, and changing one may say anew."""
+        return {}
 
 
 class CaseForm(DescriptionFields):

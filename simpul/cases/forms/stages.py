@@ -8,10 +8,12 @@ from typing import Any
 from django.forms import (
     CharField,
     CheckboxSelectMultiple,
+    ChoiceField,
     Form,
     HiddenInput,
     IntegerField,
     MultipleChoiceField,
+    RadioSelect,
     Textarea,
     TextInput,
     UUIDField,
@@ -22,6 +24,7 @@ from simpul.cases.forms.case import DescriptionFields, choices_of
 from simpul.cases.models import Case
 from simpul.cases.queries.description import LONGEST_NOTE, LONGEST_SERVICE, LONGEST_SUMMARY, Description
 from simpul.catalogue import casework
+from simpul.screening.stages import Urgency
 from simpul.ui.fields import DependentText
 
 
@@ -29,13 +32,24 @@ class DescribeForm(DescriptionFields):
     """What kind of case it is, said anew. The page writes the newest version."""
 
     version = IntegerField(widget=HiddenInput)
+    summary = CharField(
+        label=gettext_lazy("Satu kalimat tentang orang ini dan apa yang diharapkannya"),
+        max_length=LONGEST_SUMMARY,
+        widget=Textarea(attrs={"rows": 2}),
+    )
+    urgency = ChoiceField(
+        label=gettext_lazy("Seberapa cepat perlu ditangani?"), choices=Urgency.choices, widget=RadioSelect
+    )
 
     def __init__(self, case: Case, typed: Any = None, *, is_told: bool = True) -> None:
         now = Description.of(case)
         super().__init__(typed, initial={name: getattr(now, name) for name in Description.__slots__})
         if not is_told:
             self.unseen = now
-            del self.fields["referral_words"], self.fields["risk"]
+            del self.fields["referral_words"], self.fields["risk"], self.fields["summary"]
+
+    def _headline(self, typed: dict[str, Any]) -> dict[str, str]:
+        return {name: typed.get(name, "") for name in ("summary", "urgency")}
 
 
 class PrescreeningForm(Form):

@@ -263,6 +263,44 @@ def offered_of(case: Case, viewer: User) -> tuple[Offered, ...]:
     return tuple(Offered(one.pk, one.name, relation_words(case.person, one)) for one in people)
 
 
+def carried_of(case: Case, viewer: User) -> tuple[Concerned, ...]:
+    """Those who still stand around the client in the episode before and are not noted in this one.
+
+    Nobody for who may not read there what workers wrote in their own words.
+    """
+    reached = Case.objects.reachable(viewer, Permission.SENSITIVE_VIEW).filter(pk=case.earlier_id)
+    if case.earlier_id is None or not reached.exists():
+        return ()
+    known = same_in(case)
+    return tuple(row for row in _standing_before(case) if row.pk not in known)
+
+
+def same_in(case: Case) -> dict[UUID | None, UUID | None]:
+    """Who of the episode before stands in this one as well: their row there to their row here. None is the client.
+
+    The same is whoever is the same registered person, or has the same name.
+    """
+    here = list(Concerned.objects.filter(case=case, ended_on=None))
+    by_person = {row.person_id: row.pk for row in here if row.person_id}
+    by_name = {(row.kind, (row.name or "").casefold()): row.pk for row in here}
+    same: dict[UUID | None, UUID | None] = {None: None}
+    for row in _standing_before(case):
+        found = by_person.get(row.person_id) or by_name.get((row.kind, (row.name or "").casefold()))
+        if found:
+            same[row.pk] = found
+    return same
+
+
+def _standing_before(case: Case) -> list[Concerned]:
+    rows = Concerned.objects.filter(case=case.earlier_id, ended_on=None)
+    return list(rows.exclude(person__erased_at__isnull=False).order_by("at", "pk"))
+
+
+def as_offered(rows: Iterable[Concerned]) -> tuple[Offered, ...]:
+    """These rows to choose from."""
+    return tuple(Offered(row.pk, row.name or "", row.relation or row.get_kind_display()) for row in rows)
+
+
 def relation_words(client: Person, member: Person) -> str:
     """What a member of the household is to the client, as far as the register tells."""
     if client.relation_to_head == Relation.HEAD and member.relation_to_head:

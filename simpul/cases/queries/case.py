@@ -17,7 +17,7 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Refusal
 from simpul.cases.models import Case
-from simpul.cases.stages import NEXT, STEPS, WAY, Stage, skipped, step_of
+from simpul.cases.stages import ENDED, NEXT, STEPS, WAY, Stage, skipped, step_of
 from simpul.catalogue import editions
 from simpul.catalogue.casework import WorkingModel
 from simpul.catalogue.editions import NeedType
@@ -27,6 +27,8 @@ from simpul.screening.facts import HIGHLY_RESTRICTED
 from simpul.screening.models import Screening
 from simpul.screening.queries import require_basis, urgency_rank
 
+# Beside single stages, by what lists of cases are narrowed: those that run, and those that ended.
+RUNNING, OVER = "running", "over"
 # Ten years: what is set for later is a slip of the finger.
 FARTHEST = timedelta(days=3653)
 
@@ -101,11 +103,14 @@ def cases_within_reach(
 ) -> Any:
     """The cases this person may see, newest first; a queryset, so that a page can cut it.
 
-    `worker` narrows to those that run and are managed by one worker, as the caseload counts them.
+    `stage` is one stage, or RUNNING or OVER. `worker` narrows to those that run and are managed by one worker, as
+    the caseload counts them.
     """
     rows = Case.objects.reachable(viewer, Permission.CASE_VIEW).select_related("person")
     if stage in Stage.values:
         rows = rows.filter(stage=stage)
+    elif stage in (RUNNING, OVER):
+        rows = rows.open() if stage == RUNNING else rows.filter(stage__in=ENDED)
     if mine:
         rows = rows.filter(worker=viewer.pk)
     if worker is not None:
@@ -152,6 +157,14 @@ def require_ready(case: Case, on: date) -> None:
     """Refuse what is learnt in a case that ended, or about a person without a legal basis for it."""
     require_open(case)
     require_basis(case.person, on)
+
+
+def require_day_of(case: Case, day: date, on: date) -> None:
+    """Refuse a day on which nothing of this case can have happened yet: before it was opened, or still to come."""
+    if day > on:
+        raise Refusal(_("Tanggal itu belum tiba. Periksa tanggalnya."))
+    if day < case.opened_on:
+        raise Refusal(_("Tanggal itu sebelum kasus ini dibuka. Periksa tanggalnya."))
 
 
 def require_not_far(day: date | None, on: date) -> None:

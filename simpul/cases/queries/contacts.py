@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ NO_CONTACT = (ContactKind.ATTEMPT, ContactKind.NOTE, ContactKind.PRESCREENING)
 # What a worker can choose; a prescreening has its own page.
 BY_HAND = tuple((code, name) for code, name in ContactKind.choices if code != ContactKind.PRESCREENING)
 _IN_PANEL = 5
+_SENT_AGAIN = timedelta(minutes=10)
 _MOST_PROMISES = 20
 
 
@@ -102,6 +103,29 @@ def _line(note: Note, goals: dict[str, GoalChoice], *, is_corrected: bool, is_to
 
 
 _WORDS = ("place", "with_whom", "words", "third_party", "next_step")
+
+
+_WORDS = ("words", "third_party", "place", "with_whom", "next_step")
+
+
+def written_just_now(case: Case, by: User, at: datetime, typed: Mapping[str, Any]) -> bool:
+    """Whether somebody wrote this very note some minutes ago: gone back in the browser, they send it again.
+
+    `typed` is what the form of a note holds. With anything else in it, it is another note.
+    """
+    newest = Note.objects.filter(case=case, by=by.pk, corrections=None, at__gte=at - _SENT_AGAIN)
+    found = newest.filter(kind=typed["kind"], on=typed["happened_on"], minutes=typed["minutes"])
+    return any(_is_same(note, typed) for note in found)
+
+
+def _is_same(note: Note, typed: Mapping[str, Any]) -> bool:
+    said = all((getattr(note, name) or "").split() == (typed[name] or "").split() for name in _WORDS)
+    promised = Task.objects.filter(case=note.case_id, about=note.pk, first_due_on=typed["next_on"])
+    return (
+        said
+        and set(note.goals) == set(typed.get("goals") or ())
+        and (typed["next_on"] is None or promised.exists())
+    )
 
 
 def newest_of(note: Note) -> Note:

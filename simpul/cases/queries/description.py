@@ -10,6 +10,7 @@ from simpul.access.refusal import Refusal, fitting
 from simpul.cases.models import Case
 from simpul.cases.stages import Kind, ReferredBy
 from simpul.catalogue import casework
+from simpul.screening.stages import Urgency
 
 LONGEST_SUMMARY = 300
 LONGEST_GROUP_NAME = 120
@@ -23,9 +24,10 @@ SHORTEST_SERVICE = 3
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What kind of case it is, by which way it came and what is dangerous.
+    """What kind of case it is, by which way it came and what is dangerous; the sentence about it, and how urgent it is.
 
-    Codes are of `stages` and of catalogue.casework; "" is not yet chosen.
+    Codes are of `stages` and of catalogue.casework; "" is not yet chosen. An empty `summary` or `urgency` leaves
+    the one that stands.
     """
 
     kind: str = Kind.PERSON
@@ -36,6 +38,8 @@ class Description:
     referred_by: str = ""
     referral_words: str = ""
     risk: str = ""
+    summary: str = ""
+    urgency: str = ""
 
     @classmethod
     def of(cls, case: Case) -> Description:
@@ -49,11 +53,19 @@ class Description:
             referred_by=case.referred_by,
             referral_words=case.referral_words or "",
             risk=case.risk or "",
+            summary=case.summary or "",
+            urgency=case.urgency,
         )
 
     def of_a_new_episode(self) -> Description:
         """What lasts from one episode to the next; how somebody comes and what is dangerous is asked anew."""
-        return replace(self, referred_by="", referral_words="", risk="")
+        return replace(self, referred_by="", referral_words="", risk="", summary="", urgency="")
+
+    def upon(self, standing: Description) -> Description:
+        """With what it leaves as it stands."""
+        return replace(
+            self, summary=self.summary or standing.summary, urgency=self.urgency or standing.urgency
+        )
 
     def told(self, *, is_told: bool) -> str:
         """In words, for whoever meets somebody else's change; workers' own only where they may be read."""
@@ -61,10 +73,10 @@ class Description:
         chosen = (self.working_model, self.setting, self.spm_service)
         titles = [str(entry.title) for code in chosen for entry in entries if entry.code == code]
         came = str(dict(ReferredBy.choices).get(self.referred_by, ""))
-        own = (self.referral_words, self.risk) if is_told else ()
-        return ", ".join(
-            word for word in (str(Kind(self.kind).label), self.group_name, *titles, came, *own) if word
-        )
+        pressing = str(dict(Urgency.choices).get(self.urgency, ""))
+        own = (self.referral_words, self.risk, self.summary) if is_told else ()
+        words = (str(Kind(self.kind).label), self.group_name, *titles, came, pressing, *own)
+        return ", ".join(word for word in words if word)
 
     def tidy(self) -> Description:
         """Without needless spaces."""
@@ -73,6 +85,7 @@ class Description:
             group_name=" ".join(self.group_name.split()),
             referral_words=" ".join(self.referral_words.split()),
             risk=" ".join(self.risk.split()),
+            summary=" ".join(self.summary.split()),
         )
 
     def put_on(self, case: Case) -> None:
@@ -80,7 +93,7 @@ class Description:
 
         Raises Refusal for what does not fit together, before anything is set.
         """
-        wanted = self.tidy()
+        wanted = self.tidy().upon(Description.of(case))
         wanted.require_fitting()
         is_many = wanted.kind in (Kind.GROUP, Kind.COMMUNITY)
         sealed = {
@@ -112,3 +125,6 @@ class Description:
         if self.kind in (Kind.GROUP, Kind.COMMUNITY) and not self.group_name:
             raise Refusal(_("Tulis nama kelompok atau komunitasnya."))
         fitting(self.group_name, _("Nama kelompok"), LONGEST_GROUP_NAME)
+        if self.urgency and self.urgency not in Urgency.values:
+            raise Refusal(_("Pilih seberapa cepat orang ini perlu ditangani."))
+        fitting(self.summary, _("Kalimat tentang orang ini"), LONGEST_SUMMARY)

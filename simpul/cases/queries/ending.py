@@ -349,8 +349,8 @@ def tries_of(case: Case) -> int:
     """How often the client was looked for in vain since the ending: notes of attempts, and follow-ups."""
     ending = ending_of(case)
     since = ending.on if ending else case.opened_on
-    attempts = Note.objects.filter(case=case, kind=ContactKind.ATTEMPT, on__gte=since).count()
-    return attempts + FollowUp.objects.filter(case=case, condition=Condition.NOT_MET).count()
+    attempts = Note.objects.filter(case=case, kind=ContactKind.ATTEMPT, on__gte=since, corrections=None)
+    return attempts.count() + FollowUp.objects.filter(case=case, condition=Condition.NOT_MET).count()
 
 
 def tries_needed(case: Case) -> int:

@@ -162,6 +162,7 @@ class GoalRow:
     direction: str
     next_step: str
     next_on: date | None
+    next_runs: bool
     is_late: bool
     remarks: tuple[str, ...]
 
@@ -230,12 +231,19 @@ _TO_BE_DONE = (StepState.PLANNED, StepState.ARRANGED, StepState.RUNNING)
 
 
 def _next_steps(case: Case) -> dict[UUID, PlanStep]:
-    """For each goal the step of the plan that comes next: of the plan in force before that of a draft."""
-    in_force = (PlanState.AGREED, PlanState.APPROVED)
+    """For each goal the step of the plan that comes next.
+
+    One of the plan in force before one of a draft, and one that is still to be begun before one that runs.
+    """
     following: dict[UUID, PlanStep] = {}
-    for step in sorted(_STEPS.rows(key=case.pk), key=lambda step: step.plan.state not in in_force):
+    for step in sorted(_STEPS.rows(key=case.pk), key=_how_near):
         following.setdefault(step.goal_id, step)
     return following
+
+
+def _how_near(step: PlanStep) -> tuple[bool, bool]:
+    in_force = step.plan.state in (PlanState.AGREED, PlanState.APPROVED)
+    return not in_force, step.state == StepState.RUNNING
 
 
 def _steps(*, key: UUID) -> QuerySet[PlanStep]:
@@ -266,7 +274,9 @@ def _row(goal: Any, step: PlanStep | None, on: date, longest: Mapping[str, int])
         now=said_level(goal.now_level) if has_later else "",
         direction=_direction(goal.baseline_level, goal.now_level) if has_later else "",
         next_step=(step.action or step.need or "") if step and goal.is_told else "",
-        next_on=step.due_on if step else None,
+        # The day of what runs already was that of its beginning.
+        next_on=step.due_on if step and step.state != StepState.RUNNING else None,
+        next_runs=step is not None and step.state == StepState.RUNNING,
         is_late=goal.state == GoalState.ACTIVE and goal.target_on is not None and goal.target_on < on,
         remarks=remarks(goal, on, longest=longest) if goal.is_told else (),
     )
@@ -337,7 +347,8 @@ def scores_of(goal: Goal) -> tuple[GoalScore, ...]:
 
 def notes_on(goal: Goal) -> tuple[Note, ...]:
     """The newest progress notes that hang on this goal; their days and kinds only, nothing unsealed."""
-    recent = Note.objects.filter(case=goal.case_id).order_by("-on", "-at").only("on", "kind", "goals")
+    standing = Note.objects.filter(case=goal.case_id, corrections=None)
+    recent = standing.order_by("-on", "-at").only("on", "kind", "goals")
     hanging = [note for note in recent[:_NOTES_LOOKED_THROUGH] if str(goal.pk) in note.goals]
     return tuple(hanging[:NEWEST_NOTES])
 

@@ -12,6 +12,7 @@ from simpul.access.models import User
 from simpul.cases.models import Case, Goal, GoalState, Handing, Handover, HandoverState, Note, TaskKind
 from simpul.cases.queries import around
 from simpul.cases.queries.case import sees_all
+from simpul.cases.queries.plans import crisis_of
 from simpul.cases.queries.tasks import Line, tasks_of
 from simpul.cases.queries.team import Member, team_of
 
@@ -70,9 +71,12 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class FirstSight:
-    """All that a new worker should see first, on one page."""
+    """All that a new worker should see first, on one page: `risk` and `crisis` are what cannot wait."""
 
     summary: str
+    risk: str
+    crisis: str
+    wishes: str
     contacts: tuple[Contact, ...]
     promises: tuple[Line, ...]
     dates: tuple[Line, ...]
@@ -115,11 +119,14 @@ def first_sight(case: Case, viewer: User, on: date) -> FirstSight | None:
     if not sees_all(case, viewer):
         return None
     tasks = tasks_of(case, viewer, on)
-    notes = Note.objects.filter(case=case).order_by("-on", "-at")[:_NEWEST_NOTES]
+    notes = Note.objects.filter(case=case, corrections=None).order_by("-on", "-at")[:_NEWEST_NOTES]
     goals = Goal.objects.filter(case=case, state=GoalState.ACTIVE).order_by("priority", "number")
     found = around.around_of(case, viewer)
     return FirstSight(
         summary=case.summary or "",
+        risk=case.risk or "",
+        crisis=crisis_of(case),
+        wishes=case.wishes or "",
         contacts=tuple(
             Contact(note.on, note.get_kind_display(), note.by_name, note.words or "", note.next_step or "")
             for note in notes

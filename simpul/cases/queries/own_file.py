@@ -15,6 +15,7 @@ from simpul.cases.queries.attachments import Attached, attached_to
 from simpul.cases.queries.own_work import Part, work_in
 from simpul.cases.queries.plans import plan_of
 from simpul.cases.queries.privacy import Told, told_of
+from simpul.cases.queries.stages import StageNames, names_of_stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class OwnFile:
     """The whole file, in the order in which it is read. `left_out` are sentences."""
 
     case: Case
+    names: StageNames
     moves: tuple[Moved, ...]
     notes: tuple[Noted, ...]
     goals: tuple[Goal, ...]
@@ -73,6 +75,7 @@ def own_file(case: Case) -> OwnFile:
     steps = PlanStep.objects.filter(plan=plan).order_by("order") if plan else ()
     return OwnFile(
         case=case,
+        names=names_of_stage(case.stage),
         moves=tuple(_moved(move) for move in case.moves.order_by("at", "pk")),
         notes=tuple(_noted(note) for note in notes if note.pk not in corrected),
         goals=tuple(Goal.objects.filter(case=case).order_by("number")),
@@ -116,7 +119,16 @@ def _left_out(
         reviews.filter(**{f"{side}_words_sealed__isnull": False}).count() for side in ("network", "providers")
     )
     company = models.Preparation.objects.filter(case=case, company_words_sealed__isnull=False).count()
+    reporters = int(case.referral_words_sealed is not None)
     counted = (
+        (
+            reporters,
+            ngettext(
+                "%(n)s keterangan tentang siapa yang merujuk",
+                "%(n)s keterangan tentang siapa yang merujuk",
+                reporters,
+            ),
+        ),
         (families, ngettext("%(n)s pandangan keluarga", "%(n)s pandangan keluarga", families)),
         (said, ngettext("%(n)s keterangan dari orang lain", "%(n)s keterangan dari orang lain", said)),
         (present, ngettext("%(n)s daftar orang yang hadir", "%(n)s daftar orang yang hadir", present)),

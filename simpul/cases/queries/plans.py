@@ -111,6 +111,12 @@ def plan_of(case: Case) -> Plan | None:
     return in_force(plans) or in_the_making(plans)
 
 
+def crisis_of(case: Case) -> str:
+    """What is done, and who is called, when things get worse: of the version in force, or else the one being written."""
+    plan = plan_of(case)
+    return (plan.crisis or "") if plan else ""
+
+
 def before(plan: Plan) -> Plan | None:
     """The version before this one."""
     return Plan.objects.filter(case=plan.case_id, number__lt=plan.number).order_by("-number").first()

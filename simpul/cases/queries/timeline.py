@@ -13,6 +13,7 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    Exists,
     F,
     Max,
     OuterRef,
@@ -23,6 +24,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, TruncDate
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -33,10 +35,13 @@ from simpul.access.prepared import Prepared
 from simpul.access.secrets import Sealed, unseal
 from simpul.cases import models
 from simpul.cases.models import Case as CaseRow
+from simpul.cases.queries.answered import title_of
 from simpul.cases.queries.goals import said_level
 from simpul.cases.stages import Stage, skipped
+from simpul.catalogue import instruments
 from simpul.people.models import Consent, Fact, Person
 from simpul.screening.models import Screening
+from simpul.ui.templatetags.ui import tanggal
 
 MOST = 300
 RECENT = timedelta(days=92)
@@ -44,6 +49,8 @@ RECENT = timedelta(days=92)
 _DONE_BY_HAND = ("own", "visit", "advocate", "conference")
 TEXT = CharField()
 SYSTEM = "system"
+# A note that a later one corrects.
+WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,9 @@ class Timeline:
 
 
 # Prefixed, because a column of the row may not share its name with a field of any table here.
-_ROW = ("row_at", "row_who", "row_what", "row_key", "row_code", "row_more", "row_held")
+_ROW = ("row_at", "row_who", "row_what", "row_key", "row_code", "row_more", "row_on", "row_held")
+# By which name a row keeps the day on which it happened; `row_at` is when it was written down.
+_DAYS = ("done_on", "on")
 
 
 def timeline_of(
@@ -148,11 +157,17 @@ def _shaped(
             row_key=Cast("pk", TEXT),
             row_code=_text(code),
             row_more=_text(more),
+            row_on=_text(_day_of(rows.model)),
             row_held=F(held) if held else nothing,
         )
         .values_list(*_ROW)
     )
     return shaped
+
+
+def _day_of(model: type[Any]) -> str:
+    names = {field.name for field in model._meta.fields}
+    return next((name for name in _DAYS if name in names), "")
 
 
 def _text(column: Any) -> Any:
@@ -188,7 +203,9 @@ def _of_the_case(case: CaseRow, *, all_seen: bool) -> Iterator[tuple[str, QueryS
     key = case.pk
     moves = models.StageMove.objects.filter(case=key)
     yield "stage", moves, "at", "stage_to", "stage_from", said("because_sealed")
-    yield "note", models.Note.objects.filter(case=key), "at", "kind", "on", said("words_sealed")
+    is_wrong = Exists(models.Note.objects.filter(corrects=OuterRef("pk")))
+    mark = Case(When(is_wrong, then=Value(WRONG)), default=Value(""), output_field=TEXT)
+    yield "note", models.Note.objects.filter(case=key), "at", "kind", mark, said("words_sealed")
     done = models.Assessment.objects.filter(case=key).exclude(completed_at=None)
     yield "assessment", done, "completed_at", "occasion", "instrument", ""
     yield "goal", models.Goal.objects.filter(case=key), "at", "number", "", said("words_sealed")
@@ -239,6 +256,7 @@ def _facts(case: CaseRow, since: date | None) -> QuerySet[Any, Any]:
             row_key=Value("", TEXT),
             row_code=Cast(Count("pk"), TEXT),
             row_more=Value("", TEXT),
+            row_on=Value("", TEXT),
             row_held=Cast(Value(None), BinaryField(null=True)),
         )
         .values_list(*_ROW)
@@ -299,6 +317,7 @@ def _entry(
     key: str,
     code: str,
     more: str,
+    on: str | None,
     held: Any,
     *,
     case: CaseRow,
@@ -309,11 +328,18 @@ def _entry(
     return Entry(
         at=moment,
         who=who or "",
-        words=_words(what, code or "", more or "", case, all_seen=all_seen),
+        words=_words(what, code or "", more or "", case, all_seen=all_seen) + _written_later(moment, on),
         kind=kind,
-        said=_unsealed(what, key, held) if held is not None and all_seen else "",
+        said=_unsealed(what, key, held) if held is not None and all_seen and more != WRONG else "",
         screening=case.screening_id if is_screening else None,
     )
+
+
+def _written_later(moment: datetime, on: str | None) -> str:
+    """On which day it happened, where it was written down on another."""
+    if not on or on == timezone.localtime(moment).date().isoformat():
+        return ""
+    return " " + _("Terjadi %(day)s.") % {"day": tanggal(date.fromisoformat(on))}
 
 
 def _unsealed(what: str, key: str, held: Any) -> str:
@@ -339,9 +365,11 @@ def _told(what: str, code: str, more: str) -> str:
                 return _("Persetujuan dicatat.")
             return _("Dasar hukum lain untuk mengolah data dicatat.")
         case "note":
-            return f"{models.ContactKind(code).label}."
+            kind = str(models.ContactKind(code).label)
+            # What was wrong is read on the page of notes, beside what took its place.
+            return _("%(kind)s: sudah dikoreksi.") % {"kind": kind} if more == WRONG else f"{kind}."
         case "assessment":
-            return f"{models.Occasion(code).label}."
+            return _assessed_words(code, more)
         case "goal":
             return _("Tujuan %(number)s ditetapkan.") % {"number": code}
         case "score":
@@ -382,6 +410,15 @@ def _told(what: str, code: str, more: str) -> str:
                 return _("Dokumen kasus dicetak.")
             return _("Hasil dicetak untuk keluarga.")
     raise ValueError(what)
+
+
+def _assessed_words(occasion: str, instrument: str) -> str:
+    """With the name of what was shipped; that of an office's own would cost a question to the database."""
+    try:
+        title = title_of(instruments.get(instrument))
+    except KeyError:
+        return f"{models.Occasion(occasion).label}."
+    return f"{models.Occasion(occasion).label}: {title}."
 
 
 def _decided_words(case: CaseRow, *, all_seen: bool) -> str:

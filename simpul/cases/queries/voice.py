@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Max
+from django.db.models import Max
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from simpul.access.models import User
-from simpul.access.permissions import Permission
 from simpul.cases.models import Agreement, Case, RightsGiven, Satisfaction
 from simpul.cases.models.voice import Entered
+from simpul.cases.queries.case import sees_all
 from simpul.catalogue import rights
 from simpul.catalogue.instruments import Instrument, Item
 from simpul.engines.scoring import DomainScore
@@ -151,20 +151,14 @@ class Panel:
 
 
 def panel(case: Case, viewer: User, on: date) -> Panel:
-    """Three questions to the database."""
-    reads = Case.objects.reachable(viewer, Permission.SENSITIVE_VIEW).filter(pk=case.pk)
-    given: Any = (
-        RightsGiven.objects.filter(case=case, on__lte=on)
-        .annotate(is_told=Exists(reads))
-        .order_by("-on", "-at")
-        .first()
-    )
+    """Some questions to the database."""
+    is_told = sees_all(case, viewer)
+    given = RightsGiven.objects.filter(case=case, on__lte=on).order_by("-on", "-at").first()
     asked = Satisfaction.objects.filter(case=case, on__lte=on).order_by("-on").values_list("on", flat=True)
-    is_told = bool(given and given.is_told)
     return Panel(
         given_on=given.on if given else None,
         agreed_on=Agreement.objects.filter(case=case, on__lte=on).aggregate(last=Max("on"))["last"],
-        is_newest_text=bool(given) and given.text_version == rights.newest().version,
+        is_newest_text=given is not None and given.text_version == rights.newest().version,
         asked_on=asked.first(),
         wishes=(case.wishes or "") if is_told else "",
         is_told=is_told,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simpul.cases.queries.gates import gate_words
-from simpul.cases.stages import WAY, Stage
+from simpul.cases.queries.gates import ENTRY, gate_words
+from simpul.cases.stages import SIDE, WAY, Stage
 from simpul.catalogue import casework
 from simpul.catalogue.casework import Entry
 from simpul.catalogue.text import Text
@@ -34,6 +34,14 @@ class Model:
 
 
 @dataclass(frozen=True, slots=True)
+class Entrance:
+    """A stage, and what has to be there before it, in words."""
+
+    stage: Stage
+    gates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ways:
     """Everything on the page that explains how cases are worked."""
 
@@ -41,6 +49,8 @@ class Ways:
     functions: tuple[Entry, ...]
     components: tuple[Entry, ...]
     steps: tuple[Step, ...]
+    entrances: tuple[Entrance, ...]
+    side: tuple[Stage, ...]
     models: tuple[Model, ...]
     roles: tuple[Entry, ...]
     manager_tasks: tuple[Entry, ...]
@@ -56,6 +66,10 @@ def ways() -> Ways:
         functions=casework.functions(),
         components=casework.components(),
         steps=tuple(_step(number, entry) for number, entry in enumerate(casework.seed_steps(), start=1)),
+        entrances=tuple(
+            Entrance(stage, tuple(gate_words(code) for code in codes)) for stage, codes in ENTRY.items()
+        ),
+        side=tuple(stage for stage in Stage if stage in SIDE),
         models=tuple(_model(model) for model in casework.working_models()),
         roles=casework.roles(),
         manager_tasks=casework.manager_tasks(),

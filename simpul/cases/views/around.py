@@ -15,7 +15,8 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.cases.actions import around as actions
 from simpul.cases.actions import ties
-from simpul.cases.forms.around import ConcernedForm, HouseholdForm, TieForm
+from simpul.cases.actions.episodes import take_along
+from simpul.cases.forms.around import BeforeForm, ConcernedForm, HouseholdForm, TieForm
 from simpul.cases.models import Case, Concerned, Tie
 from simpul.cases.queries import around as queries
 from simpul.cases.views.entering import require_form
@@ -30,17 +31,23 @@ def around(request: Entered, pk: UUID) -> HttpResponse:
     return _page(request, case)
 
 
-def _page(request: Entered, case: Case, *, household: HouseholdForm | None = None) -> HttpResponse:
+def _page(
+    request: Entered, case: Case, *, household: HouseholdForm | None = None, before: BeforeForm | None = None
+) -> HttpResponse:
     may_note = case.is_open and is_within_reach(case, request.user, Permission.CASE_NOTE)
+    carried = queries.carried_of(case, request.user) if may_note else ()
     offered = queries.offered_of(case, request.user) if may_note else ()
+    # Of the episode before more is known than of the household, so whoever stands there is offered from there.
+    offered = tuple(one for one in offered if one.key not in {row.person_id for row in carried})
     note_shown(offered, by=request.user, permission=Permission.PERSON_VIEW)
     return page(
         request,
         "cases/around.html",
-        status=422 if household else 200,
+        status=422 if household or before else 200,
         case=case,
         around=queries.around_of(case, request.user),
         household=household or (HouseholdForm(offered) if offered else None),
+        before=before or (BeforeForm(queries.as_offered(carried)) if carried else None),
         may_note=may_note,
     )
 
@@ -104,6 +111,20 @@ def household(request: Entered, pk: UUID) -> HttpResponse:
             messages.success(request, _("Sudah dicatat. Periksa hubungan tiap orang, lalu lengkapi."))
             return redirect("cases:around", pk)
     return _page(request, case, household=form)
+
+
+@needs(Permission.CASE_NOTE)
+@pressed_on("cases:around")
+def before(request: Entered, pk: UUID) -> HttpResponse:
+    """Note the chosen of those who stood around the client in the episode before."""
+    case = look_up(Case, pk, by=request.user, permission=Permission.CASE_NOTE)
+    form = BeforeForm(queries.as_offered(queries.carried_of(case, request.user)), request.POST)
+    if form.is_valid():
+        key, members = form.cleaned_data["once"], form.chosen()
+        if done(request, form, take_along, case, key=key, members=members) is not None:
+            messages.success(request, _("Sudah dicatat. Tanyakan lagi siapa yang boleh diberi tahu apa."))
+            return redirect("cases:around", pk)
+    return _page(request, case, before=form)
 
 
 @needs(Permission.CASE_NOTE)

@@ -33,6 +33,7 @@ from simpul.cases.queries import (
     team,
     voice,
 )
+from simpul.cases.queries.case import OVER, RUNNING
 from simpul.cases.queries.page import Seen, reached, seen_by
 from simpul.cases.queries.timeline import Timeline, recent_since, timeline_of
 from simpul.cases.stages import SIDE, Stage
@@ -45,8 +46,8 @@ PAGE_LENGTH = 50
 
 @needs(Permission.CASE_VIEW)
 def cases(request: Entered) -> HttpResponse:
-    """The cases within reach, newest first."""
-    stage, mine = request.GET.get("tahap", ""), "saya" in request.GET
+    """The cases within reach, newest first; those that run, unless others are asked for."""
+    stage, mine = request.GET.get("tahap", RUNNING), "saya" in request.GET
     worker = key_in(request.GET.get("petugas", ""))
     reach = queries.cases_within_reach(request.user, stage=stage, mine=mine, worker=worker)
     found = Paginator(reach, PAGE_LENGTH).get_page(request.GET.get("page"))
@@ -58,7 +59,7 @@ def cases(request: Entered) -> HttpResponse:
         "cases/cases.html",
         rows=rows,
         page=found,
-        stages=Stage.choices,
+        stages=((RUNNING, _("yang berjalan")), (OVER, _("yang sudah berakhir")), *Stage.choices),
         stage=stage,
         mine=mine,
         worker=worker,
@@ -126,7 +127,10 @@ def overview(request: Entered, pk: UUID) -> HttpResponse:
     found = look_up(Case, pk, by=request.user, permission=Permission.CASE_VIEW)
     today = timezone.localdate()
     parts = {name: panel(found, request.user, today) for name, panel in _PARTS.items()}
-    return page(request, "cases/overview.html", case=found, today=today, **parts)
+    crisis = plans.crisis_of(found) if (is_told := queries.sees_all(found, request.user)) else ""
+    return page(
+        request, "cases/overview.html", case=found, today=today, is_told=is_told, crisis=crisis, **parts
+    )
 
 
 def _timeline(request: Entered, found: Case, seen: Seen, today: date) -> Timeline:

@@ -20,7 +20,7 @@ from simpul.cases.actions.contacts import Next, add_note
 from simpul.cases.forms.contacts import NoteForm
 from simpul.cases.models import Case, ContactKind, Note
 from simpul.cases.queries.case import sees_all
-from simpul.cases.queries.contacts import newest_of, note_lines, notes_of
+from simpul.cases.queries.contacts import newest_of, note_lines, notes_of, written_just_now
 from simpul.cases.views.entering import require_form
 from simpul.screening.queries import has_basis
 from simpul.ui.doing import done, form_page
@@ -97,6 +97,9 @@ def _started(request: Entered, corrected: Note | None) -> dict[str, Any]:
 
 def _noted(request: Entered, case: Case, form: NoteForm, corrected: Note | None) -> bool:
     typed = dict(form.cleaned_data)
+    if corrected is None and written_just_now(case, request.user, timezone.now(), typed):
+        messages.success(request, _("Catatan ini sudah tersimpan tadi; tidak ditulis dua kali."))
+        return True
     next_on, next_kind = typed.pop("next_on"), typed.pop("next_kind")
     details = {
         "key": typed.pop("once"),

@@ -33,6 +33,7 @@ from simpul.cases.queries.timeline import recent_since
 from simpul.screening.queries import has_basis, require_basis
 from simpul.ui.doing import pressed_on
 from simpul.ui.render import file_answer, page
+from simpul.ui.taking import taken
 from simpul.ui.typeset import PDF, typeset
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "cases" / "paper.typ"
@@ -99,7 +100,7 @@ def paper_pdf(request: Entered, pk: UUID, code: str) -> HttpResponse:
     form = _form(case, kind, request.POST)
     if not (form.is_ready and form.is_valid()):
         return _list(request, case, code)
-    return _as_pdf(_filled(request, case, kind, form))
+    return _as_pdf(_filled(request, case, kind, form), across=taken(request.user, timezone.now()))
 
 
 def _form(case: Case, kind: PaperKind, typed: Any, choices: Choices | None = None) -> PaperForm:
@@ -164,8 +165,12 @@ def _blank(request: Entered, code: str) -> Paper:
 # --- the PDF ---
 
 
-def _as_pdf(made: Paper) -> HttpResponse:
-    words = made.as_words() | {"case-word": _("Kasus"), "pages": _("Halaman {page} dari {total}")}
+def _as_pdf(made: Paper, *, across: str = "") -> HttpResponse:
+    words = made.as_words() | {
+        "case-word": _("Kasus"),
+        "pages": _("Halaman {page} dari {total}"),
+        "across": across,
+    }
     return file_answer(typeset(TEMPLATE, words), PDF, _file_name(made, timezone.localdate()), opens=True)
 
 

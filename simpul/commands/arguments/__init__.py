@@ -67,6 +67,11 @@ def _commands() -> list[tuple[str, str, Callable[[Parser], None]]]:
             _("Bandingkan tes sebelum dan sesudah: apa yang berubah, seberapa pasti."),
             judging.evaluate,
         ),
+        (
+            "recount",
+            _("Hitung ulang angka yang tercetak dalam laporan: mana yang keliru, mana yang tidak mungkin."),
+            judging.recount,
+        ),
         ("backup", _("Simpan cadangan utuh ke satu berkas, juga sewaktu Simpul dipakai."), running.backup),
         ("restore", _("Pulihkan semua dari satu berkas cadangan."), running.restore),
         ("check", _("Periksa katalog, catatan kegiatan dan data; sebut apa yang salah."), running.check),

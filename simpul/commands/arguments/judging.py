@@ -214,3 +214,30 @@ def evaluate(made: Parser) -> None:
             ("", _("Isi kosong berarti tidak menjawab. Tidak ada yang dikirim ke mana pun.")),
         ],
     )
+
+
+def recount(made: Parser) -> None:
+    file = _("BERKAS")
+    made.add_argument(
+        "--people", type=int, required=True, metavar=_("JUMLAH"), help=_("banyaknya orang dalam tabel itu")
+    )
+    made.add_argument(
+        "--counts", type=Path, metavar=file, help=_("satu baris satu kategori: nama; jumlah; persen")
+    )
+    made.add_argument(
+        "--means",
+        type=Path,
+        metavar=file,
+        help=_("satu baris satu aspek: nama; rata-rata sebelum; sesudah; selisih"),
+    )
+    show_examples(
+        made,
+        [
+            ("simpul recount --people 30 --counts kategori.txt", _("baik; 18; 60,00 pada tiap baris")),
+            (
+                "simpul recount --people 30 --means rata-rata.txt",
+                _("Legalitas; 9,300; 10,400; 1,100 pada tiap baris"),
+            ),
+            ("", _("Judul tabel pada barisnya sendiri; baris kosong mengakhiri tabel.")),
+        ],
+    )

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from simpul.access.models import User
 from simpul.access.roles import ROLES
-from simpul.commands.demo import crowd, office, story
+from simpul.commands.demo import crowd, crowd_answers, office, story
 from simpul.commands.demo.office import OFFICE, Account, accounts
 from simpul.commands.language import _
 from simpul.commands.migrate import prepare
@@ -69,6 +69,8 @@ def add_crowd(options: Namespace) -> None:
             area=options.area,
             told=lambda done, total: bar.update(task, completed=done, total=total),
         )
+        # Of a few something is known, or screening them all would find nobody.
+        crowd_answers.tell_of_crowd(options.on or at.date(), at)
     err().print(
         _("Mereka masuk hitungan sesudah penapisan malam, atau sekarang dengan: simpul screen-register")
     )

@@ -37,7 +37,7 @@ def _open(entry: Entry) -> None:
 def _describe(entry: Entry) -> None:
     case = entry.life.case
     described = Description(**entry.words(*_KIND))
-    describe(case, by=entry.by, version=case.version, on=entry.moment["on"], described=described)
+    describe(case, by=entry.by, version=case.version, described=described, **entry.moment)
 
 
 def _rights(entry: Entry) -> None:

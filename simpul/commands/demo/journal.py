@@ -1,4 +1,4 @@
-"""The journal of the example cases: what was done on which day before the day of the demo, from cases/*.toml."""
+"""The journal of the example cases, from cases/*.toml and accompanied.toml: what was done how many days before."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from simpul.access.models import User
 from simpul.cases.models import Case
+from simpul.commands.demo import accompanied
 from simpul.commands.demo.office import FOLDER, key_of
 from simpul.people.models import Person
 
@@ -85,12 +86,14 @@ def case_key(household: str, person: str) -> UUID:
 def read_lives(today: date, users: Mapping[str, User]) -> list[Entry]:
     """Every line of every case, in the order of the days on which it was done."""
     files = sorted((FOLDER / "cases").glob("*.toml"))
-    entries = [entry for path in files for entry in _entries(path.stem, path.read_bytes(), today, users)]
+    told = [(path.stem, tomllib.loads(path.read_text(encoding="utf-8"))) for path in files]
+    entries = [
+        entry for name, life in (*told, *accompanied.lives()) for entry in _entries(name, life, today, users)
+    ]
     return sorted(entries, key=lambda entry: entry.at)
 
 
-def _entries(name: str, content: bytes, today: date, users: Mapping[str, User]) -> Iterator[Entry]:
-    told = tomllib.loads(content.decode("utf-8"))
+def _entries(name: str, told: Mapping[str, Any], today: date, users: Mapping[str, User]) -> Iterator[Entry]:
     # What concerns the whole office is told in a file of its own, of nobody.
     household, person = told.get("of", ("", ""))
     person_key = key_of("household", household, person, "person")

@@ -19,6 +19,7 @@ from simpul.catalogue.instruments import get
 from simpul.commands.demo.answers import invented
 from simpul.commands.demo.completing import accompany, account, hand_over, pay, plan
 from simpul.commands.demo.deeds import Deed
+from simpul.commands.demo.looking import look
 from simpul.commands.demo.meetings import certify, meet
 from simpul.commands.demo.office import key_of, organisation_key, read
 from simpul.commands.demo.published import confirm
@@ -44,9 +45,11 @@ def steps(today: date, users: Mapping[str, User], by: str) -> list[Callable[[], 
         partial(_confirm_types, asked["began"], "types_before"),
         partial(_begin, asked["began"]),
         partial(_answer, asked["pre"], "pre"),
+        partial(look, asked["pre"], programme_key(), "before"),
         *(partial(step, asked["pre"], programme_key()) for step in (meet, plan, pay, accompany)),
         partial(account, asked["post"], programme_key()),
         partial(_answer, asked["post"], "post"),
+        partial(look, asked["post"], programme_key(), "after"),
         partial(_evaluate, asked["post"]),
         *(partial(step, asked["post"], programme_key()) for step in (certify, hand_over)),
         partial(_confirm_types, asked["post"], "types_after"),

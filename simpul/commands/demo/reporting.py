@@ -77,12 +77,12 @@ def _aim(told: dict[str, Any], source: str, where: Where, today: date, users: Ma
 
 
 def _publish(told: dict[str, Any], where: Where, today: date, users: Mapping[str, User]) -> None:
-    """The month that ended last, prepared here and now and not in the background."""
-    by, (_older, newer) = users[told["by"]], ended_months(today)
+    """The month that ended last, prepared here and now and not in the background; another publishes it."""
+    by, (_older, newer) = users[told["prepared_by"]], ended_months(today)
     key, period = key_of("release", where.region), f"{newer.until:%Y-%m}"
     release = prepare_release(where, by=by, key=key, at=_at(today), period=period)
     release = keep_prepared(release, by=by, made=prepared(release, by))
-    publish(release, by=by, at=_at(today), seen=release.mark)
+    publish(release, by=users[told["by"]], at=_at(today), seen=release.mark)
 
 
 def _research(told: dict[str, Any], where: Where, today: date, users: Mapping[str, User]) -> None:

@@ -22,6 +22,7 @@ from simpul.catalogue import editions
 from simpul.catalogue import facts as catalogue_facts
 from simpul.catalogue.facts import Fact
 from simpul.commands.demo import (
+    accompanied,
     accrediting,
     beginnings,
     contacts,
@@ -76,7 +77,8 @@ def tell(today: date, *, told: Told = lambda done, total: None) -> None:
 
 def _steps(today: date, users: dict[str, User]) -> list[Callable[[], None]]:
     """Everything that happened, each part in its own order; services stand before anybody is referred to them."""
-    households = [_Household(story, today, users) for story in read("people.toml")["household"]]
+    stories = [*read("people.toml")["household"], *accompanied.households()]
+    households = [_Household(story, today, users) for story in stories]
     return [
         *(household.live for household in households),
         *serving.steps(today, users),

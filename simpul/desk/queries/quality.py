@@ -15,6 +15,7 @@ from simpul.access.kept import key_of
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.desk.queries import quality_around as around
+from simpul.desk.queries import quality_nightly as nightly
 from simpul.desk.queries import quality_people as people
 from simpul.desk.queries.quality_seen import Line, Scope, Seen
 
@@ -30,7 +31,7 @@ _MOST_KEPT = 2_000
 class Check:
     """One thing that can be mended. `rows` are the rows it is about; `lines` makes the lines of some of them.
 
-    With `is_examined` the rows are only those that may be wrong: `lines` leaves out the ones that are not, and how
+    `among` are all of which these are a share. With `is_examined` the rows are only those that may be wrong: `lines` leaves out the ones that are not, and how
     many there are is told page by page, because nothing but opening each record would count them.
     """
 
@@ -42,6 +43,7 @@ class Check:
     rows: Callable[[Seen], Any]
     lines: Callable[[Sequence[Any], Seen], list[Line]]
     is_examined: bool = False
+    among: Callable[[Seen], Any] = people.everybody
 
 
 BORN = "lahir"
@@ -120,6 +122,7 @@ CHECKS: tuple[Check, ...] = (
         Permission.PERSON_VIEW,
         people.headless,
         people.home_lines,
+        among=people.every_home,
     ),
     Check(
         "dua-kepala",
@@ -129,6 +132,25 @@ CHECKS: tuple[Check, ...] = (
         Permission.PERSON_VIEW,
         people.many_headed,
         people.home_lines,
+        among=people.every_home,
+    ),
+    Check(
+        "keterangan-lama",
+        _("Keterangan yang sudah lama"),
+        _("Keterangan lama tidak lagi dipakai untuk menilai kebutuhan. Daftar ini menurut malam terakhir."),
+        _("Tanyakan lagi melalui penapisan, mulai dari yang paling banyak."),
+        Permission.SCREENING_VIEW,
+        nightly.faded,
+        nightly.faded_lines,
+    ),
+    Check(
+        "bertentangan",
+        _("Jawaban yang saling bertentangan"),
+        _("Dua jawaban yang sulit benar bersamaan: salah satunya mungkin keliru. Menurut malam terakhir."),
+        _("Cocokkan bersama orangnya melalui penapisan; di sana disebut jawaban mana yang bertentangan."),
+        Permission.SCREENING_VIEW,
+        nightly.unlikely,
+        nightly.unlikely_lines,
     ),
     Check(
         "fakta-lama",
@@ -148,6 +170,7 @@ CHECKS: tuple[Check, ...] = (
         Permission.CASE_VIEW,
         around.cases_alone,
         around.case_lines,
+        among=around.running_cases,
     ),
     Check(
         "lembaga",
@@ -157,6 +180,7 @@ CHECKS: tuple[Check, ...] = (
         Permission.ORGANISATION_VIEW,
         around.bodies_unconfirmed,
         around.body_lines,
+        among=around.standing_bodies,
     ),
     Check(
         "layanan",
@@ -166,16 +190,23 @@ CHECKS: tuple[Check, ...] = (
         Permission.SERVICE_EDIT,
         around.services_unconfirmed,
         around.service_lines,
+        among=around.public_services,
     ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A work list with how many rows are in it; None where only a look at each row would tell."""
+    """A work list with how many rows are in it, of how many; no numbers where only a look at each row would tell."""
 
     check: Check
     number: int | None
+    among: int = 0
+
+    @property
+    def share(self) -> float:
+        """In percent."""
+        return 100 * (self.number or 0) / self.among if self.among else 0.0
 
 
 class Pages(Paginator):  # type: ignore[type-arg]
@@ -200,10 +231,14 @@ def check_of(code: str, viewer: User) -> Check | None:
 
 def counted(seen: Seen) -> list[Counted]:
     """Every work list with its number, in the order in which they are best worked through."""
-    return [
-        Counted(check, None if check.is_examined else number_of(check.rows(seen), seen))
-        for check in checks_of(seen.viewer)
-    ]
+    return [counted_one(check, seen) for check in checks_of(seen.viewer)]
+
+
+def counted_one(check: Check, seen: Seen) -> Counted:
+    """One work list with its number and its share."""
+    if check.is_examined:
+        return Counted(check, None)
+    return Counted(check, number_of(check.rows(seen), seen), number_of(check.among(seen), seen))
 
 
 def pages_of(check: Check, seen: Seen) -> Pages:
@@ -238,6 +273,8 @@ _KEPT: dict[Hashable, tuple[datetime, int]] = {}
 
 def number_of(rows: Any, seen: Seen) -> int:
     """How many rows, counted for the same reader no oftener than every ten minutes by this process."""
+    if isinstance(rows, nightly.OfNight):
+        return rows.count()
     key = (seen.viewer.pk, key_of(rows.order_by()))
     counted_at, number = _KEPT.get(key, (seen.at, -1))
     if number < 0 or not timedelta() <= seen.at - counted_at < KEPT_FOR:

@@ -24,13 +24,20 @@ from simpul.services.queries.listing import unconfirmed_within
 from simpul.services.queries.places import shown_region
 
 
-def cases_alone(seen: Seen) -> Any:
-    """Running cases whose worker has left: signs in no more, or holds no role any longer."""
-    working = Grant.objects.filter(withdrawn_at=None, user__is_active=True).order_by().values("user")
+def running_cases(seen: Seen) -> Any:
+    """Cases within reach that run."""
     rows = seen.within(
         Case.objects.all(), also=Permission.CASE_VIEW, region="person__region", organisation="organisation"
     )
-    return rows.open().exclude(worker__in=working).select_related("person").order_by("opened_at", "pk")
+    return rows.open()
+
+
+def cases_alone(seen: Seen) -> Any:
+    """Running cases whose worker has left: signs in no more, or holds no role any longer."""
+    working = Grant.objects.filter(withdrawn_at=None, user__is_active=True).order_by().values("user")
+    return (
+        running_cases(seen).exclude(worker__in=working).select_related("person").order_by("opened_at", "pk")
+    )
 
 
 def case_lines(rows: Sequence[Case], _seen: Seen) -> list[Line]:
@@ -47,13 +54,18 @@ def case_lines(rows: Sequence[Case], _seen: Seen) -> list[Line]:
     ]
 
 
-def bodies_unconfirmed(seen: Seen) -> Any:
-    """Bodies that still stand whose data nobody looked at within the norm."""
-    oldest = months_later(seen.on, -norms()["body_months"].value)
+def standing_bodies(seen: Seen) -> Any:
+    """Bodies within reach that still stand."""
     rows = seen.within(
         Organisation.objects.all(), also=Permission.ORGANISATION_VIEW, region="region", organisation="pk"
     )
-    late = rows.filter(Q(verified_on=None) | Q(verified_on__lt=oldest), is_closed=False)
+    return rows.filter(is_closed=False)
+
+
+def bodies_unconfirmed(seen: Seen) -> Any:
+    """Bodies that still stand whose data nobody looked at within the norm."""
+    oldest = months_later(seen.on, -norms()["body_months"].value)
+    late = standing_bodies(seen).filter(Q(verified_on=None) | Q(verified_on__lt=oldest))
     return late.order_by(F("verified_on").asc(nulls_first=True), "name", "pk")
 
 
@@ -74,6 +86,12 @@ def _since(day: date | None) -> str:
     if day is None:
         return _("belum pernah dipastikan")
     return _("terakhir dipastikan %(day)s") % {"day": date_format(day, "j F Y")}
+
+
+def public_services(seen: Seen) -> Any:
+    """Listings within reach that the public sees."""
+    rows = Service.objects.reachable(seen.viewer, Permission.SERVICE_EDIT).public()
+    return rows.filter(seen.scope.condition("organisation__region", "organisation"))
 
 
 def services_unconfirmed(seen: Seen) -> Any:

@@ -30,7 +30,7 @@ YEAR = 12
 _MOST_CODES = 400
 
 
-def _people(seen: Seen) -> Any:
+def everybody(seen: Seen) -> Any:
     """Whoever can be mended: nobody erased, and nobody whose record may only be read."""
     rows = Person.objects.filter(erased_at=None, limited_since=None)
     return seen.within(rows, also=Permission.PERSON_VIEW, region="region", organisation="organisation")
@@ -45,12 +45,12 @@ def _years_before(on: date, years: int) -> date:
 
 def unborn(seen: Seen) -> Any:
     """People without a birth date, not even a rough one."""
-    return _people(seen).filter(born_earliest=None).order_by("region", "pk")
+    return everybody(seen).filter(born_earliest=None).order_by("region", "pk")
 
 
 def placeless(seen: Seen) -> Any:
     """People whose village is not known: their body alone reaches them, no office of any area."""
-    return _people(seen).filter(region="").order_by("organisation", "pk")
+    return everybody(seen).filter(region="").order_by("organisation", "pk")
 
 
 def out_of_reach() -> Any:
@@ -66,27 +66,29 @@ def very_old(seen: Seen) -> Any:
     latest = _years_before(seen.on, norms()["oldest_age"].value)
     # Whoever was surely born by then has also the first possible day by then, which is indexed.
     return (
-        _people(seen).filter(born_earliest__lt=latest, born_latest__lt=latest).order_by("born_earliest", "pk")
+        everybody(seen)
+        .filter(born_earliest__lt=latest, born_latest__lt=latest)
+        .order_by("born_earliest", "pk")
     )
 
 
 def child_heads(seen: Seen) -> Any:
     """Heads of a household who are surely children."""
     earliest = _years_before(seen.on, norms()["head_from_age"].value)
-    rows = _people(seen).filter(relation_to_head=Relation.HEAD, born_earliest__gt=earliest)
+    rows = everybody(seen).filter(relation_to_head=Relation.HEAD, born_earliest__gt=earliest)
     return rows.order_by("-born_earliest", "pk")
 
 
 def born_after(seen: Seen) -> Any:
     """People who were surely born after they were registered, among those born of late."""
     since = months_later(seen.on, -norms()["birth_months"].value)
-    rows = _people(seen).filter(born_earliest__gte=since, born_earliest__gt=TruncDate("registered_at"))
+    rows = everybody(seen).filter(born_earliest__gte=since, born_earliest__gt=TruncDate("registered_at"))
     return rows.order_by("-born_earliest", "pk")
 
 
 def with_unseen_nik(seen: Seen) -> Any:
     """Everybody with a NIK that nobody looked at twice. Whether it is odd only the number itself tells."""
-    return _people(seen).filter(nik_confirmed=False, nik_index__isnull=False).order_by("pk")
+    return everybody(seen).filter(nik_confirmed=False, nik_index__isnull=False).order_by("pk")
 
 
 # --- where ---
@@ -94,13 +96,13 @@ def with_unseen_nik(seen: Seen) -> Any:
 
 def in_old_places(seen: Seen) -> Any:
     """People whose region is not in force any more, or never was a code."""
-    told = _people(seen).exclude(region="").order_by().values_list("region", flat=True).distinct()
+    told = everybody(seen).exclude(region="").order_by().values_list("region", flat=True).distinct()
     codes = set(told)
     if not codes:
-        return _people(seen).none()
+        return everybody(seen).none()
     known = set(Region.objects.filter(valid_to=None).values_list("code", flat=True))
     old = sorted(codes - known)[:_MOST_CODES]
-    rows = _people(seen)
+    rows = everybody(seen)
     # Before the list of codes is loaded every code would be unknown.
     return (rows.filter(region__in=old) if known and old else rows.none()).order_by("region", "pk")
 
@@ -108,7 +110,8 @@ def in_old_places(seen: Seen) -> Any:
 # --- homes ---
 
 
-def _homes(seen: Seen) -> Any:
+def every_home(seen: Seen) -> Any:
+    """The homes within reach."""
     rows = Household.objects.all()
     return seen.within(rows, also=Permission.PERSON_VIEW, region="region", organisation="organisation")
 
@@ -120,14 +123,14 @@ def _heads() -> Any:
 def many_headed(seen: Seen) -> Any:
     """Homes with more than one head."""
     several = _heads().order_by().values("household").annotate(heads=Count("pk")).filter(heads__gt=1)
-    return _homes(seen).filter(pk__in=several.values("household")).order_by("region", "pk")
+    return every_home(seen).filter(pk__in=several.values("household")).order_by("region", "pk")
 
 
 def headless(seen: Seen) -> Any:
     """Homes in which somebody is told to be wife, child or relative, but nobody to be the head."""
     here = Person.objects.filter(household=OuterRef("pk"))
     family = here.exclude(relation_to_head__in=("", Relation.HEAD))
-    rows = _homes(seen).filter(~Exists(_heads().filter(household=OuterRef("pk"))), Exists(family))
+    rows = every_home(seen).filter(~Exists(_heads().filter(household=OuterRef("pk"))), Exists(family))
     return rows.order_by("region", "pk")
 
 
@@ -137,7 +140,7 @@ def headless(seen: Seen) -> Any:
 def accompanied(seen: Seen) -> Any:
     """People of running cases within reach. Which of their facts are old only opening them tells."""
     reached = Case.objects.reachable(seen.viewer, Permission.CASE_VIEW).open()
-    return _people(seen).filter(pk__in=reached.order_by().values("person")).order_by("pk")
+    return everybody(seen).filter(pk__in=reached.order_by().values("person")).order_by("pk")
 
 
 def faded(rows: Sequence[Person], seen: Seen) -> list[Line]:

@@ -21,9 +21,10 @@ _IN_WORDS: dict[tuple[str, str], Promise] = {
     ("mother", "faintly_alike"): gettext_lazy("nama ibu agak mirip"),
     ("sex", "same"): gettext_lazy("jenis kelamin sama"),
     ("kin", "twins"): gettext_lazy("mungkin saudara kembar: lahir dan ibu sama, nama lain"),
-    ("kin", "near_twins_by_number"): gettext_lazy("mungkin saudara kembar: NIK berurutan"),
+    ("kin", "near_twins_by_number"): gettext_lazy("NIK mirip karena lahir pada hari dan kabupaten yang sama"),
     ("kin", "near_twins"): gettext_lazy("mungkin saudara kembar: lahir dan ibu sama, nama mirip"),
-    ("kin", "siblings"): gettext_lazy("mungkin kakak dan adik: ibu atau desa sama, nama lain"),
+    ("kin", "twins_of_village"): gettext_lazy("mungkin saudara kembar: lahir dan desa sama, nama lain"),
+    ("kin", "siblings"): gettext_lazy("mungkin kakak dan adik: ibu sama, nama lain"),
 }
 # From how many bits a thing speaks strongly, clearly, or a little: a bit doubles the odds.
 _STRONG, _CLEAR, _FAINT = 8.0, 3.0, 0.5

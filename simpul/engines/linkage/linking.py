@@ -12,8 +12,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from simpul.engines.linkage.model import BY_RARITY, Levels, defaults, proposing, require_installed, settings
-from simpul.engines.linkage.records import Record, columns
-from simpul.engines.linkage.training import certain_pairs, learn, strangers_share
+from simpul.engines.linkage.records import DERIVED, Record, fields_of
+from simpul.engines.linkage.training import certain_pairs, learn, some_of, strangers_share
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -80,7 +80,7 @@ def link(
 
     connection = duckdb.connect(":memory:")
     try:
-        count = _filled(connection, records)
+        count = fill(connection, records)
         progress(1, STEPS)
         held = levels or defaults()
         if count < 2:
@@ -88,8 +88,9 @@ def link(
         certain = certain_pairs(connection, _TABLE)
         strangers = strangers_share(certain, count)
         if learns:
-            linker = _linker(connection, held, strangers)
-            held = learn(linker, connection, _TABLE, start=held, certain=certain)
+            learners = _linker(connection, some_of(connection, _TABLE, count), held, strangers)
+            held = learn(learners, connection, _TABLE, start=held, certain=certain, records=count)
+            connection.execute("DROP TABLE IF EXISTS learners").fetchall()
         progress(2, STEPS)
         found = tuple(_predicted(connection, held, strangers, _least(least)))
         progress(STEPS, STEPS)
@@ -102,39 +103,44 @@ def _least(wanted: float | None) -> float:
     return proposing()["least_probability"] if wanted is None else wanted
 
 
-def _filled(connection: DuckDBPyConnection, records: Iterable[Record]) -> int:
-    import pyarrow
-
+def fill(connection: DuckDBPyConnection, records: Iterable[Record]) -> int:
+    """Make the table of what is compared; how many they are."""
     # Names and numbers that are sealed in the database never touch the disk from here.
-    for order in ("SET temp_directory = ''", "SET enable_progress_bar = false"):
-        connection.execute(order).fetchall()
-    waiting, count, schema = iter(records), 0, _schema()
+    # The order of rows says nothing here, and to keep it takes room and one processor.
+    orders = ("temp_directory = ''", "enable_progress_bar = false", "preserve_insertion_order = false")
+    for order in orders:
+        connection.execute(f"SET {order}").fetchall()
+    made = ", ".join(f'{text} AS "{name}"' for name, text in DERIVED.items())
+    waiting, count = iter(records), 0
     verb = f"CREATE TABLE {_TABLE} AS"
-    while piece := pyarrow.table(columns(islice(waiting, _PIECE)), schema=schema):
+    while piece := fields_table(islice(waiting, _PIECE)):
         connection.register("held", piece)
         # DuckDB wants each answer read to its end before the next question.
-        connection.execute(f"{verb} SELECT * FROM held").fetchall()  # noqa: S608 - names of ours
+        connection.execute(f"{verb} SELECT {made} FROM held").fetchall()  # noqa: S608 - names of ours
         connection.unregister("held")
         verb, count = f"INSERT INTO {_TABLE}", count + int(piece.num_rows)
     return count
 
 
-def _schema() -> Any:
-    """Written out: a column in which nobody has anything would have no type."""
+def fields_table(records: Iterable[Record]) -> Any:
+    """The fields of records as a table of Arrow."""
     import pyarrow
 
-    from_name = {"words": pyarrow.list_(pyarrow.string()), "has_initial": pyarrow.int8()}
-    return pyarrow.schema([(name, from_name.get(name, pyarrow.string())) for name in columns(())])
+    held = fields_of(records)
+    # Written out: a column in which nobody has anything would have no type.
+    days = {"earliest": pyarrow.date32(), "latest": pyarrow.date32()}
+    schema = pyarrow.schema([(name, days.get(name, pyarrow.string())) for name in held])
+    return pyarrow.table(held, schema=schema)
 
 
-def _linker(connection: DuckDBPyConnection, levels: Levels, strangers: float) -> Linker:
+def _linker(connection: DuckDBPyConnection, table: str, levels: Levels, strangers: float) -> Linker:
     from splink import Linker
     from splink.backends.duckdb import DuckDBAPI
 
     api = DuckDBAPI(connection)
     # Our own tests say that the settings are whole; to ask it each time takes as long as a small register.
     return Linker(
-        api.register(_TABLE),
+        api.register(table),
         settings(levels, strangers=strangers),
         log_level=logging.ERROR,
         validate_settings=False,
@@ -144,7 +150,12 @@ def _linker(connection: DuckDBPyConnection, levels: Levels, strangers: float) ->
 def _predicted(
     connection: DuckDBPyConnection, levels: Levels, strangers: float, least: float
 ) -> Iterator[Pair]:
-    found = _linker(connection, levels, strangers).inference.predict(threshold_match_probability=least)
+    linker = _linker(connection, _TABLE, levels, strangers)
+    # Told the pairs beforehand, Splink looks only at who is in one: half the room.
+    linker.table_management.register_blocked_pairs_for_predict(
+        linker.inference.compute_blocked_pairs_for_predict()
+    )
+    found = linker.inference.predict(threshold_match_probability=least)
     seen = ", ".join(f"gamma_{about}, {_weight(about, levels)}" for about in levels)
     rows = connection.execute(
         f"SELECT unique_id_l, unique_id_r, match_probability, match_weight, {seen} FROM {found.physical_name}"  # noqa: S608

@@ -3,7 +3,7 @@
 `goals` scores a goal attainment scale, `change` tells a real change from the error of the measuring. `evaluate` takes
 a Study (aspects and scores before and after) and gives an Evaluation: all numbers of every aspect, findings in order,
 and the limits of the design; `sentence` puts a finding into words. `analyse_items` looks at the items of one aspect;
-`counted`, `means_only` and `paired_from_summary` work on what somebody else has printed. scipy and numpy are imported
+`read_counts` and `read_means` check what somebody else has printed, typed over line by line. scipy and numpy are imported
 only while they compute.
 """
 
@@ -16,6 +16,7 @@ from simpul.engines.statistics.findings import evaluate, is_sure
 from simpul.engines.statistics.goals import EXPECTED_CORRELATION, LEVELS, gas_t_score
 from simpul.engines.statistics.items import ItemAnalysis, analyse_items
 from simpul.engines.statistics.paired import Described, Paired, paired_from_summary
+from simpul.engines.statistics.printed import CountedTable, read_counts, read_means
 from simpul.engines.statistics.record import to_json, to_text
 from simpul.engines.statistics.study import Aspect, Band, ItemAnswers, Score, Study
 from simpul.engines.statistics.tables import MEANS, SHORT, TESTS, Columns, chance, heads, interval
@@ -34,6 +35,7 @@ __all__ = [
     "Band",
     "Columns",
     "Counted",
+    "CountedTable",
     "Described",
     "Evaluation",
     "ItemAnalysis",
@@ -62,6 +64,8 @@ __all__ = [
     "pairs_needed",
     "percent",
     "power_of",
+    "read_counts",
+    "read_means",
     "reliable_change",
     "sentence",
     "smallest_effect",

@@ -16,12 +16,15 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import Clash, Refusal
 from simpul.imports.actions.running import _made_of, _told_by
+from simpul.imports.actions.things import _load_thing
 from simpul.imports.models import Batch, Doubt, Made
+from simpul.imports.queries.doubts import likes_of
 from simpul.imports.queries.people import new_homes, newcomer_of
 from simpul.imports.queries.rows import PersonRow, home_key
 from simpul.imports.queries.statements import news, statements_of
+from simpul.imports.queries.things import ThingRow
 from simpul.imports.queries.values import restored_said
-from simpul.imports.stages import Decided, State, Table
+from simpul.imports.stages import OF_PEOPLE, Decided, Kind, State, Table
 from simpul.people.actions.bulk import Statement, record_many, register_many
 from simpul.people.actions.erase import Emptying
 from simpul.people.models import Household, Person
@@ -29,7 +32,7 @@ from simpul.people.queries import kk_fingerprint, require_not_limited
 
 
 class PersonNotOffered(Refusal):
-    """Somebody else than those whom the row may be about."""
+    """Somebody, or something, else than what the row may be about."""
 
 
 @action(Permission.IMPORT_MAKE)
@@ -46,7 +49,8 @@ def decide(
 ) -> Doubt:
     """The row is about `person`, about somebody new, or is left out. What it says is added to whom it is about.
 
-    The same said twice is once. Raises Clash where somebody else decided otherwise meanwhile.
+    In a list of bodies, sources or services `person` is the key of one of those; nothing of it is altered then. The same
+    said twice is once. Raises Clash where somebody else decided otherwise meanwhile.
     """
     held: Doubt = Doubt.objects.select_for_update(of=("self",)).select_related("batch").get(pk=doubt.pk)
     if held.decided:
@@ -57,16 +61,27 @@ def decide(
         raise Refusal(_("Baris ini sudah berubah. Muat ulang halamannya."))
     if decided not in Decided.values:
         raise Refusal(_("Pilih salah satu: orang yang sama, orang baru, atau lewati."))
-    row = _row_of(held)
-    if decided == Decided.SAME:
-        held.person = _add_to_known(held, row, person, by, on, at)
+    if held.batch.kind not in OF_PEOPLE:
+        held.person = _thing_of(held, decided, person, by, on, at)
+    elif decided == Decided.SAME:
+        held.person = _add_to_known(held, _row_of(held), person, by, on, at)
     elif decided == Decided.NEW:
-        held.person = _register(held, row, by, on, at)
+        held.person = _register(held, _row_of(held), by, on, at)
     held.decided, held.decided_at, held.decided_by_name = decided, at, str(by)
     # What the row said lives on where it belongs; the copy is not needed any more.
     held.row, held.version = None, held.version + 1
     held.save()
     return held
+
+
+def _thing_of(doubt: Doubt, decided: str, same: UUID | None, by: User, on: date, at: datetime) -> UUID | None:
+    """Which body, source or service the row is about, or became."""
+    if decided == Decided.NEW:
+        row = ThingRow.from_json(doubt.batch.kind, doubt.number, doubt.row)
+        return _load_thing(doubt.batch, row, by=by, on=on, at=at)
+    if decided == Decided.SAME and same not in {like.key for like in likes_of(doubt, by)}:
+        raise PersonNotOffered(_("Pilih dari yang ditampilkan."))
+    return same if decided == Decided.SAME else None
 
 
 def _row_of(doubt: Doubt) -> PersonRow:
@@ -97,6 +112,8 @@ def _statements(batch: Batch, row: PersonRow, known: Person) -> list[Statement]:
 
 
 def _register(doubt: Doubt, row: PersonRow, by: User, on: date, at: datetime) -> UUID:
+    if doubt.batch.kind != Kind.PEOPLE:
+        raise Refusal(_("Daftar ini hanya menambah keterangan. Pilih orangnya, atau lewati baris ini."))
     batch, known = doubt.batch, _home_known(row, by)
     newcomer = newcomer_of(batch, row, known)
     homes = [] if Household.objects.filter(pk=newcomer.home).exists() else new_homes(batch, [row], known)

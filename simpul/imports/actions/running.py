@@ -19,6 +19,7 @@ from simpul.imports.actions.sending import NotNow
 from simpul.imports.actions.things import _load_things
 from simpul.imports.models import Batch, Doubt, Made
 from simpul.imports.queries.alike import by_nik
+from simpul.imports.queries.homes import homes_with_kk
 from simpul.imports.queries.lots import lots, unswept
 from simpul.imports.queries.people import PeoplePlan, new_homes, newcomer_of
 from simpul.imports.queries.planning import Plan
@@ -94,13 +95,13 @@ def _told_by(batch: Batch, by: User) -> Told:
 def _load_people(
     batch: Batch, plan: PeoplePlan, by: User, on: date, at: datetime, progress: Progress
 ) -> list[UUID]:
-    if by_nik(plan.new, by):
+    if by_nik(plan.new, by) or homes_with_kk(plan.homes, by):
         raise Moved
     told = _told_by(batch, by)
     total = len(plan.new) + len(plan.statements)
     newcomers = [newcomer_of(batch, row, plan.homes_known) for row in plan.new]
-    homes = new_homes(batch, plan.new, plan.homes_known)
-    if newcomers:
+    homes = [*new_homes(batch, plan.new, plan.homes_known), *new_homes(batch, plan.homes, {})]
+    if newcomers or homes:
         register_many(
             batch,
             by=by,
@@ -120,16 +121,16 @@ def _load_people(
             at=at,
             progress=lambda done: progress(len(newcomers) + done, total),
         )
-    _keep_made(batch, plan.new, [home.key for home in homes])
+    _keep_made(batch, plan, [home.key for home in homes])
     for piece in lots(plan.doubtful):
         Doubt.objects.bulk_create([_doubt(batch, row, likes) for row, likes in piece])
-    return [one.key for one in newcomers]
+    return [one.key for one in newcomers] or [home.key for home in homes]
 
 
-def _keep_made(batch: Batch, rows: list[PersonRow], homes: list[UUID]) -> None:
-    numbers = {home_key(batch, row): row.number for row in reversed(rows)}
+def _keep_made(batch: Batch, plan: PeoplePlan, homes: list[UUID]) -> None:
+    numbers = {home_key(batch, row): row.number for row in reversed((*plan.new, *plan.homes))}
     with _Writer(Made) as made:
-        for row in rows:
+        for row in plan.new:
             made.add(_made_of(batch, row, made.fresh()))
         for key in homes:
             home = made.fresh()

@@ -9,9 +9,9 @@ from uuid import UUID, uuid5
 
 from simpul.access.models import User
 from simpul.access.reach import Where
-from simpul.imports.models import Batch, Made
+from simpul.imports.models import Batch, Doubt, Made
 from simpul.imports.queries.lots import lots
-from simpul.imports.queries.others import ThingPlan, ThingRow, thing_key
+from simpul.imports.queries.things import ThingPlan, ThingRow, thing_key
 from simpul.imports.stages import Kind, Table
 from simpul.instruments.actions import import_answers
 from simpul.instruments.models import AnswerSheet
@@ -35,15 +35,27 @@ def _load_things(
     """Every new row, by the action that a page would use. Gives back the keys of what was made."""
     if batch.kind == Kind.SHEETS:
         return _load_sheets(batch, plan, by, on, at)
-    load, table = _LOADERS[Kind(batch.kind)]
     made = []
     for done, row in enumerate(plan.new, start=1):
-        key = thing_key(batch, row.number)
-        load(batch, row, key, by, on, at)
-        made.append(Made(key=key, batch=batch, table=table, number=row.number))
+        made.append(_load_thing(batch, row, by=by, on=on, at=at))
         progress(done, len(plan.new))
-    Made.objects.bulk_create(made, batch_size=_AT_ONCE)
-    return [one.key for one in made]
+    Doubt.objects.bulk_create([_thing_doubt(batch, row, likes) for row, likes in plan.doubtful])
+    return made
+
+
+def _load_thing(batch: Batch, row: ThingRow, *, by: User, on: date, at: datetime) -> UUID:
+    """One row, and that it came with this file. Gives back its key."""
+    load, table = _LOADERS[Kind(batch.kind)]
+    key = thing_key(batch, row.number)
+    load(batch, row, key, by, on, at)
+    Made.objects.create(key=key, batch=batch, table=table, number=row.number)
+    return key
+
+
+def _thing_doubt(batch: Batch, row: ThingRow, likes: list[UUID]) -> Doubt:
+    held = Doubt(batch=batch, number=row.number, fingerprint=row.fingerprint)
+    held.row, held.likes = row.as_json(), [str(key) for key in likes]
+    return held
 
 
 def _load_body(batch: Batch, row: ThingRow, key: UUID, by: User, on: date, at: datetime) -> None:

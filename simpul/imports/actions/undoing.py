@@ -66,7 +66,7 @@ def undo(batch: Batch, /, *, by: User, at: datetime, progress: Progress = lambda
 def _take_back(batch: Batch, by: User, progress: Progress) -> None:
     people, homes = made_keys(batch, Table.PERSON), made_keys(batch, Table.HOUSEHOLD)
     statements = said_keys(batch)
-    if people or statements:
+    if people or homes or statements:
         take_back_many(
             batch,
             by=by,

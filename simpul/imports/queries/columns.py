@@ -166,7 +166,10 @@ def pictured(found: Read) -> list[dict[str, Any]]:
         known = by_place.get(column.place)
         told.append(
             {
+                "place": column.place,
                 "heading": softened(column.heading),
+                # What can be done without may be left out, rather than refuse everybody whose cell is not understood.
+                "may_be_ignored": bool(known and known.wrong and not known.field.is_needed),
                 "field": str(known.field.label) if known else "",
                 "counts": _counted(known).most_common(_MOST_SHOWN) if known else [],
                 "wrong": [

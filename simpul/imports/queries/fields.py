@@ -58,6 +58,11 @@ _PEOPLE = (
     *_WHERE,
     Field("need_type", _("Jenis PPKS menurut daftar ini"), "need_type"),
 )
+_HOUSEHOLDS = (
+    Field("kk", _("Nomor KK"), "kk", is_needed=True),
+    *_HOME,
+    *_WHERE,
+)
 _FACTS = (
     Field("nik", _("NIK"), "nik", is_needed=True),
     Field("name", _("Nama (untuk memastikan)"), "name"),
@@ -118,6 +123,7 @@ _SHEETS = (
 _FIELDS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
     {
         Kind.PEOPLE: _PEOPLE,
+        Kind.HOUSEHOLDS: _HOUSEHOLDS,
         Kind.FACTS: _FACTS,
         Kind.ANSWERS_DOWN: _FACTS_DOWN,
         Kind.ORGANISATIONS: _ORGANISATIONS,
@@ -127,7 +133,7 @@ _FIELDS: Mapping[str, tuple[Field, ...]] = MappingProxyType(
     }
 )
 # Kinds of files that may hold columns of questions.
-WITH_FACTS = frozenset({Kind.PEOPLE, Kind.FACTS})
+WITH_FACTS = frozenset({Kind.PEOPLE, Kind.HOUSEHOLDS, Kind.FACTS})
 # Known under a field of their own; as a fact they would be asked twice.
 _OWN_FIELD = frozenset({"born", "sex"})
 
@@ -140,7 +146,7 @@ def fields_of(kind: str) -> tuple[Field, ...]:
 def field_of(kind: str, code: str) -> Field | None:
     """The field of that code; questions and items too. None where there is none."""
     if code.startswith(FACT):
-        return _fact_field(code) if kind in WITH_FACTS else None
+        return _fact_field(code) if code.removeprefix(FACT) in fact_labels(kind) else None
     if code.startswith(ITEM):
         return Field(code, code.removeprefix(ITEM), "item") if kind == Kind.SHEETS else None
     return next((field for field in fields_of(kind) if field.code == code), None)
@@ -158,9 +164,14 @@ def fact_label(name: str) -> str:
     return (fact.label or fact.question).in_language(get_language() or "id")
 
 
-def fact_labels() -> dict[str, str]:
-    """Every question that a column may answer, by its name."""
-    return {name: fact_label(name) for name in catalogue_facts.asked_facts() if name not in _OWN_FIELD}
+def fact_labels(kind: str) -> dict[str, str]:
+    """Every question that a column of such a file may answer, by its name: of homes alone only what homes are asked."""
+    asked = catalogue_facts.asked_facts() if kind in WITH_FACTS else {}
+    return {
+        name: fact_label(name)
+        for name, fact in asked.items()
+        if name not in _OWN_FIELD and (kind != Kind.HOUSEHOLDS or fact.of == "household")
+    }
 
 
 @cache

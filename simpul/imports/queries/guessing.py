@@ -14,7 +14,7 @@ from simpul.imports.queries.words import heading_words, plain, plain_heading, va
 from simpul.imports.stages import Kind
 
 # Files of these kinds head the columns of a person alike.
-_LIKE_PEOPLE = frozenset({Kind.FACTS, Kind.ANSWERS_DOWN, Kind.SOURCES, Kind.ORGANISATIONS})
+_LIKE_PEOPLE = frozenset({Kind.HOUSEHOLDS, Kind.FACTS, Kind.ANSWERS_DOWN, Kind.SOURCES, Kind.ORGANISATIONS})
 _SIXTEEN = re.compile(r"^\d{16}$")
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$|^\d{1,2}[-/. ]([A-Za-z]+|\d{1,2})[-/. ]\d{2,4}$")
 # So much of a column must read alike before its content alone says what it is.

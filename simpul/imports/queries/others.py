@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -16,13 +15,15 @@ from simpul.access.reach import Where
 from simpul.access.refusal import Refusal
 from simpul.catalogue.instruments import Instrument, Item
 from simpul.catalogue.sources import source_types
-from simpul.imports.models import Batch
+from simpul.imports.models import Batch, Doubt
 from simpul.imports.queries.columns import Read
 from simpul.imports.queries.days import Wrong
 from simpul.imports.queries.fields import ITEM
 from simpul.imports.queries.regions import NAMES, Places
+from simpul.imports.queries.things import ThingPlan, ThingRow
+from simpul.imports.queries.things_alike import alike_names
 from simpul.imports.queries.words import plain, value_words
-from simpul.imports.stages import Fate, Kind
+from simpul.imports.stages import Kind
 from simpul.instruments.queries import (
     AnswerRow,
     checked_answers,
@@ -38,49 +39,7 @@ from simpul.organisations.queries.sources_alike import alike
 from simpul.places.models import REGENCY_SIGNS
 from simpul.services.models import Service
 
-
-@dataclass(frozen=True, slots=True)
-class ThingRow:
-    """One row that is no person: its values by field, where it belongs, and for services under which body."""
-
-    number: int
-    values: Mapping[str, Any]
-    where: Where
-    body: Organisation | None = None
-
-
-@dataclass(slots=True)
-class ThingPlan:
-    """What such a list would do. For answers `sheets` are the rows, for all others `new`."""
-
-    read: Read
-    new: list[ThingRow] = field(default_factory=list)
-    sheets: list[AnswerRow] = field(default_factory=list)
-    known: int = 0
-    corrected: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Rows by what becomes of them; together all rows of the file."""
-        return {
-            Fate.NEW: len(self.new) + len(self.sheets),
-            Fate.KNOWN: self.known,
-            Fate.REFUSED: len(self.read.reasons),
-        }
-
-    @property
-    def refused(self) -> list[list[Any]]:
-        """Row numbers with all that is wrong with each."""
-        numbers = self.read.table.numbers
-        return [[numbers[place], "; ".join(why)] for place, why in sorted(self.read.reasons.items())]
-
-
 Judge = Callable[["_Sorting", int, dict[str, Any]], None]
-
-
-def thing_key(batch: Batch, number: int) -> UUID:
-    """The key of what a row becomes: the same each time, so that nothing is made twice."""
-    return uuid5(batch.pk, f"row {number}")
 
 
 def plan_things(read: Read, batch: Batch, by: User, on: date) -> ThingPlan:
@@ -109,6 +68,8 @@ class _Sorting:
         self._answers: list[tuple[int, AnswerRow]] = []
         self._instrument: Instrument | None = None
         self._names: dict[str, set[str]] = {}
+        self._visible: dict[str, dict[UUID, str]] = {}
+        self._before: set[bytes] | None = None
         self._own: list[Organisation] | None = None
 
     @property
@@ -139,11 +100,34 @@ class _Sorting:
             raise Wrong(_("sudah ada di baris %(row)s berkas ini") % {"row": earlier})
 
     def add(
-        self, place: int, values: Mapping[str, Any], where: Where, body: Organisation | None = None
+        self,
+        place: int,
+        values: Mapping[str, Any],
+        where: Where,
+        *,
+        likes: list[UUID],
+        body: Organisation | None = None,
     ) -> None:
+        """A new row; a doubtful one where there are `likes`, unless an earlier list brought it already."""
         number = self.read.table.numbers[place]
         kept = {name: value for name, value in values.items() if name not in (*NAMES, "region")}
-        self.plan.new.append(ThingRow(number, kept, where, body))
+        row = ThingRow(number, kept, where, body)
+        if not likes:
+            self.plan.new.append(row)
+        elif row.fingerprint in self.before:
+            self.plan.known += 1
+        else:
+            self.plan.doubtful.append((row, likes))
+
+    @property
+    def before(self) -> set[bytes]:
+        """The marks of rows that waited or wait for somebody's look, asked for once."""
+        if self._before is None:
+            reach = Doubt.objects.reachable(self.by, Permission.IMPORT_MAKE).filter(
+                batch__kind=self.batch.kind
+            )
+            self._before = set(map(bytes, reach.values_list("fingerprint", flat=True)))
+        return self._before
 
     def names_in(self, area: str) -> set[str]:
         """The names of bodies of a kabupaten or kota, asked for once."""
@@ -151,6 +135,13 @@ class _Sorting:
             names = Organisation.objects.filter(region__startswith=area).values_list("name", flat=True)
             self._names[area] = set(map(plain, names))
         return self._names[area]
+
+    def seen_in(self, area: str) -> dict[UUID, str]:
+        """The bodies of a kabupaten or kota that this person may see, by their names, asked for once."""
+        if area not in self._visible:
+            reach = Organisation.objects.reachable(self.by, Permission.ORGANISATION_VIEW)
+            self._visible[area] = dict(reach.filter(region__startswith=area).values_list("pk", "name"))
+        return self._visible[area]
 
     @property
     def own_bodies(self) -> list[Organisation]:
@@ -187,8 +178,8 @@ def _organisation(sorting: _Sorting, place: int, values: dict[str, Any]) -> None
     sorting.once(place, (plain(values["name"]), area))
     if plain(values["name"]) in sorting.names_in(area):
         sorting.plan.known += 1
-        return
-    sorting.add(place, values, where)
+    else:
+        sorting.add(place, values, where, likes=alike_names(values["name"], sorting.seen_in(area)))
 
 
 def _source(sorting: _Sorting, place: int, values: dict[str, Any]) -> None:
@@ -205,13 +196,8 @@ def _source(sorting: _Sorting, place: int, values: dict[str, Any]) -> None:
     same = [one for one in found if one.source.type_code == values["source_type"]]
     if any(one.by_number or plain(one.source.name) == plain(values["name"]) for one in same):
         sorting.plan.known += 1
-    elif found:
-        raise Wrong(
-            _("mungkin sama dengan %(name)s yang sudah tercatat; periksa, lalu daftarkan lewat halamannya")
-            % {"name": found[0].source.name}
-        )
     else:
-        sorting.add(place, values, where)
+        sorting.add(place, values, where, likes=[one.source.pk for one in found])
 
 
 def _unit(code: str) -> str:
@@ -229,11 +215,12 @@ def _service(sorting: _Sorting, place: int, values: dict[str, Any]) -> None:
             % {"name": values["organisation"][:60]}
         )
     sorting.once(place, (bodies[0].pk, plain(values["name"])))
-    names = Service.objects.filter(organisation=bodies[0]).values_list("name", flat=True)
-    if plain(values["name"]) in map(plain, names):
+    names = dict(Service.objects.filter(organisation=bodies[0]).values_list("pk", "name"))
+    if plain(values["name"]) in map(plain, names.values()):
         sorting.plan.known += 1
     else:
-        sorting.add(place, values, Where(bodies[0].pk, bodies[0].region), bodies[0])
+        where = Where(bodies[0].pk, bodies[0].region)
+        sorting.add(place, values, where, likes=alike_names(values["name"], names), body=bodies[0])
 
 
 def _sheet(sorting: _Sorting, place: int, values: dict[str, Any]) -> None:

@@ -52,6 +52,7 @@ def kinds_for(user: User) -> list[tuple[str, str]]:
     """The kinds of files that this person may load: what each makes needs its own right."""
     needed = {
         Kind.PEOPLE: Permission.PERSON_REGISTER,
+        Kind.HOUSEHOLDS: Permission.PERSON_REGISTER,
         Kind.FACTS: Permission.FACT_RECORD,
         Kind.ANSWERS_DOWN: Permission.FACT_RECORD,
         Kind.ORGANISATIONS: Permission.ORGANISATION_REGISTER,
@@ -83,15 +84,15 @@ def choices_for(kind: str) -> list[Field]:
     return list(fields_of(kind))
 
 
-def questions() -> list[str]:
-    """The questions of the catalogue in words, for choosing one."""
-    return sorted(fact_labels().values())
+def questions(kind: str) -> list[str]:
+    """The questions of the catalogue that such a file may answer, in words, for choosing one."""
+    return sorted(fact_labels(kind).values())
 
 
-def question_named(words: str) -> str:
+def question_named(kind: str, words: str) -> str:
     """The field for a question in words; empty where none is so called."""
     wanted = " ".join(words.split()).casefold()
-    for name, label in fact_labels().items():
+    for name, label in fact_labels(kind).items():
         if wanted in (label.casefold(), name):
             return FACT + name
     return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,14 +19,14 @@ from simpul.engines.matching.nik import oddities
 from simpul.imports.models import Batch, Doubt, Made
 from simpul.imports.queries.alike import Known, by_nik, is_other_name, likely_same
 from simpul.imports.queries.columns import Read
+from simpul.imports.queries.homes import Homes, homes_with_kk, sorted_homes
 from simpul.imports.queries.lots import lots
 from simpul.imports.queries.regions import Places
 from simpul.imports.queries.rows import PersonRow, home_key, person_key, person_rows, where_of
 from simpul.imports.queries.statements import news, once_a_home, statement_key, statements_of, where_kept
-from simpul.imports.stages import Fate, Kind
+from simpul.imports.stages import Decided, Fate, Kind
 from simpul.people.actions.bulk import Newcomer, NewHome, Statement
 from simpul.people.facts import first_and_last
-from simpul.people.models import Household
 
 Progress = Callable[[int, int], None]
 
@@ -37,6 +37,8 @@ class PeoplePlan:
 
     read: Read
     new: list[PersonRow] = field(default_factory=list)
+    # Of a list of homes alone: those that nobody knows yet.
+    homes: list[PersonRow] = field(default_factory=list)
     doubtful: list[tuple[PersonRow, list[UUID]]] = field(default_factory=list)
     known: list[tuple[PersonRow, Known]] = field(default_factory=list)
     said_before: int = 0
@@ -49,7 +51,7 @@ class PeoplePlan:
     def counts(self) -> dict[str, int]:
         """Rows by what becomes of them; together all rows of the file."""
         return {
-            Fate.NEW: len(self.new),
+            Fate.NEW: len(self.new) + len(self.homes),
             Fate.ADDED: self.added,
             Fate.KNOWN: len(self.known) - self.added + self.said_before,
             Fate.DOUBTFUL: len(self.doubtful),
@@ -77,16 +79,24 @@ def plan_people(
     places = Places(_areas(by, batch), batch.default_region or batch.region)
     rows = person_rows(read, where_of(by, places, batch), may_lack_names=is_of_known)
     plan.corrected = places.corrected
+    if batch.kind == Kind.HOUSEHOLDS:
+        _take_homes(plan, sorted_homes(read, batch, rows, by, on))
+        return plan
     if batch.kind != Kind.ANSWERS_DOWN:
         rows = _without_doubles(plan, rows)
     known = by_nik(rows, by)
     if is_of_known:
-        _sort_known(plan, rows, known)
+        _sort_known(plan, rows, known, by)
     else:
         _sort_new(plan, rows, known, by, progress)
-        plan.homes_known = _homes_with_kk(plan.new, by)
+        plan.homes_known = homes_with_kk(plan.new, by)
     _say(plan, batch, on)
     return plan
+
+
+def _take_homes(plan: PeoplePlan, found: Homes) -> None:
+    plan.homes, plan.statements = found.new, found.statements
+    plan.added, plan.said_before = found.added, found.known
 
 
 def _areas(by: User, batch: Batch) -> list[str]:
@@ -140,8 +150,12 @@ def _names_differ(rows: list[PersonRow]) -> bool:
 # --- known, new, or doubtful ---
 
 
-def _sort_known(plan: PeoplePlan, rows: Iterable[PersonRow], known: dict[bytes, list[Known]]) -> None:
+def _sort_known(
+    plan: PeoplePlan, rows: Iterable[PersonRow], known: dict[bytes, list[Known]], by: User
+) -> None:
     """For lists about people who must be known: everybody else is refused with what to do."""
+    rows = list(rows)
+    decided = dict(_decided_before(rows, by))
     place_of = {number: place for place, number in enumerate(plan.read.table.numbers)}
     for row in rows:
         place = place_of[row.number]
@@ -150,10 +164,11 @@ def _sort_known(plan: PeoplePlan, rows: Iterable[PersonRow], known: dict[bytes, 
             plan.read.refuse(
                 place, _("NIK ini belum terdata di wilayah kerja Anda; impor dulu sebagai orang")
             )
-        elif len(found) > 1:
-            plan.read.refuse(place, _("dua orang terdata dengan NIK ini; selesaikan dulu data gandanya"))
-        elif row.changes["name"] and is_other_name(row.changes["name"], found[0].name):
-            plan.read.refuse(place, _("nama tidak cocok dengan orang yang terdata dengan NIK ini"))
+        elif same := next((one for one in found if one.key == decided.get(row.fingerprint)), None):
+            plan.known.append((row, same))
+        elif len(found) > 1 or (row.changes["name"] and is_other_name(row.changes["name"], found[0].name)):
+            # One number of two people, or another name: which of them is meant only somebody's look tells.
+            plan.doubtful.append((row, [one.key for one in found]))
         else:
             plan.known.append((row, found[0]))
 
@@ -182,6 +197,14 @@ def _sort_new(
     plan.doubtful.sort(key=lambda one: one[0].number)
 
 
+def _decided_before(rows: list[PersonRow], by: User) -> Iterator[tuple[bytes, UUID]]:
+    """About whom somebody said that rows such as these are."""
+    reach = Doubt.objects.reachable(by, Permission.IMPORT_MAKE).filter(decided=Decided.SAME)
+    for piece in lots({row.fingerprint for row in rows}) if reach.exists() else ():
+        for mark, key in reach.filter(fingerprint__in=piece).values_list("fingerprint", "person"):
+            yield bytes(mark), key
+
+
 def _seen_before(rows: list[PersonRow], by: User) -> set[bytes]:
     """Rows that an earlier import brought already, or that somebody decided about or still has to."""
     found: set[bytes] = set()
@@ -191,18 +214,6 @@ def _seen_before(rows: list[PersonRow], by: User) -> set[bytes]:
         for piece in lots({row.fingerprint for row in rows}) if reach.exists() else ():
             marks = reach.filter(fingerprint__in=piece).values_list("fingerprint", flat=True)
             found.update(map(bytes, marks))
-    return found
-
-
-def _homes_with_kk(rows: Iterable[PersonRow], by: User) -> dict[str, UUID]:
-    """Households within reach that have the family card of somebody new."""
-    by_mark = {row.kk_index: row.kk for row in rows if row.kk_index}
-    found: dict[str, UUID] = {}
-    reach = Household.objects.reachable(by, Permission.PERSON_SEARCH)
-    for piece in lots(by_mark):
-        asked = reach.filter(kk_index__in=piece).order_by("registered_at")
-        for mark, key in asked.values_list("kk_index", "pk"):
-            found.setdefault(by_mark[bytes(mark)], key)
     return found
 
 

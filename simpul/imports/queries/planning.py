@@ -14,15 +14,17 @@ from simpul.access import files
 from simpul.access.models import User
 from simpul.access.refusal import Refusal
 from simpul.catalogue import facts as catalogue_facts
+from simpul.engines.matching.nik import masked
 from simpul.imports.models import Batch
 from simpul.imports.queries.columns import Read, pictured, read_columns
 from simpul.imports.queries.days import Reading, Wrong
 from simpul.imports.queries.fields import fields_of
 from simpul.imports.queries.headings import Table, table_of
 from simpul.imports.queries.lots import unswept
-from simpul.imports.queries.others import ThingPlan, plan_things
+from simpul.imports.queries.others import plan_things
 from simpul.imports.queries.people import PeoplePlan, plan_people
 from simpul.imports.queries.reading import Opened, opened
+from simpul.imports.queries.things import ThingPlan
 from simpul.imports.queries.values import Said, is_empty, said
 from simpul.imports.queries.words import softened
 from simpul.imports.stages import OF_PEOPLE, Kind
@@ -145,7 +147,8 @@ def picture_of(plan: Plan, before: Mapping[str, Any]) -> dict[str, Any]:
 
 def _examples(plan: Plan) -> list[list[Any]]:
     if isinstance(plan, PeoplePlan):
-        return [[row.number, row.changes["name"], row.where.region] for row in plan.new[:_MOST_EXAMPLES]]
+        rows = (*plan.new[:_MOST_EXAMPLES], *plan.homes[:_MOST_EXAMPLES])
+        return [[row.number, row.changes["name"] or masked(row.kk), row.where.region] for row in rows]
     named = [[row.number, str(row.values.get("name", "")), row.where.region] for row in plan.new]
     return named[:_MOST_EXAMPLES]
 

@@ -20,7 +20,9 @@ from simpul.imports.queries.columns import Read
 from simpul.imports.queries.days import Wrong, restored_day
 from simpul.imports.queries.regions import NAMES, Places
 from simpul.imports.queries.values import Said
+from simpul.imports.queries.words import plain_heading, value_words
 from simpul.people.facts import first_and_last
+from simpul.people.models import Relation
 from simpul.people.queries import kk_fingerprint, nik_fingerprint, stored
 
 # What `register` takes as it is; each is a field of a file too.
@@ -156,6 +158,7 @@ def person_rows(read: Read, wheres: _Wheres, *, may_lack_names: bool = False) ->
     regions = read.column("region")
     names = [read.column(name) for name in NAMES]
     cards = read.column("kk")
+    is_of_heads = _head_where_named(read)
     # Once for a family, not for each of them.
     card_index = {card: kk_fingerprint(card) for card in set(cards) if card}
     rows = []
@@ -183,13 +186,19 @@ def person_rows(read: Read, wheres: _Wheres, *, may_lack_names: bool = False) ->
             nik_index=nik_fingerprint(changes.get("nik", "")),
             kk_index=card_index.get(cards[place]),
         )
-        if relation := read.column("relation")[place] if read.has("relation") else None:
+        if relation := read.column("relation")[place] if read.has("relation") else is_of_heads:
             row.changes["relation_to_head"] = relation
         if reason := _too_long(row):
             read.refuse(place, reason)
         else:
             rows.append(row)
     return rows
+
+
+def _head_where_named(read: Read) -> str:
+    """That everybody of the list heads a household, where the names stand under "Kepala Keluarga"; else empty."""
+    heading = plain_heading(read.columns["name"].column.heading) if read.has("name") else ""
+    return Relation.HEAD.value if heading in value_words("heads") else ""
 
 
 def _said(read: Read, facts: Sequence[tuple[str, list[Any]]], place: int) -> dict[str, Said]:

@@ -140,7 +140,8 @@ def count(cell: str) -> int:
 def need_type(cell: str, reading: Reading) -> str:
     """The code of a type of need by any of its names, also an old one. Raises Wrong."""
     known = words.need_words(reading.edition)
-    code = known.get(plain(cell)) or known.get(words.plain_heading(cell))
+    names = plain(cell), words.plain_heading(cell)
+    code = next((known[name] for name in (*names, *map(words.without_former, names)) if name in known), None)
     if code is None:
         raise Wrong(_("jenis PPKS tidak dikenal: “%(said)s”") % {"said": softened(cell[:60])})
     return code

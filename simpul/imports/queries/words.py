@@ -114,6 +114,12 @@ def need_words(edition: str) -> Mapping[str, str]:
     return found
 
 
+def without_former(word: str) -> str:
+    """A name without the word that says that it is past: lists write both of the same people."""
+    first, _, rest = word.partition(" ")
+    return rest if first in value_words("former") else word
+
+
 @cache
 def source_words() -> Mapping[str, str]:
     """Every name of a type of source of help, and its code; those of older lists too."""

@@ -16,9 +16,17 @@ from simpul.access.permissions import Permission
 from simpul.imports import actions
 from simpul.imports.forms import DecideForm
 from simpul.imports.models import Batch, Doubt
-from simpul.imports.queries.doubts import beside, doubts_of, likes_of, said_in
+from simpul.imports.queries.doubts import (
+    about_page,
+    beside,
+    decided_words,
+    doubts_of,
+    likes_of,
+    name_in,
+    said_in,
+)
+from simpul.imports.queries.page import is_of_people
 from simpul.imports.stages import Decided
-from simpul.people.models import Person
 from simpul.ui.doing import done, form_page
 from simpul.ui.render import page
 
@@ -30,7 +38,7 @@ def doubts(request: Entered, pk: UUID) -> HttpResponse:
     """The rows that wait for somebody's look, then those that were decided."""
     batch = look_up(Batch, pk, by=request.user, permission=Permission.IMPORT_MAKE)
     found = Paginator(doubts_of(batch), PAGE_LENGTH).get_page(request.GET.get("page"))
-    lines = [(row, (row.row or {}).get("changes", {}).get("name", "")) for row in found]
+    lines = [(row, name_in(row), "" if row.is_open else decided_words(row)) for row in found]
     waiting = batch.doubts.filter(decided="").count()
     return page(request, "imports/doubts.html", batch=batch, page=found, lines=lines, waiting=waiting)
 
@@ -40,8 +48,14 @@ def doubt(request: Entered, pk: UUID) -> HttpResponse:
     """One row beside whom it may be about; the answer leads to the next one."""
     held = look_up(Doubt, pk, by=request.user, permission=Permission.IMPORT_MAKE, related=("batch",))
     likes = likes_of(held, request.user)
-    note_shown(likes, by=request.user, permission=Permission.PERSON_SEARCH)
-    form = DecideForm(request.POST or None, likes=_choices(likes), initial={"version": held.version})
+    if is_of_people(held.batch):
+        note_shown([like.row for like in likes], by=request.user, permission=Permission.PERSON_SEARCH)
+    form = DecideForm(
+        request.POST or None,
+        likes=[(str(like.key), _same(held) % {"name": like.name}) for like in likes],
+        kind=held.batch.kind,
+        initial={"version": held.version},
+    )
     if request.method == "POST" and form.is_valid() and _decided(request, form, held):
         messages.success(request, _("Sudah disimpan."))
         following = doubts_of(held.batch).filter(decided="").first()
@@ -58,6 +72,9 @@ def doubt(request: Entered, pk: UUID) -> HttpResponse:
         likes=likes,
         lines=beside(held, likes),
         said=said_in(held),
+        is_of_people=is_of_people(held.batch),
+        decided=decided_words(held) if held.decided else "",
+        about=about_page(held),
     )
 
 
@@ -75,5 +92,5 @@ def _decided(request: Entered, form: DecideForm, held: Doubt) -> Any:
     )
 
 
-def _choices(likes: list[Person]) -> list[tuple[str, str]]:
-    return [(str(person.pk), _("Orang yang sama: %(name)s") % {"name": person.name}) for person in likes]
+def _same(held: Doubt) -> str:
+    return _("Orang yang sama: %(name)s") if is_of_people(held.batch) else _("Yang sama: %(name)s")

@@ -16,6 +16,7 @@ from simpul.access.permissions import Permission
 from simpul.instruments import queries
 from simpul.instruments.views.finding import PDF, file_answer, shown_instrument
 from simpul.instruments.views.sheets import reached
+from simpul.ui.taking import taken
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "templates" / "instruments" / "paper.typ"
 
@@ -39,9 +40,9 @@ def sheet_pdf(request: Entered, pk: UUID) -> HttpResponse:
     note_reading(sheet, by=request.user, permission=Permission.INSTRUMENT_FILL, always=True)
     # The name of the file tells nothing about the person: it stays in the list of downloads.
     name = f"lembar-{timezone.localdate().isoformat()}.pdf"
-    return file_answer(
-        typeset(queries.paper_words(found, sheet, is_named=is_named)), PDF, name, is_kept=False
-    )
+    words = queries.paper_words(found, sheet, is_named=is_named)
+    across = {"across": taken(request.user, timezone.now())}
+    return file_answer(typeset(words | across), PDF, name, is_kept=False)
 
 
 def typeset(words: dict[str, Any]) -> bytes:

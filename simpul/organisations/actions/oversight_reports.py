@@ -52,7 +52,7 @@ def start_report(
     report = Report(pk=key, organisation=current, region=region, since=period.since, until=period.until)
     report.due_on, report.known, report.told = (
         period.due_on,
-        known_of(current, on),
+        known_of(current, on, since=period.since, until=period.until),
         fitting_told(carried_over(current, period)),
     )
     report.at, report.by, report.by_name = at, by.pk, str(by)
@@ -81,7 +81,7 @@ def refresh_report(report: Report, /, *, by: User, on: date) -> Report:
     current = _locked_report(report)
     if current.state != ReportState.DRAFT:
         raise Refusal(_("Data dari Simpul hanya dapat disegarkan selama laporan masih draf."))
-    current.known = known_of(current.organisation, on)
+    current.known = known_of(current.organisation, on, since=current.since, until=current.until)
     return _saved(current)
 
 

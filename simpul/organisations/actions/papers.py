@@ -17,12 +17,13 @@ from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, Refusal, fitting
 from simpul.access.rows import made_before
 from simpul.catalogue.organisations import papers as catalogue
-from simpul.organisations.models import Organisation, Paper
+from simpul.organisations.models import Organisation, Paper, Requirement
 from simpul.organisations.queries.belonging import require_outsider
 from simpul.organisations.queries.changes import locked
 from simpul.organisations.queries.papers import is_being_judged, is_in_use, standing_of_kind
 from simpul.organisations.queries.papers_told import Sent, Told
 from simpul.organisations.queries.papers_words import title_of
+from simpul.organisations.queries.registration_office import APPLICANTS_TURN
 from simpul.ui.templatetags.ui import tanggal
 
 _LONGEST = {"title": 200, "number": 80, "issuer": 200}
@@ -71,7 +72,14 @@ def _replace(
     current.replaced_by = fresh
     current.version += 1
     current.save(update_fields=["replaced_by", "version"])
+    _lay_in_its_place(current, fresh)
     return fresh
+
+
+def _lay_in_its_place(earlier: Paper, fresh: Paper) -> None:
+    """In an application that the body still fills in; what an office has before it stays as it was sent."""
+    theirs = Requirement.objects.filter(paper=earlier, registration__stage__in=APPLICANTS_TURN)
+    theirs.update(paper=fresh, answer="", checked_at=None, checked_by_name="")
 
 
 def _note(paper: Paper, /, *, by: User, version: int, on: date, told: Told) -> Paper:

@@ -25,6 +25,7 @@ from simpul.organisations.queries.registration_lines import (
     certificate_kind,
     demand_called,
     missing_of,
+    papers_of,
     seen_of,
     told_lines,
     words_of_line,
@@ -49,6 +50,7 @@ def start(
 ) -> Registration:
     """Begin an application as a draft that only the applicant sees. A repeated key gives the same one again.
 
+    Papers of the body that fit a line and hold are laid to it at once; the applicant can change that.
     Raises Refusal where one is running, or where this kind of application does not fit what the body holds.
     """
     held = locked(organisation)
@@ -62,7 +64,24 @@ def start(
         id=key, organisation=held, kind=kind, scheme=chosen, at=at, by=by.pk, by_name=str(by)
     )
     HeldRun(made, Moment(by, on, at)).note("", RunStage.DRAFT)
+    _lay_out(made, on)
     return made
+
+
+def _lay_out(run: Registration, on: date) -> None:
+    kept = {paper.kind: paper for paper in papers_of(run.organisation) if _is_the_one(paper, on)}
+    Requirement.objects.bulk_create(
+        Requirement(registration=run, code=demand.code, paper=kept[demand.paper])
+        for demand in asked_now(run, on)
+        if demand.paper in kept
+    )
+
+
+def _is_the_one(paper: Paper, on: date) -> bool:
+    """Whether there is one of its kind at a time, and it holds on that day."""
+    known = paper_kind(paper.kind)
+    is_over = paper.valid_to is not None and paper.valid_to < on
+    return known is not None and not known.is_several and not is_over
 
 
 def _require_may_start(organisation: Organisation, kind: str, on: date) -> None:

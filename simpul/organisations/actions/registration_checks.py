@@ -18,7 +18,16 @@ from simpul.catalogue import registration as catalogue
 from simpul.catalogue.organisations.papers import largest_file
 from simpul.organisations.actions.registration_run import LONGEST_WORDS, HeldRun, Moment
 from simpul.organisations.models import FieldVisit, Registration, Requirement, VisitPhoto
-from simpul.organisations.queries.registration_lines import ANSWERS, MET, MISSING, WRONG
+from simpul.organisations.queries.registration_lines import (
+    ANSWERS,
+    EXEMPT,
+    LOCAL_ANSWERS,
+    MISSING,
+    SETTLED,
+    WRONG,
+    asked_now,
+)
+from simpul.organisations.queries.registration_rules import said
 from simpul.organisations.stages import RunStage
 
 MOST_PHOTOS = 10
@@ -51,18 +60,24 @@ def check_lines(
 ) -> Registration:
     """Keep what the desk found of each line: an answer with a note. A line left out, or "", stays unchecked.
 
-    A line that is missing or wrong needs a note, because the applicant mends it by that.
+    A line that is missing or wrong needs a note, because the applicant mends it by that; so does one that is not asked
+    of this body, which only an office's own addition can be.
     """
     held = HeldRun.taken(registration, Moment(by, on, at))
     held.require_own_office(Permission.REGISTRATION_CHECK)
     held.require_stage(RunStage.DESK_CHECK)
-    lines = held.lines()
-    fresh = [line for line in lines if line.code in found and _is_new(line, *found[line.code])]
+    asked = {demand.code: demand for demand in asked_now(held.run, on)}
+    fresh = [
+        line
+        for line in held.lines()
+        if line.code in found and _is_new(line, *found[line.code], is_local=asked[line.code].is_local)
+    ]
     if not fresh and held.run.version != version:
         return held.run
     held.require_version(version, _("pemeriksaan berkas"))
     for line in fresh:
-        line.answer, line.note = found[line.code][0], _fitting_note(*found[line.code])
+        line.answer = found[line.code][0]
+        line.note = _fitting_note(said(asked[line.code].title), *found[line.code])
         line.checked_at, line.checked_by_name = at, str(by)
         line.save()
     held.save()
@@ -70,17 +85,19 @@ def check_lines(
     return held.run
 
 
-def _is_new(line: Requirement, answer: str, note: str) -> bool:
-    if answer and answer not in dict(ANSWERS):
+def _is_new(line: Requirement, answer: str, note: str, *, is_local: bool) -> bool:
+    if answer and answer not in dict(LOCAL_ANSWERS if is_local else ANSWERS):
         raise Refusal(_("Pilih hasil pemeriksaan dari daftar."))
     return (line.answer, line.note) != (answer, note.strip())
 
 
-def _fitting_note(answer: str, note: str) -> str:
+def _fitting_note(title: str, answer: str, note: str) -> str:
     kept = fitting(note, _("Catatan"), LONGEST_NOTE)
     if answer in (MISSING, WRONG) and not kept:
+        raise Refusal(_("%(line)s: tulis apa yang kurang; pemohon membacanya.") % {"line": title})
+    if answer == EXEMPT and not kept:
         raise Refusal(
-            _("Tulis apa yang kurang pada setiap baris yang belum ada atau salah: pemohon membacanya.")
+            _("%(line)s: tulis mengapa tidak diminta dari lembaga ini; pejabat membacanya.") % {"line": title}
         )
     return kept
 
@@ -193,7 +210,7 @@ def pass_to_decision(
     held.require_stage(RunStage.DESK_CHECK, RunStage.FIELD_VISIT)
     _require_checked(held)
     said = fitting(words, _("Saran"), LONGEST_WORDS)
-    if not said and any(line.answer != MET for line in held.lines()):
+    if not said and any(line.answer not in SETTLED for line in held.lines()):
         raise Refusal(_("Ada persyaratan yang belum terpenuhi. Tulis mengapa berkas tetap diteruskan."))
     if held.stage == RunStage.FIELD_VISIT and not FieldVisit.objects.filter(registration=held.run).exists():
         raise Refusal(_("Catat dulu hasil kunjungan lapangannya."))

@@ -15,7 +15,7 @@ from simpul.catalogue import registration as catalogue
 from simpul.organisations.actions.certificates import NewCertificate
 from simpul.organisations.actions.registration_run import LONGEST_WORDS, HeldRun, Moment
 from simpul.organisations.models import Certificate, Registration
-from simpul.organisations.queries.registration_lines import MET, certificate_kind
+from simpul.organisations.queries.registration_lines import SETTLED, certificate_kind
 from simpul.organisations.queries.registration_printed import printed_lines, printed_name
 from simpul.organisations.queries.registration_rules import rules_of
 from simpul.organisations.queries.registration_sanctions import is_stopped
@@ -36,7 +36,7 @@ def approve(
     if held.is_done_already(version, RunStage.APPROVED):
         return held.run
     _require_may_decide(held, version, RunStage.APPROVED)
-    if any(line.answer != MET for line in held.lines()):
+    if any(line.answer not in SETTLED for line in held.lines()):
         raise Refusal(_("Masih ada persyaratan yang belum terpenuhi, jadi belum dapat disetujui."))
     held.run.answer = fitting(words, _("Keputusan"), LONGEST_WORDS)
     return held.move(RunStage.APPROVED, held.run.answer)

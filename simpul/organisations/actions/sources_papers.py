@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Sum
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from simpul.access.gate import action
@@ -22,6 +24,7 @@ from simpul.organisations.actions.sources_record import (
 )
 from simpul.organisations.models import HoursGiven, Organisation, Source, Training
 from simpul.organisations.models.sources import PaperKind, StrikeReason
+from simpul.organisations.stages import SourceUnit
 
 MOST_HOURS_A_DAY = 24
 
@@ -107,6 +110,7 @@ def add_hours(
         raise SourceIncomplete(_("Harinya belum terjadi. Catat setelah selesai."))
     if not 0 < hours <= MOST_HOURS_A_DAY:
         raise SourceIncomplete(_("Jam dalam sehari lebih dari 0 dan paling banyak 24."))
+    _require_room_in_the_day(source, given_on, hours)
     if organisation is not None and not is_within_reach(organisation, by, Permission.SOURCE_EDIT):
         raise SourceOutOfReach
     made: HoursGiven = HoursGiven.objects.create(
@@ -121,6 +125,19 @@ def add_hours(
         by_name=str(by),
     )
     return made
+
+
+def _require_room_in_the_day(source: Source, day: date, hours: Decimal) -> None:
+    """One person has one day, in however many rows it is written; the members of a body have many."""
+    if source.unit != SourceUnit.PERSON:
+        return
+    rows = HoursGiven.objects.filter(source=source, on=day, struck_because="")
+    written = rows.aggregate(hours=Sum("hours"))["hours"] or Decimal(0)
+    if written + hours > MOST_HOURS_A_DAY:
+        raise SourceIncomplete(
+            _("Untuk hari itu sudah tercatat %(hours)s jam; jumlahnya paling banyak 24. Periksa harinya.")
+            % {"hours": floatformat(written, -2)}
+        )
 
 
 @action(Permission.SOURCE_EDIT)

@@ -33,8 +33,8 @@ class RegisterForm(Form):
     )
     short_name = CharField(label=_("Nama singkat"), max_length=40, required=False)
     kind = ChoiceField(label=_("Jenis lembaga"), choices=Kind.choices)
-    region = CharField(required=False, max_length=VILLAGE_SIGNS)
-    region_text = CharField(required=False, max_length=100)
+    region = CharField(label=_("Wilayah"), required=False, max_length=VILLAGE_SIGNS)
+    region_text = CharField(label=_("Cari wilayah"), required=False, max_length=100)
     address = CharField(label=_("Alamat"), required=False, max_length=500, widget=Textarea({"rows": 2}))
     is_address_secret = BooleanField(label=_("Alamat dirahasiakan, misalnya rumah aman"), required=False)
     founded_year = IntegerField(

@@ -135,7 +135,7 @@ def _boxes_of(field: Field, value: Any, typed: Any) -> dict[str, forms.Field]:
         case Shape.CERTIFICATES:
             return _certificate_boxes(field, value, typed)
         case Shape.REGION:
-            text = CharField(required=False, max_length=100)
+            text = CharField(label=_("Cari wilayah"), required=False, max_length=100)
             return {
                 field.name: CharField(**about, max_length=VILLAGE_SIGNS, initial=value),
                 f"{field.name}_text": text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.forms import (
@@ -27,7 +28,7 @@ from simpul.access.pictures import ENDINGS
 from simpul.catalogue import registration as catalogue
 from simpul.organisations.models import Paper, Registration, Requirement
 from simpul.organisations.queries.papers_words import title_of
-from simpul.organisations.queries.registration_lines import ANSWERS, Line, seen_of
+from simpul.organisations.queries.registration_lines import ANSWERS, LOCAL_ANSWERS, Line, seen_of
 from simpul.organisations.queries.registration_rules import said
 from simpul.organisations.stages import RunStage
 from simpul.ui.fields import DayField
@@ -121,7 +122,10 @@ class CheckForm(Form):
         self.lines = lines
         for line in lines:
             self.fields[f"answer-{line.code}"] = ChoiceField(
-                label=_("Hasil pemeriksaan"), choices=ANSWERS, required=False, widget=RadioSelect
+                label=_("Hasil pemeriksaan"),
+                choices=LOCAL_ANSWERS if line.is_local else ANSWERS,
+                required=False,
+                widget=RadioSelect,
             )
             self.fields[f"note-{line.code}"] = CharField(
                 label=_("Catatan untuk pemohon"), required=False, max_length=500, widget=TextInput()
@@ -211,8 +215,8 @@ class VisitForm(Form):
         ),
     )
 
-    def __init__(self, typed: Any = None, files: Any = None) -> None:
-        super().__init__(typed, files)
+    def __init__(self, by: str, on: date, typed: Any = None, files: Any = None) -> None:
+        super().__init__(typed, files, initial={"day": on, "who": by})
         self.seen = catalogue.visit_lines()
         for line in self.seen:
             self.fields[f"line-{line.code}"] = ChoiceField(

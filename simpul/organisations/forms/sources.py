@@ -87,7 +87,7 @@ class SourceForm(Form):
         error_messages={"required": _("Tulis namanya. Satu kata pun cukup.")},
     )
     region = CharField(required=False, max_length=VILLAGE_SIGNS, label=_("Desa atau kelurahan"))
-    region_text = CharField(required=False, max_length=100)
+    region_text = CharField(label=_("Cari wilayah"), required=False, max_length=100)
     organisation = ChoiceField(
         label=_("Lembaga tempatnya mengabdi"), required=False, widget=RadioSelect, choices=[]
     )
@@ -116,8 +116,8 @@ class SourceForm(Form):
     areas = MultipleChoiceField(
         label=_("Wilayah layanan"), required=False, choices=[], widget=CheckboxSelectMultiple
     )
-    area = CharField(required=False, max_length=VILLAGE_SIGNS)
-    area_text = CharField(required=False, max_length=100)
+    area = CharField(label=_("Wilayah layanan"), required=False, max_length=VILLAGE_SIGNS)
+    area_text = CharField(label=_("Cari wilayah"), required=False, max_length=100)
     free_days = MultipleChoiceField(
         label=_("Hari yang bisa"), required=False, choices=Day.choices, widget=CheckboxSelectMultiple
     )

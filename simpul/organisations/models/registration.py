@@ -111,7 +111,8 @@ class OfRegistration(Model):
 class Requirement(OfRegistration):
     """One line of the checklist: what the applicant brought, and what the desk found.
 
-    `answer`: "" not yet checked, "met", "missing", "wrong". `code` is of the scheme, or of the office's own list.
+    `answer`: "" not yet checked, "met", "missing", "wrong", or "exempt" for what the office added and does not ask of
+    this body. `code` is of the scheme, or of the office's own list.
     """
 
     code = CharField(max_length=40)

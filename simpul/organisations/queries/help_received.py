@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -171,7 +172,7 @@ def headings() -> tuple[str, ...]:
     )
 
 
-def rows_of(rows: QuerySet[HelpReceived], on: date) -> list[tuple[Any, ...]]:
+def rows_of(rows: Iterable[HelpReceived], on: date) -> list[tuple[Any, ...]]:
     """One row of the file for each help; numbers and days stay numbers and days."""
     return [_cells(line) for line in lines_of(rows, None, on)]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,7 @@ from simpul.organisations.queries.office_asked import NO_TYPE, Asked
 from simpul.organisations.queries.office_counts import counts_of
 from simpul.organisations.queries.office_kept import KEPT
 from simpul.organisations.queries.office_list import condition
+from simpul.organisations.queries.registration_office import late_on
 from simpul.organisations.queries.waiting import Waiting
 from simpul.organisations.stages import WITH_THE_OFFICE, RunStage
 
@@ -49,13 +50,13 @@ class Age:
 
 
 def ages(user: User, on: date) -> tuple[Age, ...]:
-    """The age of what the office has in hand, stage by stage. Late is after the last day of the office's clock."""
+    """The age of what the office has in hand, stage by stage. Late is as in its queue."""
     found = {
         row["stage"]: row
         for row in _in_hand(user, on)
         .order_by()
         .values("stage")
-        .annotate(number=Count("pk"), late=Count("pk", filter=Q(due_on__lt=on)), since=Min("submitted_on"))
+        .annotate(number=Count("pk"), late=Count("pk", filter=late_on(on)), since=Min("submitted_on"))
     }
     return tuple(
         Age(str(stage.label), row["number"], row["late"], row["since"])

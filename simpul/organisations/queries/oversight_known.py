@@ -29,14 +29,14 @@ _LEVELS = ("provinces", "regencies", "districts", "villages")
 OTHER_NEED = "other"
 
 
-def known_of(organisation: Organisation, on: date) -> Known:
-    """What is recorded about a body on that day, as it is kept in a report."""
+def known_of(organisation: Organisation, on: date, *, since: date, until: date) -> Known:
+    """What is recorded about a body on that day, and the help received from `since` to `until`, as a report keeps it."""
     officers = list(Officer.objects.filter(organisation=organisation, ended_on=None))
     staff = list(
         Staff.objects.filter(organisation=organisation, ended_on=None).select_related("organisation")
     )
     papers = Paper.objects.filter(organisation=organisation, replaced_by=None, removed_at=None)
-    help_of_year = totals(standing().filter(organisation=organisation, received_on__year=on.year), on)
+    received = standing().filter(organisation=organisation, received_on__range=(since, until))
     certificates = Certificate.objects.filter(valid_on(on), organisation=organisation)
     return {
         "on": on.isoformat(),
@@ -50,7 +50,7 @@ def known_of(organisation: Organisation, on: date) -> Known:
         "capacity": organisation.capacity,
         "needs": list(organisation.need_types),
         "systems": list(organisation.service_systems),
-        "help": {"year": on.year, **asdict(help_of_year)},
+        "help": asdict(totals(received, on)),
         "certificates": [
             [row.kind, row.number, row.valid_to.isoformat() if row.valid_to else "", row.grade]
             for row in certificates.order_by("kind", "-issued_on", "pk")
@@ -99,8 +99,12 @@ def _lines(known: Known) -> Iterator[tuple[str, str]]:
     yield _("Sistem layanan"), ", ".join(systems.get(code, code) for code in known.get("systems", ()))
     yield _("Tanda daftar dan akreditasi"), "; ".join(map(_certificate, known.get("certificates", ())))
     if received := known.get("help", {}):
-        label = _("Bantuan diterima tahun %(year)s") % received
-        yield label, _help(received) if received["number"] else ""
+        # Earlier reports told the help of the year in which they were filled.
+        of_year = _("Bantuan diterima tahun %(year)s") % received if "year" in received else ""
+        yield (
+            of_year or _("Bantuan diterima pada masa laporan"),
+            _help(received) if received["number"] else "",
+        )
     yield _("Surat"), "; ".join(_paper(*row) for row in known.get("papers", ()))
 
 

@@ -14,18 +14,23 @@ from django.utils.translation import gettext_lazy
 from simpul.catalogue import registration as catalogue
 from simpul.catalogue.registration import Demand
 from simpul.organisations.models import Organisation, Paper, Registration, Requirement
-from simpul.organisations.queries.registration_office import judged_office
+from simpul.organisations.queries.papers_words import title_of
+from simpul.organisations.queries.registration_office import is_applicants_turn, judged_office
 from simpul.organisations.queries.registration_rules import demands, own_demand, rules_of, said, sure
 from simpul.organisations.stages import CertificateKind, Kind, RunStage
 
-# What the desk can find of one line.
-MET, MISSING, WRONG = "met", "missing", "wrong"
+# What the desk can find of one line. Only what an office added itself can be left out: the list of the regulation is
+# asked of everybody.
+MET, MISSING, WRONG, EXEMPT = "met", "missing", "wrong", "exempt"
 ANSWERS = [
     (MET, gettext_lazy("Ada dan benar")),
     (MISSING, gettext_lazy("Belum ada")),
     (WRONG, gettext_lazy("Perlu diperbaiki")),
 ]
-_ANSWER_WORDS = dict(ANSWERS)
+LOCAL_ANSWERS = [*ANSWERS, (EXEMPT, gettext_lazy("Tidak diminta dari lembaga ini"))]
+# With these nothing stands in the way of a yes.
+SETTLED = frozenset({MET, EXEMPT})
+_ANSWER_WORDS = dict(LOCAL_ANSWERS)
 _TAGS = {MET: "yes", MISSING: "act", WRONG: "act"}
 _SEEN_SIGNS = 16
 
@@ -54,8 +59,17 @@ class Line:
         return bool(self.paper or self.words)
 
     @property
+    def paper_words(self) -> str:
+        """How the paper is called, with the number that stands on it."""
+        return paper_in_words(self.paper) if self.paper else ""
+
+    @property
     def is_to_mend(self) -> bool:
         return self.answer in (MISSING, WRONG)
+
+    @property
+    def is_exempt(self) -> bool:
+        return self.answer == EXEMPT
 
     @property
     def answer_words(self) -> str:
@@ -110,8 +124,18 @@ def demand_called(run: Registration, code: str, on: date) -> Demand | None:
 
 def lines_of(run: Registration, on: date) -> tuple[Line, ...]:
     """The whole checklist in its order."""
-    rows = {row.code: row for row in Requirement.objects.filter(registration=run).select_related("paper")}
+    rows = _rows_of(run)
     return tuple(_line(demand, rows.get(demand.code), on) for demand in asked_now(run, on))
+
+
+def _rows_of(run: Registration) -> dict[str, Requirement]:
+    """By their codes. What was destroyed is not brought any more, as long as the applicant can bring something else."""
+    rows = {row.code: row for row in Requirement.objects.filter(registration=run).select_related("paper")}
+    if is_applicants_turn(run.stage):
+        for row in rows.values():
+            if row.paper is not None and row.paper.removed_at is not None:
+                row.paper = None
+    return rows
 
 
 def _line(demand: Demand, row: Requirement | None, on: date) -> Line:
@@ -135,7 +159,7 @@ def _line(demand: Demand, row: Requirement | None, on: date) -> Line:
 
 def missing_of(run: Registration, asked: Iterable[Demand]) -> list[str]:
     """The titles of those lines for which nothing at all was brought."""
-    rows = {row.code: row for row in Requirement.objects.filter(registration=run)}
+    rows = _rows_of(run)
     return [
         said(demand.title)
         for demand in asked
@@ -157,7 +181,12 @@ def seen_of(line: Requirement) -> str:
 
 def words_of_line(line: Requirement) -> str:
     """What a line holds, said in one phrase."""
-    return line.words or (str(line.paper) if line.paper else _("kosong"))
+    return line.words or (paper_in_words(line.paper) if line.paper else _("kosong"))
+
+
+def paper_in_words(paper: Paper) -> str:
+    """Its title or kind, and the number that stands on it."""
+    return ", ".join(part for part in (title_of(paper), paper.number) if part)
 
 
 def papers_of(organisation: Organisation) -> list[Paper]:

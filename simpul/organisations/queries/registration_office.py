@@ -99,6 +99,10 @@ def due_after(on: date, limit: int, used: int) -> date:
     return holidays.add_working_days(on, max(limit - used, 1))
 
 
+# The applicant may change what it brings.
+APPLICANTS_TURN = (RunStage.DRAFT, RunStage.RETURNED)
+
+
 def is_applicants_turn(stage: str) -> bool:
     """Whether the applicant may change what it brings."""
-    return stage in (RunStage.DRAFT, RunStage.RETURNED)
+    return stage in APPLICANTS_TURN

@@ -76,6 +76,23 @@ class SchemeShown:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenOnTheSpot:
+    """One line of the form of a field visit: `tag` is the kind of its mark."""
+
+    title: str
+    tag: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitShown:
+    """A field visit with every line of its form."""
+
+    row: FieldVisit
+    seen: tuple[SeenOnTheSpot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RunPage:
     """Everything that the page shows."""
 
@@ -84,7 +101,7 @@ class RunPage:
     lines: tuple[Line, ...]
     clock: Clock
     steps: list[Move]
-    visits: list[FieldVisit]
+    visits: list[VisitShown]
     hands: Hands
     next: NextStep
     scheme: SchemeShown
@@ -97,6 +114,11 @@ class RunPage:
     def to_mend(self) -> list[Line]:
         """What the desk found missing or wrong."""
         return [line for line in self.lines if line.is_to_mend]
+
+    @property
+    def exempt(self) -> list[Line]:
+        """What the office added and does not ask of this body."""
+        return [line for line in self.lines if line.is_exempt]
 
     @property
     def met(self) -> int:
@@ -119,9 +141,7 @@ def run_page(run: Registration, user: User, on: date) -> RunPage:
         lines=lines,
         clock=clock_of(run, on),
         steps=moves_of(run, is_office=hands.is_office),
-        visits=list(
-            FieldVisit.objects.filter(registration=run).prefetch_related("photos").order_by("on", "at")
-        ),
+        visits=_visits_of(run),
         hands=hands,
         next=next_step(run, hands, lines),
         scheme=_scheme(run),
@@ -130,6 +150,24 @@ def run_page(run: Registration, user: User, on: date) -> RunPage:
         way_now=_place_of(run.stage),
         tag=_TAGS.get(RunStage(run.stage), "open"),
     )
+
+
+def _visits_of(run: Registration) -> list[VisitShown]:
+    rows = FieldVisit.objects.filter(registration=run).prefetch_related("photos").order_by("on", "at")
+    form = catalogue.visit_lines()
+    return [
+        VisitShown(row, tuple(_seen(said(line.title), row.answers.get(line.code)) for line in form))
+        for row in rows
+    ]
+
+
+def _seen(title: str, answer: str | None) -> SeenOnTheSpot:
+    tag, words = {
+        "yes": ("yes", _("ya")),
+        "no": ("act", _("tidak")),
+        "unknown": ("open", _("belum pasti")),
+    }.get(answer or "", ("", _("tidak diisi")))
+    return SeenOnTheSpot(title, tag, words)
 
 
 def hands_of(run: Registration, user: User) -> Hands:

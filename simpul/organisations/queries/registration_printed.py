@@ -8,16 +8,18 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
+from simpul.access.models import User
+from simpul.access.permissions import Permission
 from simpul.catalogue import editions
 from simpul.engines.days import months_later
-from simpul.organisations.models import Organisation, Registration
+from simpul.organisations.models import Certificate, Organisation, Registration
 from simpul.organisations.queries.bodies import TOLD_SIGNS, is_place_secret
 from simpul.organisations.queries.certificate_numbers import SIGNS
 from simpul.organisations.queries.certificates import standing_of
 from simpul.organisations.queries.registration_lines import certificate_kind
-from simpul.organisations.queries.registration_rules import Rules
-from simpul.organisations.stages import LegalStatus, RunKind
-from simpul.places.models import REGENCY_SIGNS
+from simpul.organisations.queries.registration_rules import Rules, called, is_own_office
+from simpul.organisations.stages import REGISTERED_BY, LegalStatus, RunKind
+from simpul.places.models import PROVINCE_SIGNS, REGENCY_SIGNS
 from simpul.places.queries import names_of
 
 # More areas than these are told by their regency and number, so that the paper stays one page.
@@ -45,6 +47,19 @@ def printed_lines(run: Registration, rules: Rules) -> tuple[tuple[str, str], ...
         ("Jenis PPKS yang dilayani", types_printed(told.get("need_types", organisation.need_types))),
         (SIGNS, rules.signs),
     )
+
+
+def copies_for(certificate: Certificate, user: User) -> tuple[str, ...]:
+    """To whom the office that gave it sends copies, for who works there: the ministry, and the offices of the
+    province and the kabupaten/kota in which the body is (service standard of Sumatera Utara)."""
+    office = certificate.issuer_region
+    is_ours = is_own_office(office, user, Permission.REGISTRATION_CHECK)
+    if certificate.kind not in REGISTERED_BY or certificate.is_recorded or not is_ours:
+        return ()
+    region = certificate.organisation.region
+    others = [one for one in ("", region[:PROVINCE_SIGNS], region[:REGENCY_SIGNS]) if one != office]
+    names = called(others)
+    return tuple(dict.fromkeys(names[one] for one in others))
 
 
 def printed_name(run: Registration) -> str:

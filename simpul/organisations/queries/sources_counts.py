@@ -10,12 +10,12 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
-from simpul.access.reach import lies_in
 from simpul.catalogue import sources as catalogue
 from simpul.catalogue.sources import SourceType
 from simpul.organisations.models import Source
 from simpul.organisations.models.sources import SourceQuerySet
 from simpul.organisations.queries.source_types import as_type, near, own_types
+from simpul.places.queries import lies_in_on, successors_on
 
 # --- the public list ---
 
@@ -73,8 +73,10 @@ def counts_by_area(
     depth = region.count(".") + 2 if region else 1
     counted: dict[str, Counter[tuple[str, str]]] = {}
     rows = _counted(region, on, among).values("region", "type_code", "sex").annotate(number=Count("pk"))
-    for row in rows.order_by():
-        area = ".".join(row["region"].split(".")[:depth])
+    found = list(rows.order_by())
+    renewed = successors_on({row["region"] for row in found}, on)
+    for row in found:
+        area = ".".join(renewed.get(row["region"], row["region"]).split(".")[:depth])
         counted.setdefault(area, Counter())[row["type_code"], row["sex"]] += row["number"]
     seen = {code for numbers in counted.values() for code, _ in numbers}
     types = _counted_types(region, seen)
@@ -93,7 +95,7 @@ def _counted_types(region: str, seen: Collection[str]) -> list[SourceType]:
 
 def _counted(region: str, on: date, among: SourceQuerySet | None) -> Any:
     rows: Any = (Source.objects.all() if among is None else among).serving_on(on)
-    return rows.filter(lies_in("region", region)) if region else rows
+    return rows.filter(lies_in_on("region", region, on))
 
 
 def _type_count(known: SourceType, counted: Counter[tuple[str, str]]) -> TypeCount:

@@ -28,6 +28,7 @@ from simpul.organisations.queries.certificates_pdf import pdf_of
 from simpul.organisations.queries.certificates_recorded import may_strike
 from simpul.organisations.queries.certificates_states import changes_for
 from simpul.organisations.queries.registration import HeldCertificate
+from simpul.organisations.queries.registration_printed import copies_for
 from simpul.organisations.stages import CertificateKind, CertificateState
 from simpul.ui.doing import done, pressed_on
 from simpul.ui.render import file_answer, page
@@ -68,6 +69,7 @@ def _shown(request: Entered, row: Certificate, form: StateForm | None = None) ->
         form=form or (StateForm(row, offered) if offered else None),
         is_accreditation=row.kind == CertificateKind.ACCREDITATION,
         may_strike=may_strike(row, request.user),
+        copies=copies_for(row, request.user),
     )
 
 

@@ -120,7 +120,8 @@ def visit(request: Entered, pk: UUID) -> HttpResponse:
     run = _checked(request, pk)
     if run.stage != RunStage.FIELD_VISIT:
         return redirect("organisations:registration", pk)
-    form = VisitForm(request.POST or None, request.FILES or None)
+    today = timezone.localdate()
+    form = VisitForm(str(request.user), today, request.POST or None, request.FILES or None)
     if form.is_valid() and done(request, form, actions.record_visit, run, **form.details()):
         messages.success(request, _("Kunjungan dicatat."))
         return redirect("organisations:registration", pk)

@@ -88,7 +88,9 @@ def _as_kept(terms: Terms) -> dict[str, object]:
     """What of the terms stands in the row as it was typed."""
     return {
         "partner_name": terms.partner,
+        "ways": [way for way in Cooperation.values if way in terms.ways],
         "subject": terms.subject,
+        "number": terms.number,
         "since": terms.since,
         "until": terms.until,
     }

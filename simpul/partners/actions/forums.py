@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import Refusal, fitting
-from simpul.access.rows import current, made_before, written
+from simpul.access.rows import KeyTaken, current, made_before, written
 from simpul.partners.models import Decision, Forum, ForumMember, Meeting
 from simpul.partners.queries.kept import body_named
 from simpul.partners.queries.told import About, Decided, Minutes
@@ -24,7 +25,8 @@ from simpul.places.queries import names_of
 @action(Permission.PARTNER_EDIT)
 def found_forum(where: Where, /, *, by: User, key: UUID, at: datetime, about: About) -> Forum:
     """A forum of this area. Sent twice it is one."""
-    if repeated := made_before(Forum, key, region=where.region, since=about.since):
+    told = {"name": about.called, "aim": about.aim, "chair": about.chair, "since": about.since}
+    if repeated := made_before(Forum, key, region=where.region, **told):
         return repeated
     if where.region not in names_of([where.region]):
         raise Refusal(_("Wilayah forum belum dipilih atau tidak dikenal."))
@@ -45,14 +47,41 @@ def change_forum(forum: Forum, /, *, by: User, version: int, about: About) -> Fo
 
 
 @action(Permission.PARTNER_EDIT)
+def end_forum(forum: Forum, /, *, by: User, on: date) -> Forum:
+    """It meets no more. What it decided stays to be read and followed up. Pressed twice it is once."""
+    return _ended(forum, on)
+
+
+@action(Permission.PARTNER_EDIT)
+def resume_forum(forum: Forum, /, *, by: User) -> Forum:
+    """It meets again after all. Pressed twice it is once."""
+    return _ended(forum, None)
+
+
+def _ended(forum: Forum, on: date | None) -> Forum:
+    row = current(forum)
+    if (row.ended_on is None) != (on is None):
+        row.ended_on, row.version = on, row.version + 1
+        row.save(update_fields=["ended_on", "version"])
+    return row
+
+
+def _running(forum: Forum) -> Forum:
+    row = current(forum)
+    if row.ended_on is not None:
+        raise Refusal(_("Forum ini sudah berakhir. Jalankan lagi dahulu bila masih bertemu."))
+    return row
+
+
+@action(Permission.PARTNER_EDIT)
 def join(forum: Forum, /, *, by: User, key: UUID, on: date, at: datetime, called: str) -> ForumMember:
     """A body joins, by the name in the register or, where it is not there, by its own."""
-    if repeated := made_before(ForumMember, key, forum=forum):
-        return repeated
-    current(forum)
     name = fitting(called, _("Nama lembaga"), 200, is_needed=True)
     body = body_named(name)
     shown = body.name if body else name
+    if repeated := made_before(ForumMember, key, forum=forum, name=shown):
+        return repeated
+    _running(forum)
     standing = ForumMember.objects.filter(forum=forum, left_on=None)
     if standing.filter(name__iexact=shown).exists():
         raise Refusal(_("%s sudah menjadi anggota forum ini.") % shown)
@@ -74,9 +103,9 @@ def leave(member: ForumMember, /, *, by: User, on: date) -> ForumMember:
 @action(Permission.PARTNER_EDIT)
 def meet(forum: Forum, /, *, by: User, key: UUID, on: date, at: datetime, minutes: Minutes) -> Meeting:
     """A meeting with its decisions. Sent twice it is one. Raises Refusal for members that are none."""
-    if repeated := made_before(Meeting, key, forum=forum, on=minutes.on, agenda=minutes.agenda):
+    if repeated := _held_before(forum, key, minutes):
         return repeated
-    current(forum)
+    _running(forum)
     row = Meeting(pk=key, forum=forum, **written(by, at))
     _note(row, minutes, today=on)
     row.save(force_insert=True)
@@ -109,6 +138,20 @@ def follow_up(
     row.state, row.state_on = FollowUpState(became), on
     row.version += 1
     row.save(update_fields=["state", "state_on", "result", "version"])
+    return row
+
+
+def _held_before(forum: Forum, key: UUID, minutes: Minutes) -> Meeting | None:
+    """The meeting of a form that was sent twice. Raises KeyTaken where other words came with it."""
+    names = ("on", "place", "agenda", "minutes", "guests")
+    told: dict[str, Any] = {name: getattr(minutes, name) for name in names}
+    came = sorted(map(str, set(minutes.came)))
+    row = made_before(Meeting, key, forum=forum, came=came, **told)
+    if row is not None:
+        kept = row.decisions.order_by("order").values_list("words", flat=True)
+        decided = [one.words.replace("\r\n", "\n").strip() for one in minutes.decided]
+        if list(kept[: len(decided)]) != decided:
+            raise KeyTaken
     return row
 
 

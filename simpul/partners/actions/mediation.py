@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.access.refusal import Refusal, fitting
+from simpul.access.reach import is_within_reach
+from simpul.access.refusal import NotAllowed, Refusal, fitting
 from simpul.access.rows import current, made_before, written
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.belonging import belongs_to
@@ -28,26 +29,54 @@ def ask(
     organisation: Organisation, /, *, by: User, key: UUID, on: date, at: datetime, asked: Asked
 ) -> Mediation:
     """A workers' organisation asks for a mediator. Sent twice it is one."""
-    if repeated := made_before(Mediation, key, organisation=organisation, matter=asked.matter):
+    told = {name: getattr(asked, name) for name in ("counterpart_kind", "counterpart", "matter")}
+    told["mediator_name"] = asked.mediator
+    if repeated := made_before(Mediation, key, organisation=organisation, **told):
         return repeated
     if asked.counterpart_kind not in Party.values or asked.counterpart_kind == Party.WORKERS:
         raise Refusal(_("Pilih siapa pihak yang lain."))
-    mediator = fitting(asked.mediator, _("Mediator"), 200)
     row = Mediation(
         pk=key,
         organisation=organisation,
         counterpart_kind=asked.counterpart_kind,
         counterpart=fitting(asked.counterpart, _("Nama pihak lain"), 200, is_needed=True),
         matter=fitting(asked.matter, _("Pokok masalah"), 4000, is_needed=True),
-        mediator=body_named(mediator) if mediator else None,
-        mediator_name=mediator,
         stage_since=on,
         **written(by, at),
     )
-    if row.mediator == organisation:
-        raise Refusal(_("Mediator tidak boleh lembaga pekerja itu sendiri."))
+    _mediate(row, fitting(asked.mediator, _("Mediator"), 200))
     row.save(force_insert=True)
     _keep(row, "", by=by, on=on, at=at)
+    return row
+
+
+def _mediate(row: Mediation, name: str) -> None:
+    row.mediator_name, row.mediator = name, body_named(name) if name else None
+    if row.mediator == row.organisation:
+        raise Refusal(_("Mediator tidak boleh lembaga pekerja itu sendiri."))
+
+
+@action(Permission.PARTNER_EDIT)
+def ask_mediator(
+    mediation: Mediation, /, *, by: User, version: int, on: date, at: datetime, mediator: str
+) -> Mediation:
+    """Ask somebody to mediate, or somebody else than before, as long as nobody has said yes.
+
+    Raises Refusal later than that, and NotAllowed for who was only asked to mediate.
+    """
+    row = current(mediation)
+    name = fitting(mediator, _("Mediator"), 200, is_needed=True)
+    if not is_within_reach(row.organisation, by, Permission.PARTNER_EDIT):
+        raise NotAllowed
+    if row.mediator_name == name:
+        return row
+    row = current(mediation, version)
+    if row.stage != MediationStage.ASKED:
+        raise Refusal(_("Mediatornya sudah menyanggupi, jadi tidak diganti lagi."))
+    _mediate(row, name)
+    row.version += 1
+    row.save(update_fields=["mediator", "mediator_name", "version"])
+    _keep(row, _("Diminta kepada %s") % row.mediator_name, by=by, on=on, at=at)
     return row
 
 
@@ -67,7 +96,8 @@ def go_on(
 ) -> Mediation:
     """The mediation comes to its next stage. An agreement is written down with the day on which it is looked after.
 
-    Raises Refusal for a stage that does not follow, and for an agreement without words.
+    Raises Refusal for a stage that does not follow, for a yes where nobody was asked, and for an agreement without
+    words.
     """
     row = current(mediation, version)
     following = MEDIATION_MAY_FOLLOW[MediationStage(row.stage)]
@@ -75,6 +105,8 @@ def go_on(
         raise Refusal(_("Langkah itu tidak mengikuti “%s”.") % MediationStage(row.stage).label)
     if to in _OF_THE_MEDIATOR and row.mediator_id and belongs_to([row.organisation_id], by):
         raise Refusal(_("Langkah ini dicatat oleh mediator, bukan oleh organisasi pekerja sendiri."))
+    if to == MediationStage.ACCEPTED and not row.mediator_name:
+        raise Refusal(_("Tulis dahulu siapa mediatornya."))
     if to == MediationStage.AGREED:
         row.agreed = fitting(agreed, _("Isi kesepakatan"), 4000, is_needed=True)
         row.check_on = check_on

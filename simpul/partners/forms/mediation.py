@@ -53,6 +53,18 @@ class AskForm(Form):
         return Asked(**{name: self.cleaned_data[name] for name in names})
 
 
+class MediatorForm(Form):
+    """Who is asked to mediate."""
+
+    version = IntegerField(widget=HiddenInput)
+    mediator = CharField(
+        label=_("Mediator"),
+        max_length=200,
+        widget=TextInput(attrs=_NAME),
+        help_text=_("Tulis nama lembaga persis seperti di daftar lembaga, atau nama pihak di luar daftar."),
+    )
+
+
 class NextForm(Form):
     """The next stage of a mediation."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
@@ -36,9 +36,9 @@ class Whole:
 
 
 def forums_within_reach(user: User) -> QuerySet[Forum]:
-    """With the number of their members now and of their meetings."""
-    rows = Forum.objects.reachable(user, Permission.PARTNER_VIEW)
-    found: QuerySet[Forum] = rows.annotate(met=Count("meetings")).order_by("name", "pk")
+    """With the number of their meetings; those that ended below."""
+    rows = Forum.objects.reachable(user, Permission.PARTNER_VIEW).annotate(met=Count("meetings"))
+    found: QuerySet[Forum] = rows.order_by(F("ended_on").desc(nulls_first=True), "name", "pk")
     return found
 
 
@@ -75,8 +75,9 @@ def founding_place(user: User, region: str) -> Where:
 
 
 def decisions_due(user: User, on: date) -> QuerySet[Decision]:
-    """Decisions of forums that this person keeps and that should have been done by now."""
-    within = Forum.objects.reachable(user, Permission.PARTNER_EDIT).order_by().values("pk")
+    """Decisions of forums that this person keeps, that still meet, and that should have been done by now."""
+    running = Forum.objects.reachable(user, Permission.PARTNER_EDIT).filter(ended_on=None)
+    within = running.order_by().values("pk")
     found: QuerySet[Decision] = Decision.objects.filter(
         meeting__forum__in=within, state=FollowUpState.OPEN, due_on__lte=on
     )

@@ -26,6 +26,7 @@ class Whole:
     steps: tuple[MediationStep, ...]
     following: tuple[MediationStage, ...]
     may_edit: bool
+    may_ask: bool
 
 
 def mediations_within_reach(user: User, body: UUID | None = None) -> QuerySet[Mediation]:
@@ -40,11 +41,16 @@ def mediations_within_reach(user: User, body: UUID | None = None) -> QuerySet[Me
 def whole(row: Mediation, user: User) -> Whole:
     """The mediation as its page shows it."""
     following = MEDIATION_MAY_FOLLOW[MediationStage(row.stage)]
+    if not row.mediator_name:
+        # Nobody who was not asked can say yes.
+        following -= {MediationStage.ACCEPTED}
+    is_asked = row.stage == MediationStage.ASKED
     return Whole(
         row=row,
         steps=tuple(row.steps.order_by("at", "pk")),
         following=tuple(stage for stage in MediationStage if stage in following),
         may_edit=is_within_reach(row, user, Permission.PARTNER_EDIT),
+        may_ask=is_asked and is_within_reach(row.organisation, user, Permission.PARTNER_EDIT),
     )
 
 

@@ -21,7 +21,7 @@ from simpul.partners.forms.forums import FollowUpForm, ForumForm, JoinForm, Meet
 from simpul.partners.models import Decision, Forum, ForumMember, Meeting
 from simpul.partners.queries import forums as queries
 from simpul.places.queries import find, path
-from simpul.ui.doing import done, form_page, pressed
+from simpul.ui.doing import done, form_page, pressed, pressed_on
 from simpul.ui.render import page
 
 _VIEW, _EDIT = Permission.PARTNER_VIEW, Permission.PARTNER_EDIT
@@ -83,6 +83,25 @@ def forum_change(request: Entered, pk: UUID) -> HttpResponse:
         if done(request, form, actions.change_forum, row, version=version, about=form.about()):
             return redirect("partners:forum", pk)
     return _form(request, form, row, _("Ubah forum"))
+
+
+@needs(_EDIT)
+def forum_end(request: Entered, pk: UUID) -> HttpResponse:
+    """It meets no more; asked once more before."""
+    row = look_up(Forum, pk, by=request.user, permission=_EDIT)
+    if request.method == "POST":
+        pressed(request, actions.end_forum, row, _("Forum dicatat berakhir."))
+        return redirect("partners:forum", pk)
+    return page(request, "partners/forum_end.html", row=row)
+
+
+@needs(_EDIT)
+@pressed_on("partners:forum")
+def forum_resume(request: Entered, pk: UUID) -> HttpResponse:
+    """It meets again after all."""
+    row = look_up(Forum, pk, by=request.user, permission=_EDIT)
+    pressed(request, actions.resume_forum, row, _("Forum berjalan lagi."))
+    return redirect("partners:forum", pk)
 
 
 @needs(_EDIT)

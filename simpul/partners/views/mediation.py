@@ -18,7 +18,7 @@ from simpul.access.rows import key_in
 from simpul.organisations.models import Organisation
 from simpul.partners.actions import mediation as actions
 from simpul.partners.forms.agreements import BodyForm
-from simpul.partners.forms.mediation import AskForm, NextForm
+from simpul.partners.forms.mediation import AskForm, MediatorForm, NextForm
 from simpul.partners.models import Mediation
 from simpul.partners.queries import mediation as queries
 from simpul.partners.queries.agreements import own_bodies
@@ -77,6 +77,21 @@ def mediation(request: Entered, pk: UUID) -> HttpResponse:
     row = look_up(Mediation, pk, by=request.user, permission=_VIEW, related=("organisation",))
     told: dict[str, Any] = {"shown": queries.whole(row, request.user), "survey": survey_of(row, request.user)}
     return page(request, "partners/mediation.html", **told)
+
+
+@needs(_EDIT)
+def mediation_mediator(request: Entered, pk: UUID) -> HttpResponse:
+    """Who is asked to mediate, where nobody was or the one who was does not answer."""
+    row = look_up(Mediation, pk, by=request.user, permission=_EDIT, related=("organisation",))
+    held = {"version": row.version, "mediator": row.mediator_name}
+    form = MediatorForm(request.POST or None, initial=held)
+    if form.is_valid() and done(request, form, actions.ask_mediator, row, **form.cleaned_data):
+        messages.success(request, _("Mediator dicatat."))
+        return redirect("partners:mediation", pk)
+    back = reverse("partners:mediation", args=[pk])
+    return form_page(
+        request, "ui/form.html", form, title=_("Siapa mediatornya?"), back=back, about=row.counterpart
+    )
 
 
 @needs(_EDIT)

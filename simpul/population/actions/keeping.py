@@ -24,14 +24,13 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import Where
 from simpul.access.refusal import Refusal
 from simpul.access.secrets import fresh_file_key, seal_bytes
+from simpul.catalogue.nightly import nights
 from simpul.population.facts import COLUMNS
 from simpul.population.models import Drawer, Forgotten, KeptRegister
 from simpul.population.queries.opening import LINE, Shelf, Source
 from simpul.population.queries.register import TYPES, read_register
 
 PARQUET = "application/vnd.apache.parquet"
-# A month to look back over, and a few days in which somebody may have been away; older ones at each end of a month.
-DAYS_KEPT = 35
 
 
 @dataclass
@@ -79,7 +78,7 @@ def _not_needed(edition: str) -> list[KeptRegister]:
     rows = list(KeptRegister.objects.filter(edition=edition).order_by("-on", "-at"))
     days, months, spare = set(), set(), []
     for row in rows:
-        month, first = (row.on.year, row.on.month), rows[0].on - timedelta(days=DAYS_KEPT)
+        month, first = (row.on.year, row.on.month), rows[0].on - timedelta(days=nights().days_kept)
         is_last = row.on not in days and (row.on > first or month not in months)
         days.add(row.on)
         months.add(month)

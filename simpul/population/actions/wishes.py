@@ -17,8 +17,8 @@ from simpul.access.refusal import Refusal
 from simpul.access.rows import made_before
 from simpul.people.models import Person
 from simpul.population.models import Asked, Forgotten
+from simpul.population.queries.lists import lists_with_rules
 from simpul.population.queries.register import ON_DEMAND, TASKS
-from simpul.screening.queries import judgeable_editions
 
 
 @action(Permission.POPULATION_SCREEN)
@@ -46,7 +46,7 @@ def screen_everybody(
         return made
     if day > on:
         raise Refusal(_("Tanggal itu belum tiba. Pilih hari ini atau hari yang sudah lewat."))
-    if edition and edition not in {known.code for known in judgeable_editions()}:
+    if edition and edition not in {known.code for known in lists_with_rules()}:
         raise Refusal(
             _("Daftar itu tidak punya aturan, sehingga tidak dapat dipakai menapis. Pilih daftar lain.")
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
 import polars as pl
 from django.utils.translation import gettext_lazy as _
@@ -112,7 +113,7 @@ class Comparison:
         )
 
     def by_sex(self) -> tuple[Part, ...]:
-        """How many person-type pairs begin and end to fit, for women, men, and where it is not known."""
+        """How many person-type pairs begin and end to fit or change otherwise, for women, men, and where it is not known."""
         words = {Sex.FEMALE.value: Sex.FEMALE.label, Sex.MALE.value: Sex.MALE.label, "": _("tidak diketahui")}
         found = self._by(pl.col("sex"))
         return tuple(Part(str(words[sex]), *found[sex]) for sex in words if sex in found)
@@ -128,23 +129,26 @@ class Comparison:
             for code, counts in found.items()
         )
 
-    def _by(self, column: pl.Expr) -> dict[str, tuple[int, int]]:
+    def _by(self, column: pl.Expr) -> dict[str, tuple[int, int, int]]:
         fits = ("confirmed", "suggested")
         begins = pl.col("after").is_in(fits) & ~pl.col("before").is_in(fits)
         ends = pl.col("before").is_in(fits) & ~pl.col("after").is_in(fits)
         counted = self.frame.group_by(column.fill_null("").alias("part")).agg(
-            begins.sum().alias("begins"), ends.sum().alias("ends")
+            begins.sum().alias("begins"),
+            ends.sum().alias("ends"),
+            (~begins & ~ends).sum().alias("otherwise"),
         )
-        return {part: (more, fewer) for part, more, fewer in counted.sort("part").iter_rows()}
+        return {part: (more, fewer, other) for part, more, fewer, other in counted.sort("part").iter_rows()}
 
 
 @dataclass(frozen=True)
 class Part:
-    """One sex, or one area: how many pairs of a person and a type begin to fit, and how many end to."""
+    """One sex, or one area: how many pairs of a person and a type begin to fit, end to, or change without either."""
 
     words: str
     more: int
     fewer: int
+    otherwise: int
 
 
 def changes_between(old: Register, new: Register) -> pl.DataFrame:
@@ -243,6 +247,19 @@ def _of_type(
     return told.with_columns(_cause(before, after, is_other_list).alias("cause")).select(*CHANGE)
 
 
+def _cause_of_another_list(cause: Any) -> pl.Expr:
+    """Whether a worker decided, here or there; else the rules of the two lists differ."""
+    decided = (Standing.CONFIRMED.value, REFUSED)
+    found: pl.Expr = (
+        cause.when(pl.col("after").is_in(decided))
+        .then(pl.lit(Cause.DECISION.value))
+        .when(pl.col("before").is_in(decided))
+        .then(pl.lit(Cause.NOT_CARRIED.value))
+        .otherwise(pl.lit(Cause.EDITION.value))
+    )
+    return found
+
+
 def _cause(before: tuple[int, ...], after: int | None, is_other_list: bool) -> pl.Expr:
     """The first of these that is true."""
     cause = (
@@ -251,7 +268,9 @@ def _cause(before: tuple[int, ...], after: int | None, is_other_list: bool) -> p
         .when(~pl.col("is_there") | (pl.col("gone") != ""))
         .then(pl.lit(Cause.GONE.value))
     )
-    if is_other_list or not before or after is None:
+    if is_other_list:
+        return _cause_of_another_list(cause)
+    if not before or after is None:
         return cause.otherwise(pl.lit(Cause.EDITION.value))
     decided = pl.lit(False)
     for word in ("confirmed", "refused"):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from simpul.catalogue import editions
+from simpul.catalogue import contradictions, editions
 from simpul.catalogue import facts as catalogue_facts
 from simpul.catalogue.editions import Edition
 from simpul.catalogue.facts import Fact
@@ -15,6 +15,7 @@ from simpul.engines.days import months_later
 from simpul.engines.rules import FactKind
 from simpul.engines.rules.population import EARLIEST, LATEST, verdicts
 from simpul.population.facts import packed
+from simpul.population.queries.lists import list_called, lists_with_rules
 from simpul.population.queries.people import end_of, naive
 
 BORN, SEX = "born", "sex"
@@ -40,21 +41,42 @@ def noted_last(lines: pl.DataFrame) -> pl.DataFrame:
     return lines.group_by("subject").agg(pl.col("noted_at").max())
 
 
-def known_on(people: pl.DataFrame, own: pl.DataFrame, homes: pl.DataFrame, on: date) -> pl.DataFrame:
-    """One row for each of the people, in their order; a column for each fact that anybody is known to have.
-
-    `own` and `homes` are what was said last. As `people.queries.known_values`: nothing that is not known, refused or
-    too old; birth and sex are the register's own where it knows them.
-    """
+def told_last(people: pl.DataFrame, own: pl.DataFrame, homes: pl.DataFrame) -> pl.DataFrame:
+    """What was said last of each fact of each of the people, of themselves or of their home."""
     members = people.select("person", "household")
     at_home = members.join(homes, left_on="household", right_on="subject", how="inner")
     lines = pl.concat(
         [at_home.select("person", *_SAID), own.select(pl.col("subject").alias("person"), *_SAID)]
     )
-    known = (pl.col("state") == "known") & pl.col("value").is_not_null() & ~_faded(on)
-    told = _newest(lines, "person").filter(known)
-    wide = _wide(members.select("person"), told.select("person", "name", "value"))
+    return _newest(lines, "person")
+
+
+_IS_KNOWN = (pl.col("state") == "known") & pl.col("value").is_not_null()
+
+
+def known_on(people: pl.DataFrame, told: pl.DataFrame, on: date) -> pl.DataFrame:
+    """One row for each of the people, in their order; a column for each fact that anybody is known to have.
+
+    `told` is what was said last. As `people.queries.known_values`: nothing that is not known, refused or too old; birth
+    and sex are the register's own where it knows them.
+    """
+    holding = told.filter(_IS_KNOWN & ~_faded(on))
+    wide = _wide(people.select("person"), holding.select("person", "name", "value"))
     return _with_register(wide, people)
+
+
+def doubts_of(people: pl.DataFrame, told: pl.DataFrame, known: pl.DataFrame, on: date) -> pl.DataFrame:
+    """`faded` and `unlikely` of each of the people, in their order: how much to ask anew, and to look at again.
+
+    Nothing of whom the rules are not asked about either: nobody goes to them for it.
+    """
+    old = told.filter(_IS_KNOWN & _faded(on)).group_by("person").agg(pl.len().alias("faded"))
+    judged = verdicts(known, contradictions.rules(), catalogue_facts.specs(), on)
+    counts = people.select("person", "judged").join(old, on="person", how="left", maintain_order="left")
+    return counts.with_columns(judged.select(unlikely=pl.sum_horizontal(pl.all().fill_null(False)))).select(
+        pl.when("judged").then(pl.col(name)).otherwise(None).fill_null(0).cast(pl.UInt16).alias(name)
+        for name in ("faded", "unlikely")
+    )
 
 
 def _newest(lines: pl.DataFrame, subject: str) -> pl.DataFrame:
@@ -200,8 +222,8 @@ def successors(before: str, after: str) -> Mapping[str, str]:
         if (walk.source, walk.target) == (after, before):
             alone = [target for _, target in pairs]
             return {target: source for source, target in pairs if alone.count(target) == 1}
-    known = {edition.code for edition in editions.all_editions()}
-    return {code: code for code in types_of(editions.get(after))} if before in known else {}
+    known = {edition.code for edition in (*editions.all_editions(), *lists_with_rules())}
+    return {code: code for code in types_of(list_called(after))} if before in known else {}
 
 
 def origins(before: str, after: str) -> Mapping[str, tuple[str, ...]]:
@@ -210,7 +232,7 @@ def origins(before: str, after: str) -> Mapping[str, tuple[str, ...]]:
     Where a type is one for one with another only that counts; otherwise all that an age or a worker would lead here.
     """
     if before == after:
-        return {code: (code,) for code in types_of(editions.get(after))}
+        return {code: (code,) for code in types_of(list_called(after))}
     ways: list[tuple[bool, str, str]] = []
     for walk in editions.crosswalks():
         for step in walk.steps:

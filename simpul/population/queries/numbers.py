@@ -12,12 +12,12 @@ import polars as pl
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.catalogue import editions
 from simpul.catalogue.editions import NeedType
 from simpul.people.models import Person
 from simpul.places import queries as places
 from simpul.places.models import DISTRICT_SIGNS, REGENCY_SIGNS
 from simpul.population.facts import has, lies_in
+from simpul.population.queries.lists import list_called
 from simpul.population.queries.register import Register, reached, within
 from simpul.population.stages import Standing
 from simpul.screening.facts import HIGHLY_RESTRICTED
@@ -75,7 +75,7 @@ def standing_is(place: int, standing: str) -> pl.Expr:
 
 def needs_of(register: Register) -> tuple[NeedType, ...]:
     """The types of a register as the catalogue words them today; one that it has dropped is left out."""
-    known = {need.code: need for need in editions.get(register.edition).types}
+    known = {need.code: need for need in list_called(register.edition).types}
     return tuple(known[code] for code in register.types if code in known)
 
 

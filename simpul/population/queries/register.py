@@ -17,7 +17,7 @@ from simpul.access.files import opened
 from simpul.access.models import Grant, Job
 from simpul.access.permissions import Permission
 from simpul.access.reach import HoldsGrants
-from simpul.population.facts import has, lies_in
+from simpul.population.facts import COLUMNS, has, lies_in
 from simpul.population.models import Asked, Forgotten, KeptRegister
 
 # The night's work, and what somebody asked for: whichever of them is under way.
@@ -33,7 +33,8 @@ class Register:
     Columns: `person`, `household`, `organisation` (null without one), `region` (domicile, may be ""), `sex` ("L", "P",
     ""), `age_least`, `age_most` (completed years, null where not known), `confirmed`, `refused` (a worker's newest
     decision is yes, is no), `rule_yes`, `rule_unknown` (what the rules say from the facts valid on the day), `gone`
-    ("" for who is here, "died"), `judged` (False: the rules were not asked). Erased and merged people are in none.
+    ("" for who is here, "died"), `judged` (False: the rules were not asked), `faded` and `unlikely` (how many answers
+    are too old, how many contradict each other; null in files of before these were counted). Erased and merged people are in none.
     """
 
     on: date
@@ -96,8 +97,15 @@ def _read(key: UUID, file_key: str) -> Register:
         digest=row.digest,
         made_at=row.at,
         types=tuple(told[TYPES].split()),
-        people=pl.read_parquet(io.BytesIO(data)),
+        people=_whole(pl.read_parquet(io.BytesIO(data))),
         key=row.pk,
+    )
+
+
+def _whole(people: pl.DataFrame) -> pl.DataFrame:
+    """A file that an older Simpul made, with the columns that have come since: of them nothing is known."""
+    return people.with_columns(
+        pl.lit(None, dtype=kind).alias(name) for name, kind in COLUMNS.items() if name not in people.columns
     )
 
 

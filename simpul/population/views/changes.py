@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import polars as pl
 from django.http import Http404, HttpResponse
@@ -12,6 +13,7 @@ from simpul.access.permissions import Permission
 from simpul.population.forms import AreaForm, ChangesForm, TrialForm
 from simpul.population.queries import Register, newest, register_on
 from simpul.population.queries.changes import Comparison, compare, people_behind
+from simpul.population.queries.lists import list_called, lists_of_office
 from simpul.population.queries.numbers import PEOPLE
 from simpul.population.views.register import listed
 from simpul.ui.render import page
@@ -50,7 +52,15 @@ def changes(request: Entered) -> HttpResponse:
 @needs(Permission.POPULATION_VIEW)
 def trial(request: Entered) -> HttpResponse:
     """What another list of types would change, before anybody uses it."""
-    return _shown(request, "population/trial.html", _of_another_list(request))
+    told = _of_another_list(request)
+    comparison = told[1]
+    return _shown(
+        request,
+        "population/trial.html",
+        told,
+        is_outdated=comparison and comparison.new.digest != list_called(comparison.new.edition).digest,
+        unreadable=[own for own in lists_of_office() if own.faults],
+    )
 
 
 @needs(Permission.SCREENING_VIEW)
@@ -65,7 +75,7 @@ def trial_people(request: Entered) -> HttpResponse:
     return _people(request, _of_another_list, "population:trial")
 
 
-def _shown(request: Entered, template: str, told: Told) -> HttpResponse:
+def _shown(request: Entered, template: str, told: Told, **more: Any) -> HttpResponse:
     form, comparison = told
     return page(
         request,
@@ -75,6 +85,7 @@ def _shown(request: Entered, template: str, told: Told) -> HttpResponse:
         newest=newest(),
         sees_people=request.user.can(PEOPLE),
         may_screen=request.user.can(Permission.POPULATION_SCREEN),
+        **more,
     )
 
 

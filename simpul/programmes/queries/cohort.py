@@ -20,6 +20,7 @@ from simpul.catalogue.programmes import norms
 from simpul.engines.rules import Facts
 from simpul.organisations.models import Organisation
 from simpul.organisations.queries.waiting import Waiting
+from simpul.organisations.stages import Kind
 from simpul.programmes.models import Member, Participant, Programme, Worker
 from simpul.programmes.queries.criteria import Judged, facts_of, in_words, judged, told
 from simpul.programmes.stages import ENDED, WITH_COMPARISON, Arm, MemberState, Part
@@ -73,16 +74,19 @@ def _in_area(programme: Programme, user: User) -> QuerySet[Organisation]:
     within = Q(pk__in=[])
     for code in programme.area:
         within |= Q(region=code) | Q(region__startswith=f"{code}.")
-    rows: QuerySet[Organisation] = Organisation.objects.reachable(user, Permission.ORGANISATION_INSIDE)
-    return rows.filter(within, is_closed=False).exclude(
-        pk__in=Member.objects.filter(programme=programme).values("organisation")
-    )
+    rows = _strengthened(user).filter(within)
+    return rows.exclude(pk__in=Member.objects.filter(programme=programme).values("organisation"))
 
 
 def reached_bodies(user: User, keys: Iterable[UUID]) -> list[Organisation]:
     """Those of these bodies that this person may look into."""
-    rows = Organisation.objects.reachable(user, Permission.ORGANISATION_INSIDE)
-    return list(rows.filter(pk__in=list(keys), is_closed=False).order_by("name", "pk"))
+    return list(_strengthened(user).filter(pk__in=list(keys)).order_by("name", "pk"))
+
+
+def _strengthened(user: User) -> QuerySet[Organisation]:
+    """Open bodies that a programme can be for: the offices that run programmes are none."""
+    rows: QuerySet[Organisation] = Organisation.objects.reachable(user, Permission.ORGANISATION_INSIDE)
+    return rows.filter(is_closed=False).exclude(kind=Kind.DINAS)
 
 
 # --- the bodies of a programme ---

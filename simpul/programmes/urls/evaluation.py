@@ -7,6 +7,7 @@ from django.urls import path
 from simpul.programmes.views import evaluation as views
 
 urlpatterns = [
+    path("angka/", views.printed, name="printed"),
     path("<uuid:pk>/evaluasi/", views.evaluations, name="evaluations"),
     path("<uuid:pk>/evaluasi/jalankan/", views.evaluation_run, name="evaluation-run"),
     path("<uuid:pk>/evaluasi/peserta/", views.evaluation_people, name="evaluation-people"),

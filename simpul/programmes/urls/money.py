@@ -17,6 +17,7 @@ urlpatterns = [
     path("stimulan/<uuid:pk>/kembali/", views.money_take_back, name="money-take-back"),
     path("stimulan/catatan/<uuid:pk>/batalkan/", views.entry_reverse, name="entry-reverse"),
     path("stimulan/<uuid:pk>/pertanggungjawaban/", views.money_account, name="money-account"),
+    path("stimulan/<uuid:pk>/pertanggungjawaban/pdf/", views.money_report, name="money-report"),
     path("stimulan/<uuid:pk>/tarik/", views.money_withdraw, name="money-withdraw"),
     path("stimulan/<uuid:pk>/terima/", views.money_accept, name="money-accept"),
     path("stimulan/<uuid:pk>/perbaiki/", views.money_ask_again, name="money-ask-again"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,9 +18,10 @@ from simpul.access.permissions import Permission
 from simpul.access.reach import is_within_reach
 from simpul.access.refusal import Refusal
 from simpul.programmes.actions import evaluation as actions
-from simpul.programmes.forms.evaluation import ExtractForm, RunForm
+from simpul.programmes.forms.evaluation import ExtractForm, PrintedForm, RunForm
 from simpul.programmes.models import Evaluation, Extract, Programme
 from simpul.programmes.queries import evaluation as queries
+from simpul.programmes.queries import printed as printed_queries
 from simpul.programmes.queries.evaluation_extract import archive
 from simpul.programmes.queries.evaluation_lasting import bodies_later
 from simpul.programmes.queries.evaluation_report import report_of
@@ -147,6 +149,19 @@ def evaluation_lasting(request: Entered, pk: UUID) -> HttpResponse:
     programme = look_up(Programme, pk, by=request.user, permission=_EVALUATE)
     bodies = bodies_later(programme, timezone.localdate())
     return page(request, "programmes/evaluation_lasting.html", programme=programme, bodies=bodies)
+
+
+@needs(_EVALUATE)
+def printed(request: Entered) -> HttpResponse:
+    """Numbers of a paper or a report, typed over: what is right, what cannot be. Nothing is kept."""
+    form = PrintedForm(request.POST or None, label_suffix="")
+    shown: dict[str, Any] = {}
+    if form.is_valid():
+        shown["tables"] = printed_queries.tables_of(form.tables)
+        shown["means"] = printed_queries.means_of(form.aspects)
+        shown["said"] = printed_queries.said_of(form.aspects)
+    status = 422 if form.errors else 200
+    return page(request, "programmes/printed.html", status=status, form=form, **shown)
 
 
 # --- extracts ---

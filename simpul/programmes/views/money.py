@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from simpul.access.gate import Entered, look_up, needs
 from simpul.access.permissions import Permission
+from simpul.instruments.views.finding import PDF, file_answer
 from simpul.programmes.actions import money as actions
 from simpul.programmes.forms.money import (
     AccountForm,
@@ -30,10 +31,12 @@ from simpul.programmes.forms.money import (
 )
 from simpul.programmes.models import ActionItem, Member, MoneyEntry, Stimulus
 from simpul.programmes.queries import money as queries
+from simpul.programmes.queries.money_report import account_of
 from simpul.programmes.queries.plans import HANDS, agreed_plan
 from simpul.programmes.views.reached import READERS, found, hand
 from simpul.ui.doing import done, form_page, pressed, read_version
 from simpul.ui.render import page
+from simpul.ui.reports import as_pdf
 
 _ANY, _MANAGE = Permission.ORGANISATION_VIEW, Permission.PROGRAMME_MANAGE
 _DECIDE, _BODY = Permission.PROGRAMME_DECIDE, Permission.PROGRAMME_TAKE_PART
@@ -70,6 +73,14 @@ def money(request: Entered, pk: UUID) -> HttpResponse:
         shown=queries.shown(row, request.user, timezone.localdate()),
         others=row.member.stimuli.exclude(pk=row.pk).order_by("-at"),
     )
+
+
+@needs(_ANY)
+def money_report(request: Entered, pk: UUID) -> HttpResponse:
+    """The account as a paper to sign; recorded each time, because it leaves."""
+    row = found(request, Stimulus, pk, _READERS, related=_ROW, always=True)
+    name = f"pertanggungjawaban-{row.member.organisation_id}.pdf"
+    return file_answer(as_pdf(account_of(row)), PDF, name, is_kept=False)
 
 
 @needs(_ANY)

@@ -38,7 +38,12 @@ def programmes(request: Entered) -> HttpResponse:
     takes_part = request.user.can(Permission.PROGRAMME_TAKE_PART)
     may_set_up = request.user.can(_MANAGE)
     return page(
-        request, "programmes/programmes.html", page=rows, may_set_up=may_set_up, takes_part=takes_part
+        request,
+        "programmes/programmes.html",
+        page=rows,
+        may_set_up=may_set_up,
+        may_evaluate=request.user.can(Permission.PROGRAMME_EVALUATE),
+        takes_part=takes_part,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -13,7 +14,7 @@ from simpul.access.gate import action
 from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.reach import Where
-from simpul.access.refusal import Refusal
+from simpul.access.refusal import Refusal, fitting
 from simpul.access.rows import current, made_before
 from simpul.recaps.facts import Recap
 from simpul.recaps.models import Delivery, Due
@@ -84,13 +85,13 @@ def deliver(
 ) -> Delivery:
     """Hand in a recap for its period: the numbers are kept as they are now.
 
-    A second one for the same period replaces the first, which stays. `seen` is the mark of the numbers that were
-    looked at. Raises NotDelivered for a recap that says that something is missing, for a period that is not over,
+    A second one for the same period replaces the first, which stays; with the same numbers and note it is no second
+    one, and the first is given. `seen` is the mark of the numbers that were looked at. Raises NotDelivered for a recap that says that something is missing, for a period that is not over,
     and for numbers that changed since they were looked at.
     """
-    found: Delivery | None = Delivery.objects.filter(pk=key).first()
-    if found:
-        return found
+    told = {"code": recap.code, "since": recap.asked.since, "until": recap.asked.until}
+    if made := made_before(Delivery, key, **told, organisation=where.organisation):
+        return made
     if recap.limits:
         raise NotDelivered(_("Rekap ini belum dapat diserahkan: %(why)s") % {"why": " ".join(recap.limits)})
     if recap.asked.until >= timezone.localdate(at):
@@ -99,17 +100,17 @@ def deliver(
     mark = mark_of(numbers)
     if seen and seen != mark:
         raise NotDelivered(_("Angkanya berubah sejak Anda membukanya. Periksa lagi, lalu serahkan."))
-    earlier = _of_period(where, recap)
+    earlier, words = _of_period(where, told), fitting(note, _("Catatan"), 1000)
+    if earlier and (earlier.digest, earlier.note) == (mark, words):
+        return earlier
     delivery = Delivery(
         id=key,
-        code=recap.code,
-        since=recap.asked.since,
-        until=recap.asked.until,
+        **told,
         organisation=where.organisation,
         region=where.region,
         numbers=numbers,
         digest=mark,
-        note=note,
+        note=words,
         replaces=earlier,
         at=at,
         by=by.pk,
@@ -119,14 +120,8 @@ def deliver(
     return delivery
 
 
-def _of_period(where: Where, recap: Recap) -> Delivery | None:
-    rows = Delivery.objects.filter(
-        code=recap.code,
-        since=recap.asked.since,
-        until=recap.asked.until,
-        organisation=where.organisation,
-        replaced_by=None,
-    )
+def _of_period(where: Where, told: dict[str, Any]) -> Delivery | None:
+    rows = Delivery.objects.filter(**told, organisation=where.organisation, replaced_by=None)
     if where.organisation is None:
         rows = rows.filter(region=where.region)
     return rows.select_for_update(of=("self",)).order_by("-at").first()

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from simpul.access import chain
@@ -21,6 +22,7 @@ from simpul.recaps.queries.public_preparing import (
     LEVELS,
     Prepared,
     earlier_of,
+    is_over,
     overlapping,
     register_of_month,
 )
@@ -28,12 +30,13 @@ from simpul.recaps.queries.public_preparing import (
 PREPARE = "recaps.release"
 
 
-@action(Permission.NUMBERS_PUBLISH)
+@action(Permission.NUMBERS_PREPARE)
 def prepare_release(where: Where, /, *, by: User, key: UUID, at: datetime, period: str) -> Release:
     """Have the numbers of an area and a month prepared. Nothing is published by it.
 
-    Raises Refusal where there can be none: another level of area, a month without a register, an area within or
-    around one that was published before (both together would tell what each hides), or one that is out already.
+    Raises Refusal where there can be none: another level of area, a month without a register or that is not over, an
+    area within or around one that was published before (both together would tell what each hides), or one that is out
+    already.
     """
     if made := made_before(Release, key, region=where.region, period=period):
         return made
@@ -41,6 +44,7 @@ def prepare_release(where: Where, /, *, by: User, key: UUID, at: datetime, perio
         raise Refusal(_("Angka publik dibuat untuk satu provinsi, kabupaten atau kota. Pilih salah satunya."))
     if register_of_month(period) is None:
         raise Refusal(_("Tidak ada register yang disimpan dari bulan itu. Pilih dari daftar."))
+    _require_over(period, at)
     if other := overlapping(where.region):
         raise Refusal(
             _(
@@ -55,12 +59,20 @@ def prepare_release(where: Where, /, *, by: User, key: UUID, at: datetime, perio
     return row
 
 
+def _require_over(period: str, at: datetime) -> None:
+    """What still changes is no number of that month."""
+    if not is_over(period, timezone.localdate(at)):
+        raise Refusal(
+            _("Bulan itu belum berakhir, jadi angkanya masih berubah. Pilih bulan yang sudah lewat.")
+        )
+
+
 def _require_not_out(region: str, period: str) -> None:
     if Release.objects.shown().filter(region=region, period=period).exists():
         raise Refusal(_("Angka wilayah itu untuk bulan itu sudah terbit. Cabut dahulu bila keliru."))
 
 
-@action(Permission.NUMBERS_PUBLISH)
+@action(Permission.NUMBERS_PREPARE)
 def keep_prepared(release: Release, /, *, by: User, made: Prepared) -> Release:
     """What the background job made of it; once only."""
     row = current(release)
@@ -76,17 +88,22 @@ def keep_prepared(release: Release, /, *, by: User, made: Prepared) -> Release:
 def publish(release: Release, /, *, by: User, at: datetime, seen: str) -> Release:
     """Everybody may read it from now on. `seen` is the mark of the numbers that were looked at.
 
-    Raises Refusal where these are not ready, are others, or another release came between.
+    Raises Refusal for who prepared it, and where these are not ready, are others, or another release came between.
     """
     # Two that are published at the same moment would each not know of the other.
     chain.one_at_a_time()
     row = current(release)
     if row.published_at and row.mark == seen:
         return row
+    if row.by == by.pk:
+        raise Refusal(
+            _("Angka ini Anda siapkan sendiri. Mintalah orang kedua memeriksa lalu menerbitkannya.")
+        )
     if not row.mark or row.dropped_at:
         raise Refusal(_("Angka ini belum selesai disiapkan, atau sudah dibuang."))
     if row.mark != seen:
         raise Refusal(_("Angka ini bukan yang Anda periksa. Buka lagi halamannya."))
+    _require_over(row.period, at)
     if [str(one.pk) for one in earlier_of(row.region)] != row.workings["earlier"] or overlapping(row.region):
         raise Refusal(
             _(
@@ -94,10 +111,10 @@ def publish(release: Release, /, *, by: User, at: datetime, seen: str) -> Releas
             )
         )
     _require_not_out(row.region, row.period)
-    row.published_at, row.published_by_name = at, str(by)
+    row.published_at, row.published_by, row.published_by_name = at, by.pk, str(by)
     try:
         with transaction.atomic():
-            row.save(update_fields=["published_at", "published_by_name"])
+            row.save(update_fields=["published_at", "published_by", "published_by_name"])
     except IntegrityError:
         raise Refusal(
             _("Angka wilayah itu untuk bulan itu sudah terbit. Cabut dahulu bila keliru.")
@@ -118,7 +135,7 @@ def withdraw_release(release: Release, /, *, by: User, at: datetime, because: st
     return row
 
 
-@action(Permission.NUMBERS_PUBLISH)
+@action(Permission.NUMBERS_PREPARE)
 def drop_release(release: Release, /, *, by: User, at: datetime) -> Release:
     """What was prepared is not published; its numbers and workings are emptied."""
     row = current(release)

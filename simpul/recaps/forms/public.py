@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -24,11 +25,11 @@ class PrepareForm(Form):
         ),
     )
 
-    def __init__(self, typed: Any = None, *, viewer: User) -> None:
+    def __init__(self, typed: Any = None, *, viewer: User, on: date) -> None:
         super().__init__(typed)
         fields: dict[str, Any] = self.fields
         fields["wilayah"].choices = area_choices(viewer)
-        fields["bulan"].choices = months()
+        fields["bulan"].choices = months(on)
 
     def details(self) -> dict[str, Any]:
         """For the action."""

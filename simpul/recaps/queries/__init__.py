@@ -9,6 +9,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 
 from simpul.access.models import User
+from simpul.organisations.queries import named as named_bodies
 from simpul.places.queries import named
 from simpul.recaps.facts import Asked, Definition, Recap
 from simpul.recaps.queries import (
@@ -23,6 +24,7 @@ from simpul.recaps.queries import (
     protection,
     standards,
 )
+from simpul.recaps.queries.reached import Deliverer
 
 # In the order of their codes.
 _PARTS = (
@@ -44,9 +46,16 @@ def _with_area(definition: Definition) -> Definition:
 
     def make(user: User, asked: Asked) -> Recap:
         recap = definition.make(user, asked)
-        return replace(recap, heading=((_("Wilayah"), area_words(asked.area)), *recap.heading))
+        return replace(recap, heading=(_whose(user, asked), *recap.heading))
 
     return replace(definition, make=make)
+
+
+def _whose(user: User, asked: Asked) -> tuple[str, str]:
+    """The area; of a body that hands in its own, its name, which stays true whoever reads it."""
+    if isinstance(user, Deliverer) and user.organisation and not asked.area:
+        return _("Lembaga"), named_bodies({user.organisation})[user.organisation]
+    return _("Wilayah"), area_words(asked.area)
 
 
 def area_words(code: str) -> str:

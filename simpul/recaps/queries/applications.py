@@ -20,12 +20,11 @@ from simpul.accreditation.stages import ENDED as ACCREDITATION_ENDED
 from simpul.accreditation.stages import Stage as AccreditationStage
 from simpul.organisations.models import Organisation, Registration, RegistrationStep
 from simpul.organisations.queries.office_counts import counts_of
-from simpul.organisations.queries.office_list import in_area
 from simpul.organisations.queries.registration_office import late_on
 from simpul.organisations.stages import RUN_ENDED, WITH_THE_OFFICE, RunStage
 from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Rows, Table
 from simpul.recaps.queries.bodies import area_lines, bodies_behind, bodies_within, body_column, keys_of
-from simpul.recaps.queries.reached import period_heading
+from simpul.recaps.queries.reached import bodies_in, period_heading
 
 # What expires, by the codes of office_counts.
 _ENDING = (
@@ -56,7 +55,7 @@ def applications(user: User, asked: Asked) -> Recap:
 def _of_area(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
     if not asked.area:
         return rows
-    inside = Organisation.objects.filter(in_area(asked.area)).order_by().values("pk")
+    inside = Organisation.objects.filter(bodies_in(asked.area, asked.until)).order_by().values("pk")
     found: QuerySet[Any] = rows.filter(organisation__in=inside)
     return found
 

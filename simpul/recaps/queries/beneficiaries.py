@@ -165,11 +165,20 @@ def _by_type(user: User, found: list[Spell], asked: Asked) -> list[Table]:
     register = register_on(asked.until, asked.edition or None)
     if register is None or not found:
         return []
-    by_type = _types_of(found, known_to(user, register))
+    by_type = _types_of(found, user, asked, register)
     shown = shown_needs(user, edition_of(asked), register)
-    names = {need.code: named_type(need) for need in shown} | {WITHOUT: _("Belum ada yang ditetapkan")}
+    # Those of a type that this reader may not know stand here too, and nothing tells them apart.
+    names = {need.code: named_type(need) for need in shown} | {WITHOUT: _("Tanpa jenis dalam tabel ini")}
     lines = [Line(code, names[code], _cells(by_type[code], asked)) for code in names if code in by_type]
-    note = _("Jenis menurut register tanggal %(day)s. Satu orang dapat punya beberapa jenis, jadi jumlah ke bawah tidak ditulis.") % {"day": day_words(register.on)}  # fmt: skip
+    notes = (
+        _(
+            "Jenis menurut register tanggal %(day)s. Satu orang dapat punya beberapa jenis, jadi jumlah ke bawah tidak ditulis."
+        )
+        % {"day": day_words(register.on)},
+        _(
+            "Tanpa jenis dalam tabel ini: belum ada jenis yang ditetapkan, atau jenisnya tidak dihitung di sini."
+        ),
+    )
     return [
         Table(
             "types",
@@ -179,15 +188,18 @@ def _by_type(user: User, found: list[Spell], asked: Asked) -> list[Table]:
             _columns("found"),
             tuple(lines),
             None,
-            (note,),
+            notes,
         )
     ]
 
 
-def _types_of(found: list[Spell], register: Register) -> dict[str, list[Spell]]:
+def _types_of(found: list[Spell], user: User, asked: Asked, register: Register) -> dict[str, list[Spell]]:
+    """Each in every type that has a line for this reader; whoever is in none of them stands under WITHOUT."""
+    shown = {need.code for need in shown_needs(user, edition_of(asked), register)}
     keys = [str(one.person) for one in found]
-    rows = register.people.filter(pl.col("person").is_in(keys)).select("person", "confirmed").iter_rows()
-    types = {person: codes_in(word, register.types) for person, word in rows}
+    people = known_to(user, register).people.filter(pl.col("person").is_in(keys))
+    rows = people.select("person", "confirmed").iter_rows()
+    types = {person: shown.intersection(codes_in(word, register.types)) for person, word in rows}
     by_type: dict[str, list[Spell]] = defaultdict(list)
     for one in found:
         for code in types.get(str(one.person), ()) or (WITHOUT,):
@@ -201,7 +213,7 @@ def behind_beneficiaries(user: User, asked: Asked, table: str, line: str, column
     found = spells(case_reach(user, asked))
     if table == "types":
         register = register_on(asked.until, asked.edition or None)
-        found = _types_of(found, known_to(user, register)).get(line, []) if register else []
+        found = _types_of(found, user, asked, register).get(line, []) if register else []
     elif line:
         found = [one for one in found if one.body == line]
     # Somebody with two bodies, or who left and came again, adds more than one.

@@ -13,27 +13,27 @@ from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.access.reach import lies_in
 from simpul.organisations.models import Organisation, Source, Staff
 from simpul.organisations.queries.office_asked import NO_TYPE
 from simpul.organisations.queries.office_asked import Asked as ListAsked
 from simpul.organisations.queries.office_counts import counts_of
 from simpul.organisations.queries.office_files import headings, rows
-from simpul.organisations.queries.office_list import condition, in_area, watched
+from simpul.organisations.queries.office_list import condition, watched
 from simpul.organisations.queries.sources_counts import TypeCount, counts_by_area, counts_by_type
 from simpul.organisations.stages import LegalStatus
-from simpul.places.queries import children_of, names_of
+from simpul.places.queries import children_of, lies_in_on, names_of
 from simpul.recaps.facts import Asked, Column, Definition, Line, Recap, Rows, Table
 from simpul.recaps.queries.people import UNKNOWN, day_words, sex_words
 from simpul.recaps.queries.people import whole as as_whole
+from simpul.recaps.queries.reached import bodies_in, with_codes_on
 
 _PERSON = "person"
 
 
 def bodies_within(user: User, asked: Asked) -> QuerySet[Any]:
     """The organisations that count: within reach, in the area, not closed."""
-    found = watched(user, Permission.RECAP_VIEW).filter(is_closed=False)
-    return found.filter(in_area(asked.area)) if asked.area else found
+    found: QuerySet[Any] = watched(user, Permission.RECAP_VIEW).filter(is_closed=False)
+    return found.filter(bodies_in(asked.area, asked.until))
 
 
 def _heading(asked: Asked, of: str) -> tuple[tuple[str, str], ...]:
@@ -123,13 +123,13 @@ def _sources_by_area(asked: Asked, among: Any, counts: Iterable[TypeCount]) -> T
 def sources_behind(user: User, asked: Asked, table: str, line: str, column: str) -> Rows | None:
     """Who serves, of one type and sex, or of one type in one area."""
     rows = Source.objects.reachable(user, Permission.RECAP_VIEW).serving_on(asked.until)
-    if asked.area:
-        rows = rows.filter(lies_in("region", asked.area))
+    rows = rows.filter(lies_in_on("region", asked.area, asked.until))
     kind, area = (column, line) if table == "areas" else (line, "")
     rows = rows.filter(type_code=kind)
     if area:
         # What is kept at the whole area itself stands in a line of its own.
-        rows = rows.filter(region=area) if area == asked.area else rows.filter(lies_in("region", area))
+        here = Q(region=area) if area == asked.area else lies_in_on("region", area, asked.until)
+        rows = rows.filter(here)
     elif column in ("L", "P"):
         rows = rows.filter(sex=column)
     elif column == UNKNOWN:
@@ -147,6 +147,7 @@ def keys_of(kind: str, rows: QuerySet[Any]) -> Rows:
 def register(user: User, asked: Asked) -> Recap:
     """R6: one line for each organisation, as the office's own list tells it, and who works there."""
     bodies = list(bodies_within(user, asked).order_by("name", "pk"))
+    with_codes_on(bodies, asked.until)
     staff = _staff(bodies)
     head, *columns = headings()
     made = (*columns, _("Petugas"), _("Pekerja sosial bersertifikat"))
@@ -227,7 +228,9 @@ def area_lines(
 ) -> list[Line]:
     """A line for each region just below; last what lies in none of them, so that the lines add up to `inside`."""
     places = {region.code: region.title for region in children_of(asked.area, asked.until)}
-    lines = [Line(code, words, of(whole.filter(in_area(code)))) for code, words in places.items()]
+    lines = [
+        Line(code, words, of(whole.filter(bodies_in(code, asked.until)))) for code, words in places.items()
+    ]
     rest = tuple(
         all_ - sum(as_whole(line.cells[place]) for line in lines) for place, all_ in enumerate(inside)
     )
@@ -241,9 +244,9 @@ def bodies_behind(user: User, asked: Asked, _table: str, line: str, column: str)
     rows = bodies_within(user, asked)
     if line == UNKNOWN:
         for region in children_of(asked.area, asked.until):
-            rows = rows.exclude(in_area(region.code))
+            rows = rows.exclude(bodies_in(region.code, asked.until))
     elif line:
-        rows = rows.filter(in_area(line))
+        rows = rows.filter(bodies_in(line, asked.until))
     if column in (*LegalStatus.values, _NO_LEGAL_STATUS):
         return keys_of("organisation", rows.filter(legal_status="" if column == _NO_LEGAL_STATUS else column))
     asks = _ASKS.get(column)

@@ -116,6 +116,12 @@ def owed(due: Due, period: Period, on: date) -> list[Owed]:
     return sorted(found, key=lambda one: (one.delivery is not None, not one.is_late, one.party.words))
 
 
+def delivered(due: Due, period: Period, party: Party) -> Delivery | None:
+    """The one that holds, where that party has handed it in."""
+    held = _held(Q(code=due.code, since=period.since, until=period.until))
+    return held.get((due.code, period.since, period.until, party.key))
+
+
 def _owed(due: Due, period: Period, party: Party, held: dict[Any, Delivery], on: date) -> Owed:
     delivery = held.get((due.code, period.since, period.until, party.key))
     return Owed(due, title_of(due.code), period, deadline_of(due, period), party, delivery, on)
@@ -187,7 +193,7 @@ def acting_for(user: User, where: Where) -> Deliverer:
         for grant in own
         if where.is_within(grant)
     )
-    return Deliverer(user.pk, tuple(narrowed))
+    return Deliverer(user.pk, tuple(narrowed), where.organisation)
 
 
 def recap_for(user: User, due: Due, period: Period, party: Party) -> Recap:

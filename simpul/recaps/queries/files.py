@@ -8,13 +8,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from simpul.access.models import User
 from simpul.recaps.facts import Cell, Column, Line, Recap, Table
 from simpul.ui.sheets import CSV, XLSX, Rows, Sheet, as_csv, as_xlsx
+from simpul.ui.taking import taken
 from simpul.ui.typeset import PDF, typeset
 
 TYPES = {"xlsx": XLSX, "csv": CSV, "pdf": PDF}
@@ -26,8 +26,7 @@ _SHEET_NAME = 31
 
 def content(recap: Recap, form: str, *, by: User, at: datetime) -> bytes:
     """The file, which says who had it made. KeyError for a form that there is none of."""
-    made_by = f"{by} · {date_format(timezone.localtime(at), 'j F Y, H.i')}"
-    return {"xlsx": _as_xlsx, "csv": _as_csv, "pdf": _as_pdf}[form](recap, made_by)
+    return {"xlsx": _as_xlsx, "csv": _as_csv, "pdf": _as_pdf}[form](recap, taken(by, at))
 
 
 def _said(recap: Recap, made_by: str) -> list[tuple[str, str]]:

@@ -20,14 +20,13 @@ from simpul.organisations.queries.help_received import (
     totals,
     within_reach,
 )
-from simpul.organisations.queries.office_list import in_area
 from simpul.organisations.stages import OWED, HelpForm
 from simpul.programmes.models import MoneyEntry, Stimulus
 from simpul.programmes.queries.money import is_late, totals_of
 from simpul.programmes.stages import Entry
 from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Rows, Table
 from simpul.recaps.queries.people import summed
-from simpul.recaps.queries.reached import period_heading
+from simpul.recaps.queries.reached import bodies_in, period_heading, with_codes_on
 
 _SUMS = ("asked", "granted", "received", "spent", "returned", "balance")
 
@@ -47,8 +46,9 @@ def money(user: User, asked: Asked) -> Recap:
 
 
 def _helped(user: User, asked: Asked) -> QuerySet[Any]:
-    rows = within_reach(user, HelpAsked(area=asked.area), asked.until, Permission.RECAP_VIEW)
-    return rows.filter(received_on__range=(asked.since, asked.until))
+    rows = within_reach(user, HelpAsked(), asked.until, Permission.RECAP_VIEW)
+    inside = Organisation.objects.filter(bodies_in(asked.area, asked.until)).values("pk")
+    return rows.filter(organisation__in=inside, received_on__range=(asked.since, asked.until))
 
 
 def _stimuli(user: User, asked: Asked) -> QuerySet[Any]:
@@ -60,7 +60,9 @@ def _stimuli(user: User, asked: Asked) -> QuerySet[Any]:
     )
     if asked.area:
         rows = rows.filter(
-            member__organisation__in=Organisation.objects.filter(in_area(asked.area)).values("pk")
+            member__organisation__in=Organisation.objects.filter(bodies_in(asked.area, asked.until)).values(
+                "pk"
+            )
         )
     found: QuerySet[Any] = rows.select_related("programme", "member__organisation").order_by(
         "programme__title", "member__organisation__name", "pk"
@@ -154,10 +156,11 @@ def _told(found: Totals) -> tuple[int, ...]:
 
 def _received(helped: QuerySet[Any], asked: Asked) -> Table:
     head, *columns = headings()
-    keys = list(helped.values_list("pk", flat=True))
+    each = list(helped)
+    with_codes_on((one.organisation for one in each), asked.until)
     lines = [
-        Line(str(key), told[0], told[1:])
-        for key, told in zip(keys, rows_of(helped, asked.until), strict=True)
+        Line(str(one.pk), told[0], told[1:])
+        for one, told in zip(each, rows_of(each, asked.until), strict=True)
     ]
     made = tuple(Column(str(place), words, is_number=False) for place, words in enumerate(columns))
     return Table(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from simpul.access.models import User
 from simpul.access.permissions import Permission
-from simpul.organisations.queries.office_map import is_within
+from simpul.places.queries import lies_in_on
 from simpul.programmes.models import Evaluation
 from simpul.programmes.queries.evaluation import words_of
 from simpul.recaps.facts import Asked, Cell, Column, Definition, Line, Recap, Rows, Table
@@ -36,11 +36,9 @@ def evaluations(user: User, asked: Asked) -> list[Evaluation]:
         .select_related("programme")
         .order_by("is_final", "on", "at", "pk")
     )
-    newest = {
-        row.programme_id: row
-        for row in rows
-        if not asked.area or is_within(row.programme.region, (asked.area,))
-    }
+    if asked.area:
+        rows = rows.filter(lies_in_on("programme__region", asked.area, asked.until))
+    newest = {row.programme_id: row for row in rows}
     return sorted(newest.values(), key=lambda row: (row.programme.title, str(row.programme_id)))
 
 

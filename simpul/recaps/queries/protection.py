@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from simpul.access.models import Event, User
 from simpul.access.permissions import Permission
-from simpul.access.reach import lies_in
 from simpul.people.models import DataRequest
+from simpul.places.queries import lies_in_on
 from simpul.recaps.facts import Asked, Column, Definition, Line, Recap, Rows, Table
 from simpul.recaps.queries.behind import covered_by
 from simpul.recaps.queries.casework import share
@@ -67,8 +67,7 @@ def _standing_requests(user: User, asked: Asked) -> Iterator[tuple[UUID, date, s
     rows = DataRequest.objects.reachable(user, Permission.RECAP_VIEW).filter(
         received_at__date__range=(asked.since, asked.until)
     )
-    if asked.area:
-        rows = rows.filter(lies_in("person__region", asked.area))
+    rows = rows.filter(lies_in_on("person__region", asked.area, asked.until))
     end = timezone.make_aware(datetime.combine(asked.until, time.max))
     told = rows.order_by().values_list("pk", "received_at", "due_at", "answered_at")
     for key, received, due, answered in told:
@@ -132,8 +131,7 @@ def _leaving(user: User, asked: Asked) -> Iterator[tuple[int, date, str]]:
     """Each file or paper that left in the period: the number of the event, its month, and by which permission."""
     leaves = Q(permission__in=EXPORTS) | Q(details__has_key="file")
     rows = Event.objects.filter(_reached(user), leaves, at__date__range=(asked.since, asked.until))
-    if asked.area:
-        rows = rows.filter(lies_in("region", asked.area))
+    rows = rows.filter(lies_in_on("region", asked.area, asked.until))
     for number, at, permission in rows.order_by().values_list("number", "at", "permission"):
         month = timezone.localtime(at).date().replace(day=1)
         yield number, month, permission if permission in EXPORTS else _OTHER

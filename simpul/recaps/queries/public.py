@@ -34,6 +34,7 @@ from simpul.recaps.models import Release
 from simpul.recaps.queries.ages import bands
 from simpul.recaps.queries.people import SEXES, UNKNOWN, sex_words, unit_words
 from simpul.recaps.queries.public_tables import PEOPLE, PERSON
+from simpul.recaps.queries.standards import plain_notes
 from simpul.ui.sheets import as_csv
 
 _CODE, _MONTH = re.compile(r"\d{2}(\.\d{2})?", re.ASCII), re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
@@ -239,7 +240,7 @@ def page_of(release: Release, code: str) -> Page:
             for one in regions
         ),
         services=tuple(_services(release, code, told)),
-        notes=tuple(release.beside.get("notes", ())),
+        notes=tuple(_notes(release)),
     )
 
 
@@ -254,6 +255,17 @@ def _services(release: Release, code: str, told: Mapping[tuple[str, ...], Told])
         share = words_of(round(100 * served / target)) if target and isinstance(served, int) else ""
         cells = (words_of(target or ""), words_of(served), share, words_of(budget or ""))
         yield Row(titles.get(service, service), cells)
+
+
+def _notes(release: Release) -> Iterable[str]:
+    """What the minimum standard does not say, in the language of the page."""
+    services = release.beside.get("services", {})
+    if not services:
+        return ()
+    aimed = {code for code, aim in services.items() if aim["target"] is not None}
+    return plain_notes(
+        [one for one in casework.spm_services() if one.code in services], aimed, int(release.period[:4])
+    )
 
 
 def service_titles() -> dict[str, str]:

@@ -29,7 +29,6 @@ from simpul.recaps.facts import Asked
 from simpul.recaps.models import Release
 from simpul.recaps.queries import RECAPS
 from simpul.recaps.queries.public_tables import counts_of, protected, workings
-from simpul.recaps.queries.standards import plain_notes, services_of, targets_of
 from simpul.recaps.stages import Every, period_of
 
 # The whole nation is not an area of one office.
@@ -38,7 +37,7 @@ LEVELS = tuple(signs for signs in CODE_SIGNS if signs <= REGENCY_SIGNS)
 
 @dataclass(frozen=True)
 class Prepared:
-    """What a release will hold: `numbers` for everybody, `workings` for who publishes."""
+    """What a release will hold: `numbers` for everybody, `workings` for who looks at them before."""
 
     on: date
     edition: str
@@ -56,12 +55,17 @@ def mark_of(numbers: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(numbers, sort_keys=True).encode()).hexdigest()
 
 
-def months() -> list[tuple[str, str]]:
-    """The months of which a register is kept, the newest first, each with its words."""
+def months(on: date) -> list[tuple[str, str]]:
+    """The months that are over and of which a register is kept, the newest first, each with its words."""
     found: dict[str, str] = {}
     for row in kept_rows():
         found.setdefault(f"{row.on:%Y-%m}", _month_words(row))
-    return list(found.items())
+    return [(period, words) for period, words in found.items() if is_over(period, on)]
+
+
+def is_over(period: str, on: date) -> bool:
+    """Whether that month ended before that day."""
+    return period < f"{on:%Y-%m}"
 
 
 def _month_words(row: KeptRegister) -> str:
@@ -72,7 +76,7 @@ def _month_words(row: KeptRegister) -> str:
 
 
 def area_choices(user: User) -> list[tuple[str, str]]:
-    """Provinces, kabupaten and kota of which somebody may publish numbers and in which people are known."""
+    """Provinces, kabupaten and kota of which somebody may prepare numbers and in which people are known."""
     register = register_on()
     if register is None:
         return []
@@ -82,13 +86,13 @@ def area_choices(user: User) -> list[tuple[str, str]]:
         for signs in LEVELS
         if len(region) >= signs
     }
-    mine = [code for code in sorted(found) if may_publish(user, code)]
+    mine = [code for code in sorted(found) if may_prepare(user, code)]
     names = names_of(mine)
     return [(code, f"{names[code].name if code in names else code} ({code})") for code in mine]
 
 
-def may_publish(user: User, area: str) -> bool:
-    return is_within_reach(Where(region=area), user, Permission.NUMBERS_PUBLISH)
+def may_prepare(user: User, area: str) -> bool:
+    return is_within_reach(Where(region=area), user, Permission.NUMBERS_PREPARE)
 
 
 def overlapping(area: str) -> Release | None:
@@ -163,9 +167,8 @@ def _standards(by: User, area: str, on: date) -> tuple[dict[str, Any], dict[str,
     for code in lines:
         people = definition.behind(by, asked, table.key, code, "all")
         served[code] = len(set(people.keys) - left_out) if people else 0
-    # What stands with the recap of the office names who noted a target, and holds what they typed.
-    notes = list(plain_notes(services_of(area), targets_of(area, on.year), on.year))
-    return {"services": aims, "notes": notes, "since": f"{on.year}-01-01"}, served
+    # The notes of the office's recap name who noted a target, and hold what they typed: they stay there.
+    return {"services": aims, "since": f"{on.year}-01-01"}, served
 
 
 def _left_out(on: date) -> set[str]:

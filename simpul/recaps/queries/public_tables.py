@@ -34,11 +34,10 @@ from simpul.engines.disclosure import (
 from simpul.engines.disclosure import Release as Shown
 from simpul.places.models import DISTRICT_SIGNS, REGENCY_SIGNS
 from simpul.places.queries import children_of
-from simpul.population.facts import lies_in
 from simpul.population.queries.register import Register
 from simpul.recaps.facts import Asked
 from simpul.recaps.queries.ages import bands, in_band
-from simpul.recaps.queries.people import SEXES, UNKNOWN, counted, sex_key
+from simpul.recaps.queries.people import SEXES, UNKNOWN, counted, in_asked_area, sex_key
 from simpul.screening.facts import HIGHLY_RESTRICTED
 
 PERSON, PEOPLE = "person", "people"
@@ -119,8 +118,8 @@ def _range(made: Protected, one: Key) -> dict[str, Any]:
 
 def _living_in(register: Register, area: str) -> Register:
     """Who is here. Whoever took a consent back or whose use is limited is not in numbers for everybody."""
-    here = (pl.col("gone") == "") & pl.col("judged") & lies_in(area)
-    return register.of_people(register.people.filter(here))
+    here = register.people.filter((pl.col("gone") == "") & pl.col("judged"))
+    return register.of_people(in_asked_area(here, Asked(register.on, register.on, area)))
 
 
 def _placed(frame: pl.DataFrame, area: str) -> pl.DataFrame:

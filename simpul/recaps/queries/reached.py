@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +19,9 @@ from simpul.access.permissions import Permission
 from simpul.cases.models import Case
 from simpul.cases.queries.numbers import Scope
 from simpul.cases.stages import Confidentiality
+from simpul.organisations.models import Organisation
+from simpul.organisations.queries.office_list import in_area
+from simpul.places.queries import codes_on, lies_in_on, successors_on
 from simpul.recaps.facts import Asked
 from simpul.recaps.queries.people import day_words
 
@@ -28,6 +35,8 @@ class Deliverer:
 
     pk: UUID
     standing_grants: tuple[Grant, ...]
+    # The body for which it is handed in; None for an office.
+    organisation: UUID | None = None
 
     def grants_with(self, permission: Permission) -> list[Grant]:
         if permission in _NOT_HANDED_IN:
@@ -52,6 +61,11 @@ class CaseReach(Scope):
     # Without those that a reader knows only by standing in their team.
     is_ordinary: bool = False
 
+    def within(self, region: str) -> Q:
+        # By the codes in force on the last day, as everything else in a recap.
+        asked = lies_in_on(region, self.region, self.until)
+        return asked & Q(organisation=self.organisation) if self.organisation else asked
+
     def cases(self) -> Any:
         reached = Case.objects.reachable(self.viewer, Permission.RECAP_VIEW)
         found = reached.filter(self.within("person__region")).order_by()
@@ -70,6 +84,22 @@ class CaseReach(Scope):
 def case_reach(user: User, asked: Asked) -> CaseReach:
     is_ordinary = isinstance(user, Deliverer)
     return CaseReach(user, asked.until, asked.since, asked.until, asked.area, is_ordinary=is_ordinary)
+
+
+def bodies_in(area: str, on: date) -> Q:
+    """The organisations of an area by the codes in force on a day; a secret one never closer than its kabupaten."""
+    if not area:
+        return Q()
+    told = reduce(or_, map(in_area, codes_on(area, on)))
+    return told & lies_in_on("region", area, on)
+
+
+def with_codes_on(bodies: Iterable[Organisation], on: date) -> None:
+    """Each is told with the code in force on that day; nothing of it is saved."""
+    told = list(bodies)
+    renewed = successors_on({body.region for body in told}, on)
+    for body in told:
+        body.region = renewed.get(body.region, body.region)
 
 
 def in_care_at_start(asked: Asked) -> Q:

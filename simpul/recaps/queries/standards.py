@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Q
@@ -112,7 +112,7 @@ def _columns() -> Iterable[Column]:
     yield Column("budget", _("Anggaran, rupiah"))
 
 
-def plain_notes(services: Iterable[Entry], targets: dict[str, Target], year: int) -> Iterable[str]:
+def plain_notes(services: Iterable[Entry], targets: Collection[str], year: int) -> Iterable[str]:
     """Notes in which nobody typed anything and no worker is named: everybody may read them."""
     missing = [named_service(one) for one in services if one.code not in targets]
     if missing:

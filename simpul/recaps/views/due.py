@@ -127,7 +127,13 @@ def deliver(request: Entered, pk: UUID, since: str, party: str) -> HttpResponse:
         told = form.cleaned_data
         details = {"key": told["once"], "recap": recap, "note": told["catatan"], "seen": told["seen"]}
         if made := done(request, form, actions.deliver, whose.where, **details):
-            messages.success(request, _("Rekap sudah diserahkan."))
+            if made.pk == told["once"]:
+                messages.success(request, _("Rekap sudah diserahkan."))
+            else:
+                messages.info(
+                    request,
+                    _("Rekap ini sudah diserahkan dengan angka yang sama. Tidak diserahkan dua kali."),
+                )
             return redirect("recaps:delivery", made.pk)
         # What is looked at from now on are the numbers of this page.
         form.data = form.data | {"seen": mark}  # type: ignore[operator]
@@ -141,6 +147,7 @@ def deliver(request: Entered, pk: UUID, since: str, party: str) -> HttpResponse:
         deadline=queries.deadline_of(row, period),
         recap=recap,
         tables=_shown(recap.tables),
+        earlier=queries.delivered(row, period, whose),
     )
 
 

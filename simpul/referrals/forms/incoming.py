@@ -158,6 +158,10 @@ class AskForm(TicketForm):
             )
         if cleaned.get("for_whom") == ForWhom.BODY and not cleaned.get("agreed"):
             self.add_error("agreed", gettext("Pilih apakah orangnya tahu dan setuju."))
+        if self.has_error("region") and not self.offered:
+            # No place stands on the page to be chosen: it is said where one is looked for.
+            for words in self.errors.pop("region"):
+                self.add_error("region_text", words)
         return cleaned
 
     def details(self) -> dict[str, Any]:

@@ -17,10 +17,18 @@ from simpul.cases.queries.case import sees_all
 from simpul.referrals.models import Alternative, Message, Referral, ReferralStep
 from simpul.referrals.queries.loop_goal import goal_to_score
 from simpul.referrals.queries.loop_queue import InLine, place_of
-from simpul.referrals.queries.loop_shared import Seen, may_hand_over, received_seen, sent_seen, to_whom
+from simpul.referrals.queries.loop_shared import (
+    Seen,
+    may_hand_over,
+    received_seen,
+    sent_seen,
+    service_name,
+    to_whom,
+)
 from simpul.referrals.queries.loop_sides import has_account, may_say, step_wanted, verbs_for
 from simpul.referrals.queries.loop_standing import has_outgrown, is_consent_gone, is_limited, is_over
 from simpul.referrals.stages import ENDED, RECEIVED, SHARED_NO_MORE, TO_CONFIRM, Share, Side, Stage
+from simpul.screening.stages import Urgency
 from simpul.services.queries.open_words import open_name
 
 
@@ -72,10 +80,12 @@ class Outcome:
 class SentPage:
     """What the sender's page shows. `buttons` are the stages that may be written down now, with their words.
 
+    `about`: why it was begun at all, each thing under its name, for whoever opens it again days later.
     `goal_words`: of the goal that should be judged now, empty for who may not read them; None where there is none.
     """
 
     to_whom: str
+    about: tuple[tuple[str, str], ...]
     seen: Seen | None
     outcome: Outcome
     line: InLine | None
@@ -110,6 +120,7 @@ def sent_page(referral: Referral, viewer: User, on: date) -> SentPage:
     is_open = stage in RECEIVED and not is_gone and not limited
     return SentPage(
         to_whom=to_whom(referral),
+        about=tuple(_about(referral, is_told=is_told)),
         seen=sent_seen(referral, viewer, on) if is_told and referral.shared else None,
         outcome=_outcome(referral, is_told=is_told),
         line=place_of(referral),
@@ -134,6 +145,19 @@ def sent_page(referral: Referral, viewer: User, on: date) -> SentPage:
         plan_wanted=_plan_words(referral) if may_send and referral.case.is_open else "",
         alternatives=_alternatives(referral) if stage in SHARED_NO_MORE else (),
     )
+
+
+def _about(referral: Referral, *, is_told: bool) -> Iterator[tuple[str, str]]:
+    """The need and its goal; before it is sent also what is asked for, which the receiver's copy tells afterwards."""
+    step, is_copied = referral.step, bool(referral.shared)
+    if not is_copied:
+        yield _("Yang dimohon"), service_name(referral)
+        yield _("Kegentingan"), str(Urgency(referral.urgency).label)
+    if is_told and step is not None:
+        yield _("Kebutuhan"), step.need or ""
+        yield _("Tujuannya"), (step.goal.words or "") if step.goal else ""
+    if is_told and not is_copied:
+        yield _("Keterangan untuk penerima"), referral.words or ""
 
 
 def _goal_words(referral: Referral, viewer: User, *, is_told: bool) -> str | None:

@@ -62,9 +62,10 @@ def may_say(referral: Referral, side: Side, *, by_hand: bool = False) -> tuple[S
     return tuple(stage for stage in Stage if stage in MAY_FOLLOW[Stage(referral.stage)] & allowed)
 
 
+# In the order of the buttons, of which the first stands out.
 VERBS: dict[Stage, Promise] = {
-    Stage.WAITING: gettext_lazy("Masukkan ke daftar tunggu"),
     Stage.ACCEPTED: gettext_lazy("Terima"),
+    Stage.WAITING: gettext_lazy("Masukkan ke daftar tunggu"),
     Stage.DECLINED: gettext_lazy("Tolak dengan alasan"),
     Stage.APPOINTED: gettext_lazy("Buat janji temu"),
     Stage.VISITED: gettext_lazy("Catat kedatangan pertama"),
@@ -88,7 +89,7 @@ _WRITTEN_DOWN: dict[Stage, Promise] = {
 def verbs_for(stages: Collection[Stage], side: Side) -> tuple[tuple[str, str], ...]:
     """Stages as what a button of this side says."""
     verbs = VERBS | (_WRITTEN_DOWN if side == Side.SENDER else {})
-    return tuple((stage.value, str(verbs[stage])) for stage in stages if stage in verbs)
+    return tuple((stage.value, str(words)) for stage, words in verbs.items() if stage in stages)
 
 
 # --- the plan ---

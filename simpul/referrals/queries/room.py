@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 
 from simpul.catalogue.services import norms
 from simpul.referrals.models import Referral, ReferralStep
-from simpul.referrals.stages import HOLDS_A_PLACE, Stage
+from simpul.referrals.stages import HOLDS_A_PLACE, MAY_STILL_HOLD, Stage
 from simpul.services.models import Confirmation, Service
 
 
@@ -45,17 +45,23 @@ def places_left(
 
 
 def _taken_since(said_on: Mapping[str, date | None], among: Any) -> Counter[str]:
-    """How many were accepted after the owner counted, and still hold a place."""
+    """How many were accepted after the owner counted, and did not come to nothing since."""
     accepted = ReferralStep.objects.filter(referral=OuterRef("pk"), stage=Stage.ACCEPTED)
     services: Any = list(said_on) if among is None else among
-    holding = Referral.objects.filter(service__in=services, stage__in=sorted(HOLDS_A_PLACE))
+    holds = Q(stage__in=sorted(HOLDS_A_PLACE))
+    if days := [day for day in said_on.values() if day is not None]:
+        # What ended before the first counting was accepted before it too.
+        holds |= Q(stage__in=sorted(MAY_STILL_HOLD), stage_since__gte=min(days))
+    holding = Referral.objects.filter(holds, service__in=services)
     rows = holding.annotate(accepted_at=Subquery(accepted.order_by("-at").values("at")[:1]))
-    held = list(rows.values_list("service", "accepted_at"))
-    counted_at = _counted_at({service for service, _at in held})
+    held = list(rows.values_list("service", "accepted_at", "stage"))
+    counted_at = _counted_at({service for service, _at, _stage in held})
     return Counter(
         key
-        for key, service, at in ((str(service), service, at) for service, at in held)
-        if key in said_on and _is_after(at, said_on[key], counted_at.get(service))
+        for key, service, at, stage in ((str(service), service, at, stage) for service, at, stage in held)
+        if key in said_on
+        and (stage in HOLDS_A_PLACE or said_on[key] is not None)
+        and _is_after(at, said_on[key], counted_at.get(service))
     )
 
 

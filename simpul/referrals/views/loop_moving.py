@@ -146,6 +146,8 @@ def record(request: Entered, pk: UUID, to: str) -> HttpResponse:
     stage = stage_of(to, found, Side.SENDER, by_hand=not has_account(found.receiver_id))
     if stage is None:
         raise Http404
+    if request.method != "POST" and is_said(stage, found, Side.SENDER):
+        return redirect("referrals:referral", pk)
     form = AnswerForm(stage, request.POST or None, side=Side.SENDER, initial=first_values(found))
     if form.is_valid() and done(request, form, record_answer, found, **form.details()):
         messages.success(request, _("Sudah dicatat."))
@@ -162,6 +164,11 @@ def stage_of(to: str, referral: Referral, side: Side, *, by_hand: bool = False) 
     stage = Stage(to)
     may = stage in may_say(referral, side, by_hand=by_hand)
     return stage if may or referral.stage == stage else None
+
+
+def is_said(stage: Stage, referral: Referral, side: Side) -> bool:
+    """Whether it stands there already, so that its form would only repeat it: as after going back."""
+    return referral.stage == stage and stage not in may_say(referral, side, by_hand=True)
 
 
 def passed_for(stage: Stage, referral: Referral) -> int:

@@ -23,7 +23,7 @@ from simpul.referrals.queries import loop_lists as lists
 from simpul.referrals.queries.loop_sides import verbs_for
 from simpul.referrals.queries.loop_standing import is_consent_gone, is_own_hand
 from simpul.referrals.stages import Deed, Side, Stage
-from simpul.referrals.views.loop_moving import again, first_values, passed_for, stage_of
+from simpul.referrals.views.loop_moving import again, first_values, is_said, passed_for, stage_of
 from simpul.ui.doing import act, done, form_page, pressed_on
 from simpul.ui.render import page
 
@@ -78,6 +78,8 @@ def reply(request: Entered, pk: UUID, to: str) -> HttpResponse:
     stage = stage_of(to, found, Side.RECEIVER)
     if stage is None:
         raise Http404
+    if request.method != "POST" and is_said(stage, found, Side.RECEIVER):
+        return redirect("referrals:received-one", pk)
     form = AnswerForm(
         stage, request.POST or None, passed=passed_for(stage, found), initial=first_values(found)
     )

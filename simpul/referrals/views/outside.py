@@ -37,6 +37,7 @@ from simpul.referrals.stages import Deed, Side
 from simpul.referrals.views.loop_moving import first_values, passed_for, stage_of
 from simpul.ui.doing import act, pressed_on
 from simpul.ui.render import file_answer, page
+from simpul.ui.taking import taken
 
 _RELATED = ("case__person", "person", "service", "receiver", "consent__person")
 
@@ -89,9 +90,8 @@ def letter_pdf(request: Entered, pk: UUID) -> HttpResponse:
     said = outside_letter.said_on_paper(
         found, fresh.code, _address(request, found), day, with_shared=with_shared
     )
-    return file_answer(
-        outside_letter.typeset(said), "application/pdf", f"rujukan-{found.number}.pdf", opens=True
-    )
+    made = outside_letter.typeset(said | {"mark": taken(request.user, timezone.now())})
+    return file_answer(made, "application/pdf", f"rujukan-{found.number}.pdf", opens=True)
 
 
 # --- for who holds a code ---

@@ -24,6 +24,7 @@ from simpul.screening.models import Screening
 from simpul.screening.queries import FamilyPaper, Result
 from simpul.screening.views.results import withheld
 from simpul.ui.render import file_answer, page
+from simpul.ui.taking import taken
 from simpul.ui.templatetags.ui import tanggal
 from simpul.ui.typeset import typeset
 
@@ -52,7 +53,8 @@ def pdf(request: Entered, pk: UUID) -> HttpResponse:
     if (closed := _not_printable(request, screening)) is not None:
         return closed
     found, chosen = _found(request, screening)
-    made = typeset(TEMPLATE, _words(screening, _sheet(screening, found, chosen)))
+    words = _words(screening, _sheet(screening, found, chosen))
+    made = typeset(TEMPLATE, words | {"mark": taken(request.user, timezone.now())})
     return file_answer(made, "application/pdf", f"hasil-{found.on.isoformat()}.pdf", opens=True)
 
 

@@ -56,12 +56,13 @@ class HoursForm(Form):
         help_text=_("Hanya bila berulang setiap bulan."),
     )
     is_all_day = BooleanField(label=_("24 jam"), required=False)
+    is_by_appointment = BooleanField(label=_("Dengan janji lebih dahulu"), required=False)
     opens_at = TimeField(
         label=_("Jam buka"),
         required=False,
         input_formats=_FORMATS,
         widget=TextInput(_CLOCK),
-        help_text=_("Misalnya 08.00. Kosongkan keduanya bila dengan janji."),
+        help_text=_("Misalnya 08.00."),
         error_messages={"invalid": _("Tulis jam seperti 08.00 atau 13.30.")},
     )
     closes_at = TimeField(
@@ -95,11 +96,22 @@ class HoursForm(Form):
         box: Any = self.fields["place"]
         box.choices = [("", gettext("Semua tempat")), *((str(place.pk), place.name or place.address or place.get_kind_display()) for place in places)]  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        named = ("is_all_day", "is_by_appointment", "opens_at", "closes_at")
+        # An empty form sent by mistake would say that somebody comes by appointment.
+        if not any(told.get(name) for name in named) and not self.errors:
+            self.add_error("opens_at", gettext("Tulis jamnya, atau centang 24 jam atau dengan janji."))
+        return told
+
     def values(self) -> Values:
         """What the action is told."""
         told = dict(self.cleaned_data)
         if told.pop("is_all_day"):
             told["opens_at"] = told["closes_at"] = DAY_LONG
-        told.pop("once")
+        elif told["is_by_appointment"]:
+            told["opens_at"] = told["closes_at"] = None
+        for name in ("once", "is_by_appointment"):
+            told.pop(name)
         told["interval"] = told["interval"] or 1
         return told

@@ -18,14 +18,16 @@ from simpul.catalogue.services import Emergency
 from simpul.engines.reasons import Answer
 from simpul.organisations.queries.bodies import TOLD_SIGNS, is_place_secret
 from simpul.organisations.queries.public import safe_link
+from simpul.organisations.stages import ServiceSystem
 from simpul.places.queries import names_of
 from simpul.services.models import Service
 from simpul.services.queries.hours import is_open_at
 from simpul.services.queries.open_words import OpenWords, kind_words, open_words
+from simpul.services.queries.parts import LANGUAGES
 from simpul.services.queries.places import ShownPlace, places_of, shown_place, shown_places, shown_region
 from simpul.services.queries.public_search import guarded_needs, guarded_situations, levels_up, on_show
 from simpul.services.queries.shown import accreditation_of, areas_of, free_said, is_unconfirmed
-from simpul.services.stages import Cost, Listing, PlaceKind, Sex
+from simpul.services.stages import Cost, Listing, PlaceKind, Sex, WaitingOrder
 
 _MOST_AREAS = 12
 
@@ -142,6 +144,7 @@ class PublicService:
     service: Service
     words: OpenWords
     kind: str
+    setting: str
     situations: tuple[str, ...]
     needs: tuple[str, ...]
     ages: str
@@ -153,6 +156,7 @@ class PublicService:
     areas: tuple[str, ...]
     open_now: Answer
     free: int | None
+    waiting_order: str
     accreditation: str
     website: str
     is_unconfirmed: bool
@@ -172,31 +176,32 @@ def public_service(key: UUID, on: date, at: datetime) -> PublicService | None:
         return None
     body, hours = service.organisation, list(service.hours.order_by("-frequency", "opens_at", "pk"))
     words, places = open_words(service, hours), shown_places([service])[service.pk]
-    served = [
-        code[:TOLD_SIGNS] if is_place_secret(body) else code for code in areas_of([service])[service.pk]
-    ]
+    is_secret = is_place_secret(body) or any(place.is_contact_point for place in places)
+    served = [code[:TOLD_SIGNS] if is_secret else code for code in areas_of([service])[service.pk]]
     names = names_of({*(place.region for place in places), *served})
     accesses = dict.fromkeys([*service.accesses, *(code for place in places for code in place.accesses)])
     return PublicService(
         service=service,
         words=words,
         kind=kind_words(service.kind),
+        setting=str(ServiceSystem(service.setting).label) if service.setting in ServiceSystem.values else "",
         situations=_words_of_codes(service.situations, catalogue.situations()),
         needs=_needs(service),
         ages=_ages(service),
         sex=str(Sex(service.sex).label) if service.sex else "",
         cost=cost_words(service, words.cost_words),
-        languages=tuple(service.languages),
+        languages=tuple(str(LANGUAGES.get(code, code)) for code in service.languages),
         accesses=_words_of_codes(accesses, catalogue.accesses()),
         places=tuple((place, str(names.get(place.region, ""))) for place in places),
         areas=tuple(dict.fromkeys(str(names[code]) for code in served if code in names))[:_MOST_AREAS],
         open_now=is_open_at(hours, at),
         free=free_said(service, on),
+        waiting_order=_waiting_order(service),
         accreditation=accreditation_of([body.pk], on)[body.pk],
         website=safe_link(words.website),
         is_unconfirmed=is_unconfirmed(service, on),
         is_guarded=is_guarded(service, places),
-        is_secret=is_place_secret(body) or any(place.is_contact_point for place in places),
+        is_secret=is_secret,
         numbers=_numbers(service),
     )
 
@@ -215,6 +220,13 @@ def _numbers(service: Service) -> tuple[Emergency, ...]:
     """The numbers to call before anything else; none where nothing about it is an emergency."""
     codes = [code for code in service.situations if (one := catalogue.situation(code)) and one.is_emergency]
     return catalogue.numbers_for(codes) if codes or service.is_for_emergencies else ()
+
+
+def _waiting_order(service: Service) -> str:
+    """By what the next is found, where there is room to wait for."""
+    if service.capacity is None and not service.days_waiting:
+        return ""
+    return str(WaitingOrder(service.waiting_order).label)
 
 
 def _needs(service: Service) -> tuple[str, ...]:

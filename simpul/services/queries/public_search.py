@@ -6,7 +6,7 @@ out of addresses. Of a secret place nothing below its kabupaten or kota decides 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -112,7 +112,7 @@ def _conditions(wanted: Wanted) -> Iterator[Q]:
     if wanted.is_free:
         yield Q(cost=Cost.FREE)
     if wanted.area:
-        yield _takes_people_of(wanted.area)
+        yield takes_people_of({wanted.area})
     for word in plain(wanted.text).split()[:_MOST_WORDS]:
         yield Q(searched__contains=word)
 
@@ -150,31 +150,46 @@ def _meant(code: str) -> Any:
 # --- where ---
 
 
-def _takes_people_of(area: str) -> Q:
-    """Its own areas decide; without any, those of its body; without these, whether it is in the same province."""
-    there = Q(code__in=code_and_above(area)) | Q(code__startswith=f"{area}.")
+def takes_people_of(areas: Collection[str]) -> Q:
+    """Services for the people of one of these regions.
+
+    Its own areas decide; without any, those of its body; without these, whether it is in the same province. Of a
+    secret place nothing below the kabupaten or kota decides, or asking village by village would tell it.
+    """
+    near, wide = _takes(areas), {area[:TOLD_SIGNS] for area in areas}
+    return near if wide == set(areas) else near | _is_hidden() & _takes(wide)
+
+
+def _takes(areas: Collection[str]) -> Q:
+    there = Q(code__in={code for area in areas for code in code_and_above(area)})
+    for area in areas:
+        there |= Q(code__startswith=f"{area}.")
     own = Area.objects.filter(service=OuterRef("pk"))
     served = ServedArea.objects.filter(organisation=OuterRef("organisation"), ended_on=None)
     tells_none = Q(~Exists(own))
     return (
         Q(Exists(own.filter(there)))
         | tells_none & Q(Exists(served.filter(there)))
-        | tells_none & Q(~Exists(served)) & Q(province=area[:PROVINCE_SIGNS])
+        | tells_none & Q(~Exists(served)) & Q(province__in={area[:PROVINCE_SIGNS] for area in areas})
     )
+
+
+def _is_hidden() -> Q:
+    """Of a body whose place is secret, or with a contact point."""
+    points = AtPlace.objects.filter(standing(), service=OuterRef("pk"), place__kind=PlaceKind.CONTACT_POINT)
+    return Q(organisation__is_address_secret=True) | Q(Exists(points))
 
 
 def _far(area: str) -> Any:
     """How many levels one has to go up until both are in one region: 0 in the area itself."""
     if not area:
         return Value(0)
-    hides = Exists(
-        AtPlace.objects.filter(standing(), service=OuterRef("pk"), place__kind=PlaceKind.CONTACT_POINT)
-    )
+    is_hidden = _is_hidden()
     steps = []
     for up, code in enumerate(reversed(code_and_above(area))):
         inside = lies_in("region", code)
         if len(code) > TOLD_SIGNS:
-            inside &= Q(organisation__is_address_secret=False) & Q(~hides)
+            inside &= ~is_hidden
         steps.append(When(inside, then=up))
     return Case(*steps, default=len(steps), output_field=IntegerField())
 

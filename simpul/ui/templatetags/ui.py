@@ -356,6 +356,16 @@ def _places(*drawn_for: Any) -> SafeString:
 
 
 _PROGRAMMES = frozenset(one for one in Permission if one.startswith("programme."))
+# Who holds one of these asks for work that goes on while nobody waits.
+_LONG_WORK = frozenset(
+    {
+        Permission.IMPORT_MAKE,
+        Permission.NUMBERS_PREPARE,
+        Permission.EXTRACT_ASK,
+        Permission.PROGRAMME_EVALUATE,
+        Permission.SYSTEM_MANAGE,
+    }
+)
 _OF_THE_MENU = (
     Permission.REFERRAL_VIEW,
     Permission.REFERRAL_RECEIVE,
@@ -366,9 +376,10 @@ _OF_THE_MENU = (
     Permission.QUALITY_VIEW,
     Permission.DUPLICATE_VIEW,
     Permission.IMPORT_MAKE,
-    Permission.NUMBERS_PUBLISH,
+    Permission.NUMBERS_PREPARE,
     Permission.EXTRACT_ASK,
     Permission.EXTRACT_APPROVE,
+    Permission.SYSTEM_MANAGE,
     *sorted(_PROGRAMMES),
 )
 
@@ -386,7 +397,12 @@ def more_places(context: Context) -> SafeString:
 @lru_cache(maxsize=500)
 def _more_places(*drawn_for: Any) -> SafeString:
     _language, _urls, _prefix, here, can = drawn_for
-    told = {"here": here, "may": can, "is_in_programmes": bool(can & _PROGRAMMES)}
+    told = {
+        "here": here,
+        "may": can,
+        "is_in_programmes": bool(can & _PROGRAMMES),
+        "waits": bool(can & _LONG_WORK),
+    }
     return render_to_string("ui/_more_places.html", told)
 
 

@@ -65,6 +65,25 @@ class TestCheck:
         with pytest.raises(Refusal, match="Catatan untuk"):
             check(applied(), Looked("wrong"))
 
+    def test_leaves_out_a_paper_with_a_reason(self):
+        told = applied()
+        with pytest.raises(Refusal, match="Catatan untuk"):
+            check(told, Looked("exempt"))
+        check(told, Looked("exempt", "Lembaga pemerintah tidak didaftarkan."))
+        moved(told, actions.accept, told.secretary)
+        assert told.run.stage == "assignment"
+
+    def test_leaves_out_no_condition(self):
+        told = applied()
+        told.run.scheme_words["conditions"] = [
+            {"code": "buka", "text": "Buka lima tahun", "rule": "confirmed"}
+        ]
+        told.run.save()
+        with pytest.raises(Refusal, match="tidak dikenal"):
+            actions.check(
+                told.run, by=told.secretary, at=now(), answers={"buka": Looked("exempt", "Tidak perlu.")}
+            )
+
     def test_is_not_for_the_body(self):
         told = applied()
         with pytest.raises(NotAllowed):

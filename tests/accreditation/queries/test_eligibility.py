@@ -85,21 +85,40 @@ class TestEligibility:
         flagged(place, kind, lifted_on=today() if details.get("lifted") else None)
         assert answers(place)["not_stopped"] is expected
 
-    def test_is_stopped_by_a_heavy_sanction_until_it_is_over(self):
+    def test_is_stopped_by_a_heavy_sanction_until_it_is_lifted(self):
         place = body()
         row = Sanction.objects.create(
             organisation=place, step="stop", ground="tanpa izin", on=today(), at=now(), by_name="Dinas"
         )
         assert answers(place)["not_stopped"] is Answer.NO
+        # The day by which it should have been mended has passed, and it was not.
         row.until = today() - timedelta(days=1)
+        row.save()
+        assert answers(place)["not_stopped"] is Answer.NO
+        row.lifted_on = today()
         row.save()
         assert answers(place)["not_stopped"] is Answer.YES
 
     def test_is_not_met_by_a_closed_body(self):
         assert answers(body(is_closed=True))["open"] is Answer.NO
 
+    @pytest.mark.parametrize(
+        "state", [{"kind": "government"}, {"owner": "government"}], ids=["kind", "owner"]
+    )
+    def test_asks_a_body_of_the_state_for_no_deed_and_no_registration(self, state):
+        place = body(legal_status="", **state)
+        found = eligibility(place, SCHEME, today())
+        assert found.answer is Answer.YES
+        assert answers(place).keys() == {"c", "of_the_state", "open", "not_stopped"}
+        require_may_apply(found, SCHEME, place)
+
 
 class TestReasons:
+    def test_say_that_nobody_knows_what_is_asked_of_a_body_of_the_state(self):
+        place = body(kind="government")
+        told = {one.title: one for one in reasons(eligibility(place, SCHEME, today()), SCHEME, place)}
+        assert "sekretariat memeriksanya" in told["Lembaga pemerintah"].because
+
     def test_say_why_and_what_to_do(self):
         place = body(is_direct=None)
         found = reasons(eligibility(place, SCHEME, today()), SCHEME, place)

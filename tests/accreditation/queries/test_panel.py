@@ -4,7 +4,19 @@ import pytest
 
 from simpul.accreditation.actions import assignment
 from simpul.accreditation.queries.panel import counts, queue, waits
-from tests.accreditation.factories import accepted, applied, asked, begun, named, now, today, visiting
+from tests.accreditation.factories import (
+    accepted,
+    applied,
+    asked,
+    begun,
+    locked,
+    minuted,
+    named,
+    now,
+    signed,
+    today,
+    visiting,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +58,21 @@ class TestWaits:
         named(told, told.first)
         assert "pernyataan benturan kepentingan belum Anda isi" in told_to(told.first)
         assert "visitasi menunggu nilai Anda" in told_to(visiting().first)
+
+    def test_tells_both_sides_of_minutes_to_sign_and_who_hands_the_visit_over(self):
+        told, score = locked(), "visitasi menunggu nilai Anda"
+        sign, ready = (
+            "berita acara visitasi menunggu tanda tangan Anda",
+            "visitasi siap diserahkan kepada penyelia",
+        )
+        assert {score, sign, ready}.isdisjoint(told_to(told.first))
+        told.visit = minuted(told)
+        for user, page in ((told.head, "lembaga"), (told.first, "asesor"), (told.second, "asesor")):
+            assert told_to(user)[sign].href.endswith(f"/{told.visit.pk}/{page}/")
+            assert ready not in told_to(user)
+        done = signed()
+        assert sign not in told_to(done.head)
+        assert ready in told_to(done.second)
 
 
 class TestQueue:

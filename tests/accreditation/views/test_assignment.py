@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from simpul.accreditation.models import Accreditation, Assignment
 from tests.access.factories import give
-from tests.accreditation.factories import accepted, assigned, fresh, named, today, visiting
+from tests.accreditation.factories import accepted, assigned, fresh, handed_over, named, today, visiting
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,16 @@ class TestName:
 
     def test_has_no_page_for_a_part_that_is_not_there(self, client, told):
         assert client.get(at("name", told.run.pk, "boss")).status_code == 404
+
+
+class TestAssignments:
+    def test_offers_to_prolong_and_end_only_what_still_goes_on(self, client):
+        told = handed_over()
+        client.force_login(told.secretary)
+        validator = named(told, told.validator, "validator")
+        shown = text(client.get(at("assignments", told.run.pk)))
+        assert at("prolong", validator.pk) in shown
+        assert at("end-assignment", Assignment.objects.filter(part="assessor").first().pk) not in shown
 
 
 class TestEnd:

@@ -90,6 +90,14 @@ class TestRecordFollowUp:
         told = StageMove.objects.get(stage_to="closed").because
         assert told.startswith("Tidak dapat ditemui setelah 3 kali dicoba. Pintu tertutup")
 
+    def test_counts_a_try_that_was_put_right_once(self, looks, caseworker):
+        typed = {"kind": "attempt", "happened_on": TODAY, "words": "Tidak di rumah"}
+        wrong = add_note(looks[0].case, by=caseworker, key=uuid.uuid4(), **typed, **when(250))
+        add_note(looks[0].case, by=caseworker, key=uuid.uuid4(), corrects=wrong, **typed, **when(251))
+        unmet = {"condition": "not_met", "words": "Pintu tertutup", "decision": "close", "cancels_rest": True}
+        with pytest.raises(Refusal, match="Baru 2 kali"):
+            recorded(looks[0], caseworker, **unmet)
+
     def test_gives_up_after_as_few_tries_as_the_office_says(self, looks, caseworker):
         Office.objects.create(
             organisation=looks[0].case.organisation, norms={"follow_up_tries": 1}, changed_at=when()["at"]

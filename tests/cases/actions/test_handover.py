@@ -84,8 +84,9 @@ class TestPropose:
             {"kind": "gift"},
             {"kind": "cover"},
             {"kind": "cover", "starts_on": TODAY, "until": TODAY - timedelta(days=1)},
+            {"kind": "cover", "starts_on": TODAY, "until": TODAY + timedelta(days=4000)},
         ],
-        ids=["no reason", "kind", "no days", "days turned round"],
+        ids=["no reason", "kind", "no days", "days turned round", "eleven years"],
     )
     def test_refuses_what_cannot_be(self, case, caseworker, colleague, details):
         with pytest.raises(Refusal):

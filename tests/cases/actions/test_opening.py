@@ -7,7 +7,7 @@ from simpul.access.models import User
 from simpul.access.permissions import Permission
 from simpul.access.refusal import Clash, NotAllowed, Refusal
 from simpul.cases.actions.opening import describe, reopen
-from simpul.cases.models import Case, CaseMember, StageMove
+from simpul.cases.models import Case, CaseMember, Note, StageMove
 from simpul.cases.queries.description import Description
 from simpul.cases.queries.stages import later_of
 from simpul.cases.stages import ENDED, Stage
@@ -199,7 +199,7 @@ class TestOpenCase:
 
 def described(case, by, *, version=None, **words):
     version = case.version if version is None else version
-    return describe(case, by=by, version=version, on=TODAY, described=Description(**words))
+    return describe(case, by=by, version=version, described=Description(**words), **when(80))
 
 
 class TestDescribe:
@@ -215,10 +215,40 @@ class TestDescribe:
         )
         assert (changed.household_id, changed.version) == (case.person.household_id, 2)
 
+    def test_says_the_sentence_and_the_urgency_anew_and_keeps_what_they_were(self, caseworker):
+        changed = described(
+            a_case(caseworker), caseworker, summary=" Ibu Siti sudah  berjualan. ", urgency="urgent"
+        )
+        assert (changed.summary, changed.urgency) == ("Ibu Siti sudah berjualan.", "urgent")
+        assert Note.objects.get().words == (
+            f"Urgensi menjadi “Segera”, sebelumnya “Biasa”. Kalimat di atas kasus diubah, sebelumnya: “{SENTENCE}”"
+        )
+
+    def test_leaves_both_where_nothing_is_said_of_them(self, caseworker):
+        changed = described(a_case(caseworker), caseworker, setting="community")
+        assert (changed.summary, changed.urgency) == (SENTENCE, "normal")
+        assert not Note.objects.exists()
+
+    @pytest.mark.parametrize(
+        "wrong", [{"urgency": "never"}, {"summary": "a" * 301}], ids=["urgency", "sentence"]
+    )
+    def test_refuses_what_no_head_of_a_case_can_be(self, caseworker, wrong):
+        with pytest.raises(Refusal):
+            described(a_case(caseworker), caseworker, **wrong)
+        assert Case.objects.get().version == 1
+
+    def test_says_no_new_sentence_without_a_legal_basis(self, caseworker):
+        case = a_case(caseworker)
+        without_consent(case, caseworker)
+        with pytest.raises(ConsentNeeded):
+            described(case, caseworker, summary="Ibu Siti sudah berjualan.")
+
     def test_sent_twice_changes_once(self, caseworker):
         case = a_case(caseworker)
         for _ in range(2):
-            changed = described(case, caseworker, version=1, working_model="full_support")
+            changed = described(
+                case, caseworker, version=1, working_model="full_support", summary="Sudah berjualan."
+            )
         assert changed.version == 2
 
     def test_shows_who_was_slower_both_values_and_writes_nothing(self, caseworker, supervisor):
@@ -264,9 +294,10 @@ class TestReferral:
 
     def test_is_said_anew_and_taken_away(self, caseworker):
         case = described(a_case(caseworker), caseworker, **REFERRED)
-        assert Description.of(Case.objects.get()) == Description(**REFERRED)
+        kept = {"summary": SENTENCE, "urgency": "normal"}
+        assert Description.of(Case.objects.get()) == Description(**REFERRED, **kept)
         described(case, caseworker, referred_by="self")
-        assert Description.of(Case.objects.get()) == Description(referred_by="self")
+        assert Description.of(Case.objects.get()) == Description(referred_by="self", **kept)
 
     @pytest.mark.parametrize(
         "wrong",
@@ -283,7 +314,9 @@ class TestReferral:
         without_consent(case, caseworker)
         with pytest.raises(ConsentNeeded):
             described(case, caseworker, **REFERRED | {"risk": "Diancam"})
-        assert described(case, caseworker, **REFERRED, setting="community").setting == "community"
+        case = described(case, caseworker, **REFERRED, setting="community")
+        assert case.setting == "community"
+        assert described(case, caseworker, **REFERRED | {"risk": ""}).risk is None
 
     def test_is_asked_anew_in_a_new_episode(self, caseworker):
         old = described(a_case(caseworker), caseworker, **REFERRED)
@@ -332,7 +365,7 @@ class TestReopen:
         words = {"kind": "group", "group_name": "Kelompok Usaha Melati", "working_model": "rehabilitation"}
         old = described(a_case(caseworker, basic_needs_met=False), caseworker, **words)
         new = reopened(moved(old, caseworker, "left"), caseworker)
-        assert Description.of(new) == Description(**words)
+        assert Description.of(new) == Description(**words).upon(Description.of(old))
         assert (new.summary, new.need_types) == (SENTENCE, old.need_types)
 
     def test_leaves_the_old_one_as_it_is(self, caseworker):

@@ -218,7 +218,13 @@ class TestCheckService:
 
     @pytest.mark.parametrize(
         "wrong",
-        [{"quality": 5}, {"fits_plan": "so"}, {"cost": -1}, {"seen_on": TODAY + timedelta(days=1)}],
+        [
+            {"quality": 5},
+            {"fits_plan": "so"},
+            {"cost": -1},
+            {"seen_on": TODAY + timedelta(days=1)},
+            {"seen_on": TODAY - timedelta(days=1)},
+        ],
         ids=str,
     )
     def test_refuses_what_cannot_be(self, running, caseworker, wrong):

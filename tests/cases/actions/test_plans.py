@@ -87,6 +87,7 @@ class TestStartPlan:
             plan_of(case, request.getfixturevalue(role))
 
 
+@pytest.mark.slow
 class TestVersionsLoseNoStep(TestCase):
     """Whatever is added, changed or given up between agreements, no line of a plan is ever lost."""
 
@@ -173,6 +174,8 @@ class TestAgree:
             {"how": ""},
             {"agreed_on": TODAY + timedelta(days=1)},
             {"team_agreed_on": TODAY + timedelta(days=1)},
+            {"agreed_on": TODAY - timedelta(days=1)},
+            {"team_agreed_on": TODAY - timedelta(days=4000)},
         ],
         ids=str,
     )

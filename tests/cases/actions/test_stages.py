@@ -229,6 +229,7 @@ class TestEnding:
 steps = st.lists(st.tuples(st.sampled_from(Stage.values), st.booleans()), max_size=14)
 
 
+@pytest.mark.slow
 class TestAnySequenceOfMoves:
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(tried=steps)

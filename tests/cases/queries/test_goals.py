@@ -23,7 +23,7 @@ from simpul.cases.queries.goals import (
 )
 from tests.cases.factories import a_case
 from tests.cases.goals import LEVELS, WORDS, goal_of, scored
-from tests.cases.plans import plan_of, step_of
+from tests.cases.plans import now_at, plan_of, step_of
 from tests.screening.factories import TODAY, when
 
 LONGEST = {"short": 90, "long": 365}
@@ -141,6 +141,21 @@ class TestPanel:
         assert (row.words, row.baseline, row.direction) == (WORDS, "−1", direction)
         assert row.next_step == "Ajukan modal usaha"
 
+    def test_names_what_is_still_to_be_begun_before_what_runs(self, case, caseworker):
+        goal = goal_of(case, caseworker)
+        plan = plan_of(case, caseworker)
+        running = step_of(plan, caseworker, goal=goal.pk, action="Makan siang diantar", due_on=TODAY)
+        now_at(running, caseworker, "running")
+        row = panel(case, caseworker, TODAY).rows[0]
+        assert (row.next_step, row.next_on, row.next_runs) == ("Makan siang diantar", None, True)
+        step_of(plan, caseworker, goal=goal.pk)
+        row = panel(case, caseworker, TODAY).rows[0]
+        assert (row.next_step, row.next_on, row.next_runs) == (
+            "Ajukan modal usaha",
+            TODAY + timedelta(days=20),
+            False,
+        )
+
     def test_tells_the_head_no_words(self, case, caseworker, head):
         goal = goal_of(case, caseworker)
         step_of(plan_of(case, caseworker), caseworker, goal=goal.pk)
@@ -223,9 +238,10 @@ class TestPictureOf:
 
 @pytest.mark.django_db
 class TestNotesOn:
-    def test_finds_the_notes_that_hang_on_the_goal(self, case, caseworker):
+    def test_finds_the_notes_that_hang_on_the_goal_as_they_stand_now(self, case, caseworker):
         goal = goal_of(case, caseworker)
         about = {"case": case, "on": TODAY, "kind": "visit", "by_name": "Rina Wulandari"}
         Note.objects.create(at=when(1)["at"], goals=[], **about)
-        hanging = Note.objects.create(at=when(2)["at"], goals=[str(goal.pk)], **about)
+        wrong = Note.objects.create(at=when(2)["at"], goals=[str(goal.pk)], **about)
+        hanging = Note.objects.create(at=when(3)["at"], goals=[str(goal.pk)], corrects=wrong, **about)
         assert notes_on(goal) == (hanging,)

@@ -71,6 +71,13 @@ class TestOwnFile:
         noted(case, caseworker)
         assert own_file(case).left_out == ()
 
+    def test_owns_up_that_who_reported_is_left_out(self, case):
+        case.referred_by, case.referral_words = "neighbour", NEIGHBOUR
+        case.save()
+        found = own_file(case)
+        assert NEIGHBOUR not in everything_in(found)
+        assert found.left_out == ("1 keterangan tentang siapa yang merujuk",)
+
     def test_shows_the_correction_and_counts_what_was_wrong(self, case, caseworker):
         wrong = noted(case, caseworker, words="Ia pindah ke Tanjung Balai.")
         noted(case, caseworker, words="Ia pindah ke Meral.", corrects=wrong, after=71)
@@ -103,3 +110,4 @@ class TestOwnFile:
         client.force_login(caseworker)
         shown = client.get(reverse("cases:own-file", args=[case.pk])).content.decode()
         assert "Saya sudah berani sendiri" in shown
+        assert "PP 39/2012: terminasi; ATENSI: pascalayanan dan terminasi" in shown

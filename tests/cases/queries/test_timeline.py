@@ -3,8 +3,8 @@ from datetime import timedelta
 
 import pytest
 
+from simpul.cases.models import Assessment, GoalScore, Note
 from simpul.cases.models import Goal as GoalRow
-from simpul.cases.models import GoalScore, Note
 from simpul.cases.queries.timeline import timeline_of
 from tests.cases.factories import a_case
 from tests.screening.factories import NOW, TODAY
@@ -55,6 +55,33 @@ class TestTimelineOf:
         case = a_case(caseworker)
         noted(case, "Ibu Siti sudah memasak lagi.")
         assert {entry.said for entry in timeline_of(case, all_seen=False).entries} == {""}
+
+    def test_does_not_tell_as_true_what_was_corrected(self, caseworker):
+        case = a_case(caseworker)
+        wrong = noted(case, "Ia pindah ke Tanjung Balai.")
+        noted(case, "Ia pindah ke Meral.", minutes=71, corrects=wrong)
+        newest, older = timeline_of(case, all_seen=True).entries[:2]
+        assert (newest.words, newest.said) == ("Kunjungan.", "Ia pindah ke Meral.")
+        assert (older.words, older.said) == ("Kunjungan: sudah dikoreksi.", "")
+
+    def test_tells_on_which_day_it_happened_where_it_was_written_down_later(self, caseworker):
+        case = a_case(caseworker)
+        note = noted(case, "Bertemu di rumah.")
+        assert words_of(case)[0] == "Kunjungan."
+        Note.objects.filter(pk=note.pk).update(on=TODAY - timedelta(days=6))
+        assert words_of(case)[0] == "Kunjungan. Terjadi 15 November 2026."
+
+    @pytest.mark.parametrize(
+        ("instrument", "words"),
+        [("family-support", "Asesmen awal: Skala dukungan keluarga."), ("skala-kantor", "Asesmen awal.")],
+        ids=["shipped", "of an office"],
+    )
+    def test_names_the_instrument(self, caseworker, instrument, words):
+        case = a_case(caseworker)
+        row = Assessment(case=case, instrument=instrument, instrument_version="1", on=TODAY, at=NOW)
+        row.occasion, row.completed_at = "baseline", NOW + timedelta(hours=3)
+        row.save()
+        assert words_of(case)[0] == words
 
     def test_names_the_goal_and_the_level(self, caseworker):
         case = a_case(caseworker)

@@ -48,13 +48,18 @@ class TestOpinionsOf:
 
 
 class TestPanel:
-    def test_asks_the_database_three_times_at_most(self, case, caseworker, django_assert_max_num_queries):
+    def test_asks_the_database_four_times_at_most(self, case, caseworker, django_assert_max_num_queries):
         give_rights(case, by=caseworker, key=uuid.uuid4(), how="Dibacakan", **when(70))
         thought(case, caseworker)
         caseworker.standing_grants  # noqa: B018 - the page has asked for them already
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(4):
             shown = panel(case, caseworker, TODAY)
         assert (shown.given_on, shown.asked_on, shown.is_newest_text) == (TODAY, TODAY, True)
+
+    def test_tells_the_wishes_also_before_the_sheet_of_rights_was_given(self, case, caseworker, head):
+        case.wishes = "Jangan telepon anak saya"
+        assert panel(case, caseworker, TODAY).wishes == "Jangan telepon anak saya"
+        assert panel(case, head, TODAY).wishes == ""
 
     def test_keeps_the_wishes_from_the_head(self, case, caseworker, head):
         give_rights(case, by=caseworker, key=uuid.uuid4(), how="Dibacakan", **when(70))

@@ -5,9 +5,11 @@ from django.urls import reverse
 
 from simpul.cases.actions.around import About
 from simpul.cases.models import Concerned, Tie
+from simpul.cases.stages import Stage
 from tests.cases.actions.test_around import added
+from tests.cases.actions.test_opening import reopened
 from tests.cases.actions.test_ties import in_household, tied
-from tests.cases.factories import a_case
+from tests.cases.factories import a_case, brought_to
 from tests.screening.factories import TODAY, person
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,34 @@ class TestEnd:
         assert (
             "Yang tidak lagi di sekitarnya" in shown(client, caseworker, "around", case.pk).content.decode()
         )
+
+
+class TestBefore:
+    @pytest.fixture
+    def again(self, case, caseworker):
+        added(case, caseworker)
+        return reopened(brought_to(Stage.LEFT, caseworker, case), caseworker)
+
+    def test_offers_those_of_the_episode_before_and_notes_the_ticked(self, client, again, caseworker):
+        assert "Bibi Rohani (bibi dari ibu)" in shown(client, caseworker, "around", again.pk).content.decode()
+        ticked = {"once": uuid.uuid4(), "members": str(Concerned.objects.get().pk)}
+        assert sent(client, caseworker, "concerned-before", again.pk, **ticked).status_code == 302
+        assert Concerned.objects.get(case=again).name == "Bibi Rohani"
+        assert "Dari episode sebelumnya" not in shown(client, caseworker, "around", again.pk).content.decode()
+
+    def test_says_so_when_nobody_was_ticked(self, client, again, caseworker):
+        answer = sent(client, caseworker, "concerned-before", again.pk, once=uuid.uuid4())
+        assert answer.status_code == 422
+        assert "Centang paling sedikit satu orang" in answer.content.decode()
+
+    def test_offers_nobody_twice(self, client, again, case, caseworker):
+        child = in_household(case, caseworker, "Rizki", "child")
+        Concerned.objects.update(person=child)
+        assert "Rizki (serumah)" not in shown(client, caseworker, "around", again.pk).content.decode()
+
+    def test_is_not_there_for_a_stranger(self, client, again, stranger):
+        answer = sent(client, stranger, "concerned-before", again.pk, once=uuid.uuid4())
+        assert answer.status_code == 404
 
 
 class TestHousehold:

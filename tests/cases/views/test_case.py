@@ -6,7 +6,7 @@ from django.urls import reverse
 from simpul.cases.actions.opening import reopen
 from simpul.cases.models import Case
 from simpul.cases.stages import Stage
-from tests.cases.factories import SENTENCE, brought_to, moved, opened
+from tests.cases.factories import SENTENCE, a_case, brought_to, moved, opened
 from tests.screening.factories import TODAY, decided, when, without_consent
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +43,17 @@ class TestCases:
     def test_can_be_narrowed(self, client, caseworker, query, number):
         opened(decided(caseworker), caseworker)
         assert len(page(client, caseworker, "cases", **query).context["rows"]) == number
+
+    @pytest.mark.parametrize(
+        ("query", "stages"),
+        [({}, {"intake"}), ({"tahap": "over"}, {"left"}), ({"tahap": ""}, {"intake", "left"}), ({"tahap": "left"}, {"left"})],
+        ids=["as it opens", "over", "all", "one stage"],
+    )  # fmt: skip
+    def test_shows_those_that_run_unless_others_are_asked_for(self, client, caseworker, query, stages):
+        a_case(caseworker)
+        moved(a_case(caseworker), caseworker, "left")
+        rows = page(client, caseworker, "cases", **query).context["rows"]
+        assert {row.stage for row in rows} == stages
 
     def test_asks_the_database_as_often_for_many_as_for_few(
         self, client, caseworker, django_assert_max_num_queries
@@ -81,6 +92,10 @@ class TestCase:
             "dibuka",
         ):
             assert step in words
+
+    def test_prints_how_the_law_calls_the_stage(self, client, caseworker):
+        shown = page(client, caseworker, "case", a_case(caseworker).pk).content.decode()
+        assert 'class="only-print hint">PP 39/2012: pendekatan awal; ATENSI: pendekatan awal dan' in shown
 
     def test_says_the_sentence_the_stage_and_the_next_step(self, client, caseworker):
         shown = page(client, caseworker, "case", opened(decided(caseworker), caseworker).pk).content.decode()

@@ -1,7 +1,9 @@
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from simpul.access.models import Event
 from simpul.cases.models import Case, Note, Task
@@ -34,6 +36,36 @@ def typed(**details):
 def sent(client, user, case, **details):
     client.force_login(user)
     return client.post(reverse("cases:note-add", args=[case.pk]), typed(**details))
+
+
+class TestSentAgain:
+    def test_writes_once_what_comes_back_with_the_browsers_back_button(self, client, caseworker):
+        case = opened(caseworker)
+        for _ in range(2):
+            answer = sent(client, caseworker, case)
+        assert answer.url == reverse("cases:case", args=[case.pk])
+        assert Note.objects.count() == 1
+        text = client.get(answer.url).content.decode()
+        assert "tidak ditulis dua kali" in text
+
+    @pytest.mark.parametrize(
+        "other",
+        [{"words": "Ia sakit."}, {"kind": "attempt"}, {"place": "Rumah"}, {"next_step": "Antar", **day(TODAY, "next_on")}],
+        ids=["words", "kind", "place", "promise"],
+    )  # fmt: skip
+    def test_writes_what_is_another_note(self, client, caseworker, other):
+        case = opened(caseworker)
+        sent(client, caseworker, case)
+        sent(client, caseworker, case, **other)
+        assert Note.objects.count() == 2
+
+    def test_writes_the_same_words_later_or_by_somebody_else(self, client, caseworker, supervisor):
+        case = opened(caseworker)
+        sent(client, caseworker, case)
+        Note.objects.update(at=timezone.now() - timedelta(minutes=11))
+        sent(client, caseworker, case)
+        sent(client, supervisor, case)
+        assert Note.objects.count() == 3
 
 
 class TestNotes:

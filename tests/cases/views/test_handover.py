@@ -4,11 +4,14 @@ import pytest
 
 from simpul.cases.actions.around import About
 from simpul.cases.actions.handover import propose
+from simpul.cases.actions.plans import write_crisis_plan
 from simpul.cases.actions.tasks import add_task
 from simpul.cases.actions.team import add_member, end_member
 from simpul.cases.models import Case, Handover
 from tests.cases.actions.test_around import added
+from tests.cases.contacts_factories import noted
 from tests.cases.factories import SENTENCE, a_case
+from tests.cases.plans import plan_of
 from tests.cases.views.test_around import sent, shown
 from tests.screening.factories import TODAY, when
 
@@ -37,9 +40,30 @@ class TestHandover:
         for words in (SENTENCE, "Antar surat", "Bibi Rohani", "Belum ada kontak"):
             assert words in page
 
+    def test_tells_of_a_note_that_was_put_right_only_what_is_right(
+        self, client, case, caseworker, supervisor
+    ):
+        wrong = noted(case, caseworker, words="Ia pindah ke Tanjung Balai.")
+        noted(case, caseworker, words="Ia pindah ke Meral.", corrects=wrong, after=71)
+        page = shown(client, supervisor, "handover", case.pk).content.decode()
+        assert ("pindah ke Meral" in page, "Tanjung Balai" in page) == (True, False)
+
+    def test_shows_what_cannot_wait_and_what_the_client_wishes(self, client, case, caseworker, supervisor):
+        case.risk, case.wishes = "Diancam tetangga", "Jangan telepon anak saya"
+        case.save()
+        plan = plan_of(case, caseworker)
+        write_crisis_plan(plan, by=caseworker, version=1, words="Menelepon Bu RT", **when(110))
+        for name in ("handover", "overview"):
+            page = shown(client, supervisor, name, case.pk).content.decode()
+            for words in ("Diancam tetangga", "Menelepon Bu RT", "Jangan telepon anak saya"):
+                assert words in page, name
+
     def test_keeps_the_content_from_the_head(self, client, case, head):
-        page = shown(client, head, "handover", case.pk).content.decode()
-        assert SENTENCE not in page
+        case.risk = "Diancam tetangga"
+        case.save()
+        for name in ("handover", "overview"):
+            page = shown(client, head, name, case.pk).content.decode()
+            assert (SENTENCE in page, "Diancam" in page) == (False, False), name
         assert "Minta rekan" not in page
 
     def test_tells_who_worked_with_the_client_before_and_how_much_each_colleague_has(

@@ -135,17 +135,58 @@ class TestOpenForPerson:
         assert answer.status_code == status
 
 
+# What stands at the head of every case.
+HEAD = {"summary": SENTENCE, "urgency": "normal"}
+
+
 class TestDescription:
+    def test_puts_the_sentence_at_the_head_right(self, client, caseworker):
+        case = a_case(caseworker)
+        assert SENTENCE in shown(client, caseworker, "describe", case.pk).content.decode()
+        sent(
+            client,
+            caseworker,
+            "describe",
+            case.pk,
+            version=1,
+            kind="person",
+            urgency="urgent",
+            summary="Ingin sehat.",
+        )
+        page = shown(client, caseworker, "case", case.pk).content.decode()
+        assert '<h1 class="sentence">Ingin sehat.</h1>' in page
+        assert "Segera" in page
+
+    def test_asks_for_the_sentence_where_it_was_emptied(self, client, caseworker):
+        case = a_case(caseworker)
+        answer = sent(
+            client, caseworker, "describe", case.pk, version=1, kind="person", urgency="urgent", summary=" "
+        )
+        assert (answer.status_code, Case.objects.get().summary) == (422, SENTENCE)
+
     def test_saves_and_goes_back_to_the_case(self, client, caseworker):
         case = a_case(caseworker)
-        answer = sent(client, caseworker, "describe", case.pk, version=1, kind="family", setting="community")
+        answer = sent(
+            client, caseworker, "describe", case.pk, version=1, kind="family", setting="community", **HEAD
+        )
         assert answer.url == reverse("cases:case", args=[case.pk])
         assert (Case.objects.get().kind, Case.objects.get().setting) == ("family", "community")
 
     def test_shows_a_clash_with_what_was_typed_and_the_newest_version(self, client, caseworker):
         case = a_case(caseworker)
-        sent(client, caseworker, "describe", case.pk, version=1, kind="person", working_model="full_support")
-        answer = sent(client, caseworker, "describe", case.pk, version=1, working_model="rehabilitation")
+        sent(
+            client,
+            caseworker,
+            "describe",
+            case.pk,
+            version=1,
+            kind="person",
+            working_model="full_support",
+            **HEAD,
+        )
+        answer = sent(
+            client, caseworker, "describe", case.pk, version=1, working_model="rehabilitation", **HEAD
+        )
         page = answer.content.decode()
         assert answer.status_code == 422
         assert '<option value="rehabilitation" selected>' in page
@@ -164,9 +205,12 @@ class TestDescription:
         )
         monkeypatch.setattr("simpul.cases.views.stages.sees_all", lambda *_: False)
         assert "Diancam" not in shown(client, caseworker, "describe", case.pk).content.decode()
-        sent(client, caseworker, "describe", case.pk, version=1, setting="community", risk="")
+        sent(
+            client, caseworker, "describe", case.pk, version=1, setting="community", risk="", urgency="normal"
+        )
         kept = Case.objects.get()
         assert (kept.risk, kept.setting, kept.referred_by) == ("Diancam", "community", "")
+        assert kept.summary == SENTENCE
 
     def test_tells_what_is_dangerous_on_the_page_of_the_case(self, client, caseworker, head):
         case = opened(
@@ -244,6 +288,8 @@ class TestHowCasesAreWorked:
             "Menentukan sendiri",
             "Delapan langkah",
             "pemecahan masalah",
+            "Persetujuan atau dasar hukum lain masih berlaku; Lembar hak klien",
+            "Dirujuk keluar, Ditangguhkan",
         ],
     )
     def test_explains(self, client, caseworker, words):

@@ -3,7 +3,9 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from simpul.access.gate import THE_MACHINE
 from simpul.access.models import Grant
+from simpul.access.reach import Where
 from simpul.desk.queries import quality
 from simpul.desk.queries.quality import (
     CHECKS,
@@ -19,6 +21,7 @@ from simpul.desk.queries.quality_narrow import narrowed_by
 from simpul.desk.queries.quality_seen import Scope, Seen
 from simpul.people.models import Person
 from simpul.places.models import RegionChange
+from simpul.population.reactions import screen
 from tests.access.factories import OTHER_ORGANISATION, user_with
 from tests.cases.factories import a_case
 from tests.organisations.factories import organisation
@@ -165,6 +168,42 @@ class TestFaded:
         assert "has_job" not in line.said
 
 
+class TestNightly:
+    @pytest.fixture
+    def people(self, caseworker, settings, tmp_path):
+        settings.MEDIA_ROOT = tmp_path
+        said = [person(caseworker, name=name) for name in ("Siti Aminah", "Rizki Pratama", "Budi")]
+        fact(said[0], caseworker, "has_job", value=True, on=date(2020, 1, 1))
+        for name, value in (("left_alone", True), ("cared_for", True)):
+            fact(said[1], caseworker, name, value=value, on=ON)
+        screen(Where(), by=THE_MACHINE, on=ON, at=LATER)
+        return said
+
+    def test_finds_over_everybody_whose_answers_are_old(self, caseworker, people):
+        check, looking = check_of("keterangan-lama", caseworker), seen(caseworker)
+        (line,) = check.lines(pages_of(check, looking).page(1).object_list, looking)
+        assert (line.people, "has_job" in line.said) == ((people[0].pk,), False)
+
+    def test_finds_over_everybody_whose_answers_do_not_fit_together(self, caseworker, people):
+        assert listed("bertentangan", caseworker) == [people[1].pk]
+
+    def test_tells_the_share(self, caseworker, people):
+        told = quality.counted_one(check_of("bertentangan", caseworker), seen(caseworker))
+        assert (told.number, told.among, round(told.share)) == (1, 3, 33)
+
+    def test_keeps_to_reach_and_area(self, caseworker, people):
+        stranger = user_with("caseworker", organisation=OTHER_ORGANISATION)
+        assert listed("keterangan-lama", stranger) == []
+        assert listed("keterangan-lama", caseworker, area="93") == []
+
+    def test_leaves_out_who_was_limited_since(self, caseworker, supervisor, people):
+        limited(people[0], supervisor)
+        assert listed("keterangan-lama", caseworker) == []
+
+    def test_is_empty_before_the_first_night(self, caseworker):
+        assert listed("bertentangan", caseworker) == []
+
+
 class TestReach:
     def test_is_that_of_who_looks(self, caseworker):
         person(caseworker, born=None)
@@ -232,3 +271,14 @@ class TestNarrowedBy:
         narrowed = narrowed_by(*typed)
         assert narrowed.missed
         assert narrowed.scope == Scope()
+
+    def test_names_the_other_bodies_that_fit_as_well(self, db):
+        bodies = [organisation(name=name) for name in ("Rumah Asa", "Rumah Bina", "Pekerja Rumahan")]
+        narrowed = narrowed_by("", "rumah")
+        assert (narrowed.scope.body, narrowed.others) == (bodies[0].pk, ("Rumah Bina", "Pekerja Rumahan"))
+
+    def test_takes_a_body_by_its_whole_name_without_asking_further(self, db):
+        organisation(name="Rumah Asa Bersama")
+        body = organisation(name="Rumah Asa")
+        narrowed = narrowed_by("", "rumah asa")
+        assert (narrowed.scope.body, narrowed.others, narrowed.more) == (body.pk, (), 0)

@@ -7,7 +7,7 @@ from simpul.duplicates.queries.waterfall import ROW, in_words, waterfall
 from simpul.engines.linkage.model import defaults
 from tests.duplicates.factories import PARTS
 
-SILENT = {("sex", "none"), ("kin", "none")}
+SILENT = {("kin", "none"), ("kin", "strangers")}
 
 
 def drawn(parts=PARTS, start=-21.0):

@@ -164,6 +164,7 @@ class TestProtect:
             protect([flat([3, 20, 30], XYZ)], threshold=5)
 
 
+@pytest.mark.slow
 class TestProof:
     @given(st.lists(COUNT, min_size=6, max_size=6))
     @settings(max_examples=60, deadline=None)

@@ -78,6 +78,7 @@ class TestNearEarlier:
         assert near_earlier({key(x="X"): 23}, releases, 5) == {key(x="X")}
 
 
+@pytest.mark.slow
 class TestAudit:
     def test_finds_nothing_in_what_was_protected(self):
         found = audit([protect([a_table(3, 17, 40)], threshold=5).release("2026-10")])

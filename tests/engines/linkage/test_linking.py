@@ -38,6 +38,10 @@ ASKED = {
     "estimate": two("g", {}, {"earliest": date(2008, 1, 1), "latest": date(2012, 12, 31)}),
     "day_and_month": two("h", {"earliest": date(2010, 3, 4)}, {"earliest": date(2010, 4, 3)}),
     "moved": two("i", {}, {"region": "21.92.07.2003"}),
+    "first_letter": two("r", {"name": "Wiyono Pangestu"}, {"name": "Eiyono Pangestu"}),
+    "first_letter_and_birth": two(
+        "s", {"name": "Wiyono Pangestu"}, {"name": "Eiyono Pangestu", "earliest": date(2010, 3, 24)}
+    ),
 }
 APART = {
     "twins": two("k", {"name": "Putra Anggara"}, {"name": "Yoga Pranata"}),
@@ -51,6 +55,16 @@ APART = {
         "n", {"name": "Hasan", "nik": "2192011403100031"}, {"name": "Husein", "nik": "2192011403100032"}
     ),
     "brothers": two("o", {"name": "Bayu Aji"}, {"name": "Tegar Maulana", "earliest": date(2013, 8, 2)}),
+    "sister_whose_name_is_a_part": two(
+        "t",
+        {"name": "Tukiyem", "nik": "2192011601120059", "earliest": date(2012, 1, 16)},
+        {"name": "Tukiyem Rapani", "nik": "2192013012050014", "earliest": date(2005, 12, 30)},
+    ),
+    "strangers_registered_together": two(
+        "u",
+        {"name": "Tahiti Maryam", "nik": "2192011403100051", "mother": "Keyoro"},
+        {"name": "Mugadi Nasution", "nik": "2192011403100052", "mother": "Majarno"},
+    ),
     "father_with_the_number_of_his_child": two(
         "p",
         {"name": "Sunaryo", "nik": "2192011403100021", "earliest": date(1970, 2, 3), "mother": "Poniyem"},

@@ -85,11 +85,19 @@ class TestDefaults:
         weights = [math.log2(level.m / level.u) for level in defaults()[about]]
         assert weights[0] == max(weights) > 0 > min(weights) == weights[-1]
 
-    def test_take_more_back_from_twins_than_birth_mother_and_home_give(self):
+    @pytest.mark.parametrize("kin", ["twins", "near_twins", "near_twins_by_number"])
+    def test_make_two_people_of_twins_whose_names_are_different(self, kin):
         held = {about: {level.code: level for level in levels} for about, levels in defaults().items()}
-        given = [("born", "same"), ("mother", "same"), ("region", "same_village"), ("sex", "same")]
-        bits = sum(math.log2(held[about][code].m / held[about][code].u) for about, code in given)
-        assert math.log2(held["kin"]["twins"].m) < -bits
+        seen = [
+            ("name", "different"),
+            ("born", "same"),
+            ("mother", "same"),
+            ("region", "same_village"),
+            ("sex", "same"),
+            ("kin", kin),
+        ]
+        bits = sum(math.log2(held[about][code].m / held[about][code].u) for about, code in seen)
+        assert bits + math.log2(STRANGERS) < -5
 
     def test_propose_nothing_that_is_less_likely_than_not(self):
         assert proposing()["least_probability"] >= 0.5

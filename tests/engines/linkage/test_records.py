@@ -1,13 +1,17 @@
 from datetime import date
 
+import duckdb
 import pytest
 
-from simpul.engines.linkage.records import COLUMNS, Record, columns
+from simpul.engines.linkage.linking import fill
+from simpul.engines.linkage.records import COLUMNS, Record
 
 
 def row(**told):
-    held = columns([Record.of("1", told.pop("name", "Siti Aminah"), **told)])
-    return {name: values[0] for name, values in held.items()}
+    with duckdb.connect(":memory:") as connection:
+        fill(connection, [Record.of("1", told.pop("name", "Siti Aminah"), **told)])
+        found = connection.execute("SELECT * FROM people")
+        return dict(zip([column[0] for column in found.description], found.fetchall()[0], strict=True))
 
 
 class TestRecord:
@@ -27,9 +31,9 @@ class TestRecord:
         assert record.earliest == record.latest == date(1990, 5, 6)
 
 
-class TestColumns:
+class TestDerived:
     def test_are_those_that_are_named(self):
-        assert tuple(columns([])) == COLUMNS
+        assert tuple(row()) == COLUMNS
 
     def test_of_nothing_known_are_empty(self):
         held = row(name="")

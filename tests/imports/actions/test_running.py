@@ -208,12 +208,25 @@ class TestRunOfFacts:
         assert (held["marital"].value, held["has_id_card"].value) == ("cerai_mati", True)
         assert counts(batch) == {"added": 2, "refused": 1}
 
-    def test_refuses_a_name_that_is_not_theirs(self, boss):
-        people.person(boss, nik=AMINAH[0])
-        batch = loaded(
-            boss, csv((AMINAH[0], "Bambang", "ya"), headings=("NIK", "Nama", "Punya KTP")), kind="facts"
+    def test_asks_about_a_name_that_is_not_theirs_once(self, boss):
+        known = people.person(boss, nik=AMINAH[0])
+        headings, row = ("NIK", "Nama", "Punya KTP", "Ket"), (AMINAH[0], "Bambang", "ya")
+        batch = loaded(boss, csv((*row, "1"), headings=headings), kind="facts")
+        assert counts(batch) == {"doubtful": 1}
+        held = actions.decide(
+            batch.doubts.get(), by=boss, version=1, decided="same", person=known.pk, on=ON, at=AT
         )
-        assert counts(batch) == {"refused": 1}
+        assert (held.person, people_queries.facts_on(known, ON)["has_id_card"].value) == (known.pk, True)
+        assert counts(loaded(boss, csv((*row, "2"), headings=headings), kind="facts")) == {"known": 1}
+
+    def test_asks_whom_of_two_with_one_number_is_meant_and_registers_nobody(self, boss):
+        for name in ("Siti Aminah", "Siti Aminah Lama"):
+            people.person(boss, nik=AMINAH[0], name=name)
+        headings = ("NIK", "Nama", "Punya KTP")
+        held = loaded(boss, csv((*AMINAH[:2], "ya"), headings=headings), kind="facts").doubts.get()
+        assert len(held.likes) == 2
+        with pytest.raises(Refusal, match="hanya menambah keterangan"):
+            actions.decide(held, by=boss, version=1, decided="new", on=ON, at=AT)
 
     def test_adds_nothing_to_a_limited_record(self, boss):
         people.limited(people.person(boss, nik=AMINAH[0]), boss)

@@ -55,6 +55,9 @@ class TestNeedType:
         [
             ("Lanjut Usia Terlantar", "LUT"),
             ("lansia terlantar", "LUT"),
+            ("Lansia", "LUT"),
+            ("Eks WTS", "TS"),
+            ("mantan pecandu", "NAPZA"),
             ("Tuna Netra", "PD"),
             ("cacat mental", "PD"),
             ("Anak Nakal", "ABH"),

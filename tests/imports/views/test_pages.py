@@ -11,6 +11,7 @@ from simpul.catalogue.instruments import all_instruments
 from simpul.imports.models import Batch, Doubt
 from simpul.imports.queries.planning import looked_at
 from simpul.imports.queries.reading import opened
+from simpul.imports.stages import Fate
 from simpul.people.models import Person
 from tests.access.factories import user_with
 from tests.imports.factories import AMINAH, HEADINGS, RIZKI, csv, loaded, officer, sent, tried, xlsx
@@ -162,6 +163,24 @@ class TestBatch:
         client.force_login(officer(region="93.01"))
         assert client.get(reverse("imports:batch", args=[batch.pk])).status_code == 404
 
+    def test_offers_to_leave_out_a_column_that_is_not_understood(self, page, boss):
+        batch = tried(boss, csv(("Siti", "Golongan X"), headings=("Nama", "Jenis PPKS")))
+        assert "Abaikan kolom ini" in page("batch", batch.pk).text
+        page("ignore", batch.pk, data={"version": batch.version, "place": "1"})
+        run_waiting()
+        batch.refresh_from_db()
+        assert (batch.mapping, batch.count(Fate.NEW)) == ({"0": "name"}, 1)
+
+    def test_does_not_offer_it_for_what_nobody_can_do_without(self, page, boss):
+        batch = tried(boss, csv(("123", "2102105203540001"), headings=("Nama", "NIK")))
+        assert "Abaikan kolom ini" not in page("batch", batch.pk).text
+
+    def test_leaves_out_nothing_of_a_file_that_changed_meanwhile(self, page, boss):
+        batch = tried(boss, csv(("Siti", "Golongan X"), headings=("Nama", "Jenis PPKS")))
+        answer = page("ignore", batch.pk, data={"version": 99, "place": "1"}, follow=True)
+        batch.refresh_from_db()
+        assert ("sudah diubah orang lain" in answer.text, "1" in batch.mapping) == (True, True)
+
     def test_shows_no_word_that_hurts(self, page, boss):
         headings = ("Nama", "Jenis Kecacatan")
         batch = tried(boss, csv(("Siti", "Tuna Netra"), ("Budi", "orang gila"), headings=headings))
@@ -224,6 +243,25 @@ class TestDoubts:
     def test_ask_for_a_choice(self, page, doubt):
         answer = page("doubt", doubt.pk, data={"version": 1})
         assert (answer.status_code, "Pilih salah satu." in answer.text) == (422, True)
+
+    def test_of_a_list_that_only_adds_offer_nobody_new(self, page, boss):
+        people.person(boss, name="Siti Aminah", nik=AMINAH[0])
+        headings = ("NIK", "Nama", "Punya KTP")
+        loaded(boss, csv((AMINAH[0], "Bambang", "ya"), headings=headings), kind="facts")
+        text = page("doubt", Doubt.objects.get().pk).text
+        assert ("Orang yang sama: Siti Aminah" in text, "Orang lain" in text) == (True, False)
+
+    def test_of_bodies_stand_beside_the_body_they_may_be(self, client, dinas):
+        client.force_login(dinas)
+        for name in ("Yayasan Kasih Bunda", "LKSA Kasih Bunda"):
+            loaded(dinas, csv((name, "Desa Pangke"), headings=("Nama Lembaga", "Desa")), kind="organisations")
+        held = Doubt.objects.get()
+        assert "LKSA Kasih Bunda" in client.get(reverse("imports:doubts", args=[held.batch_id])).text
+        address = reverse("imports:doubt", args=[held.pk])
+        text = client.get(address).text
+        assert ("Yang sama: Yayasan Kasih Bunda" in text, "Orang yang sama" in text) == (True, False)
+        client.post(address, {"version": 1, "choice": held.likes[0]})
+        assert "Sama dengan yang sudah tercatat" in client.get(address).text
 
 
 class TestUndo:

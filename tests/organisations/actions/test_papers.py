@@ -117,6 +117,18 @@ class TestReplacePaper:
         assert replaced(old, head, key=key) == replaced(old, head, key=key)
         assert Paper.objects.count() == 2
 
+    @pytest.mark.parametrize(
+        ("stage", "is_followed"),
+        [("draft", True), ("returned", True), ("desk_check", False), ("issued", False)],
+    )
+    def test_is_followed_by_what_the_body_still_fills_in(self, body, head, stage, is_followed):
+        old = a_paper(body)
+        run = Registration.objects.create(organisation=body, kind="new", scheme="x", stage=stage, at=AT)
+        line = Requirement.objects.create(registration=run, code="R03", paper=old, answer="wrong")
+        new = replaced(old, head)
+        line.refresh_from_db()
+        assert (line.paper, line.answer) == ((new, "") if is_followed else (old, "wrong"))
+
     def test_happens_once(self, body, head):
         old = added(body, head)
         replaced(old, head)

@@ -1,5 +1,5 @@
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,11 +9,19 @@ from simpul.access.reach import Where
 from simpul.access.refusal import Clash, Refusal
 from simpul.organisations.actions.registration import bring, start, submit, withdraw_run
 from simpul.organisations.actions.registration_rules import set_rules
-from simpul.organisations.models import Organisation, Paper, Registration, RegistrationStep, ServedArea
-from simpul.organisations.queries.registration_lines import line_row, seen_of
+from simpul.organisations.models import (
+    Organisation,
+    Paper,
+    Registration,
+    RegistrationStep,
+    Requirement,
+    ServedArea,
+)
+from simpul.organisations.queries.registration_lines import asked_now, line_row, seen_of
 from simpul.organisations.stages import RunStage
 from tests.access.test_pictures import jpeg
 from tests.organisations.factories import organisation
+from tests.organisations.papers import a_paper
 from tests.organisations.registering import (
     KARIMUN,
     TODAY,
@@ -57,6 +65,15 @@ class TestStart:
         run = begun(body, head)
         assert (run.stage, run.scheme) == (RunStage.DRAFT, "permensos-5-2024")
         assert [step.stage for step in RegistrationStep.objects.filter(registration=run)] == [RunStage.DRAFT]
+
+    def test_lays_out_the_papers_that_fit_and_hold(self, body, head):
+        domicile = a_paper(body, valid_to=TODAY)
+        a_paper(body, kind="work_programme", valid_to=TODAY - timedelta(days=1))
+        a_paper(body, kind="application_letter")
+        a_paper(organisation(name="LKS Lain"), kind="statutes")
+        run = begun(body, head)
+        laid = Requirement.objects.filter(registration=run).values_list("code", "paper")
+        assert list(laid) == [("R03", domicile.pk)]
 
     def test_pressed_twice_is_one(self, body, head):
         key = uuid.uuid4()
@@ -174,6 +191,16 @@ class TestBring:
 
 
 class TestSubmit:
+    def test_asks_again_for_a_paper_that_was_destroyed_meanwhile(self, body, head):
+        a_paper(body)
+        run = begun(body, head)
+        for demand in asked_now(run, TODAY):
+            if demand.code != "R03":
+                fill(run, head, demand.code)
+        Paper.objects.update(removed_at=when()["at"])
+        with pytest.raises(Refusal, match="Masih ada yang kosong: Surat keterangan domisili"):
+            act(submit, run, head)
+
     def test_goes_to_the_office_of_the_areas_served(self, body, head):
         run = sent(body, head)
         assert (run.authority, run.region, run.stage) == ("regency", KARIMUN, RunStage.SUBMITTED)

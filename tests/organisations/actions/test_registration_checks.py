@@ -14,7 +14,7 @@ from simpul.organisations.actions.registration_checks import (
     send_to_visit,
     take_up,
 )
-from simpul.organisations.models import FieldVisit, RegistrationStep, Requirement, VisitPhoto
+from simpul.organisations.models import FieldVisit, OfficeRules, RegistrationStep, Requirement, VisitPhoto
 from simpul.organisations.queries.registration_steps import desk_of
 from simpul.organisations.stages import RunStage
 from tests.access.factories import give
@@ -62,6 +62,11 @@ def officer():
     return officer_at()
 
 
+def at_desk_with_an_addition(body, head, officer):
+    OfficeRules.objects.create(region=KARIMUN, added=[{"code": "nib", "title": "NIB"}])
+    return act(take_up, sent(body, head), officer)
+
+
 class TestTakeUp:
     def test_is_not_for_who_belongs_to_the_body(self, body, head):
         run = sent(body, head)
@@ -107,9 +112,21 @@ class TestCheckLines:
 
     def test_needs_a_note_where_something_is_to_be_mended(self, body, head, officer):
         run = act(take_up, sent(body, head), officer)
-        with pytest.raises(Refusal, match="pemohon membacanya"):
+        with pytest.raises(Refusal, match="Struktur organisasi lembaga: tulis apa yang kurang"):
             checked(run, officer, {"R04": ("wrong", " ")})
         assert not Requirement.objects.filter(registration=run, answer="met").exists()
+
+    def test_leaves_out_with_a_reason_what_the_office_added(self, body, head, officer):
+        run = at_desk_with_an_addition(body, head, officer)
+        with pytest.raises(Refusal, match=r"NIB.*: tulis mengapa tidak diminta"):
+            checked(run, officer, {"nib": ("exempt", "")})
+        checked(run, officer, {"nib": ("exempt", "Lembaga ini belum memerlukan NIB.")})
+        assert act(pass_to_decision, run, officer).stage == RunStage.DECISION
+
+    def test_leaves_out_nothing_of_the_regulation(self, body, head, officer):
+        run = at_desk_with_an_addition(body, head, officer)
+        with pytest.raises(Refusal, match="dari daftar"):
+            checked(run, officer, {"R04": ("exempt", "Tidak perlu.")})
 
     def test_can_be_kept_in_parts(self, body, head, officer):
         run = act(take_up, sent(body, head), officer)

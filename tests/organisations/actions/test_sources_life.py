@@ -206,6 +206,16 @@ class TestPapers:
         with pytest.raises(SourceIncomplete):
             make.hours(row, officer, Decimal(amount))
 
+    def test_a_day_has_24_hours_in_all_its_rows(self, officer, row):
+        given = make.hours(row, officer, Decimal(20))
+        with pytest.raises(SourceIncomplete, match="sudah tercatat 20 jam"):
+            make.hours(row, officer, Decimal(5))
+        strike_hours(given, by=officer, reason="twice")
+        make.hours(row, officer, Decimal(5))
+        Source.objects.update(unit="organisation")
+        row.refresh_from_db()
+        make.hours(row, officer, Decimal(24))
+
     def test_struck_rows_stay_and_do_not_count(self, officer, row):
         given = make.hours(row, officer, Decimal("2.5"))
         make.hours(row, officer, Decimal(4), given_on=date(2025, 12, 31))

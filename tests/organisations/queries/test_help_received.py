@@ -99,8 +99,14 @@ class TestWaits:
 
 
 class TestReports:
-    def test_are_filled_with_the_help_of_the_year(self, officer):
+    def test_are_filled_with_the_help_of_their_period(self, officer):
         body = received(organisation(region="21.02"), officer, LATE, BEFORE)
-        lines = dict(known_lines(known_of(body, ON)))
+        period = {"since": date(2026, 1, 1), "until": date(2026, 12, 31)}
+        # Reports are written when their period is over.
+        lines = dict(known_lines(known_of(body, date(2027, 1, 20), **period)))
         told = "1 bantuan, uang Rp15.000.000, 1 belum dipertanggungjawabkan"
-        assert lines["Bantuan diterima tahun 2026"] == told
+        assert lines["Bantuan diterima pada masa laporan"] == told
+
+    def test_of_before_say_the_year_that_they_were_filled_with(self):
+        received_then = {"year": 2026, "number": 0, "rupiah": 0, "owed": 0, "late": 0}
+        assert dict(known_lines({"help": received_then}))["Bantuan diterima tahun 2026"] == "belum tercatat"

@@ -5,10 +5,14 @@ import pytest
 from simpul.organisations.models import Officer, ServedArea, Staff
 from simpul.organisations.queries.oversight_known import known_lines, known_of
 from tests.organisations.factories import organisation
-from tests.organisations.oversight import TODAY
+from tests.organisations.oversight import LAST_YEAR, TODAY
 from tests.organisations.papers import a_certificate, a_paper
 
 pytestmark = pytest.mark.django_db
+
+
+def known(body):
+    return known_of(body, TODAY, since=LAST_YEAR, until=date(2026, 12, 31))
 
 
 @pytest.fixture
@@ -31,35 +35,35 @@ def body():
 
 class TestKnownOf:
     def test_counts_what_is_recorded(self, body):
-        known = known_of(body, TODAY)
-        assert known["officers"] == {"board": 2}
-        assert known["officers_ended"] == 1
-        assert known["staff"] == {"social_worker": 1, "expert": 1}
-        assert known["staff_certified"] == 1
-        assert known["areas"] == {"villages": 2, "districts": 1}
-        assert known["papers"] == [["domicile", "over"]]
+        told = known(body)
+        assert told["officers"] == {"board": 2}
+        assert told["officers_ended"] == 1
+        assert told["staff"] == {"social_worker": 1, "expert": 1}
+        assert told["staff_certified"] == 1
+        assert told["areas"] == {"villages": 2, "districts": 1}
+        assert told["papers"] == [["domicile", "over"]]
 
     def test_names_nobody(self, body):
-        told = repr(known_of(body, TODAY))
+        told = repr(known(body))
         assert not [name for name in ("Ratna", "Anwar", "Jamal", "Tini") if name in told]
 
     def test_leaves_out_what_has_ended(self, body):
         for model in (Officer, Staff, ServedArea):
             model.objects.update(ended_on=TODAY)
-        known = known_of(body, TODAY)
-        assert (known["officers"], known["staff"], known["areas"]) == ({}, {}, {})
+        told = known(body)
+        assert (told["officers"], told["staff"], told["areas"]) == ({}, {}, {})
 
 
 class TestKnownLines:
     def test_say_it_in_words(self, body):
-        lines = dict(known_lines(known_of(body, TODAY)))
+        lines = dict(known_lines(known(body)))
         assert lines["Kepengurusan"] == "Pengurus: 2"
         assert lines["Wilayah layanan"] == "kecamatan: 1, desa/kelurahan: 2"
         assert "Surat keterangan domisili: sudah habis" in lines["Surat"]
         assert lines["Tanda daftar dan akreditasi"] == "Tanda daftar 12/2026, sampai 29 Februari 2028"
 
     def test_say_what_is_not_recorded(self):
-        lines = dict(known_lines(known_of(organisation(), TODAY)))
+        lines = dict(known_lines(known(organisation())))
         assert lines["Daya tampung"] == "belum tercatat"
         assert lines["Wilayah layanan"] == "belum tercatat"
 

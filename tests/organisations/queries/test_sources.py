@@ -124,11 +124,11 @@ class TestCountsByType:
         totals = [sum(one.total for one in rows) for rows in below.values()]
         assert sum(totals) == sum(one.total for one in counts_by_type("21.02", ON))
 
-    def test_asks_once_for_the_sources_and_once_for_the_types_of_offices(
+    def test_asks_once_for_the_sources_for_the_types_of_offices_and_for_codes_that_were_replaced(
         self, officer, django_assert_num_queries
     ):
         make.source(officer)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             counts_by_type("21.02", ON)
 
 

@@ -156,6 +156,14 @@ class TestCertificate:
             assert grouped(mark_of(given)) in shown
             assert ("Bekukan, pulihkan, atau cabut" in shown) == (user == registrar)
 
+    def test_tells_the_office_to_whom_copies_go(self, client, given, head):
+        few_regions()
+        told = "Salinannya dikirim kepada: Kementerian Sosial Republik Indonesia; Dinas Sosial Provinsi Kepulauan Riau ("
+        for user, is_told in ((officer_at(), True), (head, False)):
+            client.force_login(user)
+            shown = client.get(reverse("organisations:certificate", args=[given.pk])).content.decode()
+            assert (told in shown) == is_told
+
     def test_the_pdf_is_tagged_and_carries_the_words(self, client, given, head):
         client.force_login(head)
         answer = client.get(reverse("organisations:certificate-pdf", args=[given.pk]))

@@ -69,7 +69,9 @@ class TestPapersPanel:
 
     def test_says_when_there_is_nothing(self, body, head):
         told = {"papers": panel(body, head, TODAY)}
-        assert "Belum ada surat" in render_to_string("organisations/_papers_panel.html", told)
+        none = render_to_string("organisations/_papers_panel.html", told)
+        assert "Belum ada surat" in none
+        assert "Lihat 0 surat" not in none
 
 
 class TestPapers:

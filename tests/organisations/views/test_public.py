@@ -167,6 +167,11 @@ class TestPublic:
     def test_does_not_exist_for_who_is_no_body(self, client, kind):
         assert one(client, organisation(kind=kind)).status_code == 404
 
+    def test_says_nothing_of_registration_where_there_is_none_to_be_had(self, client):
+        heading = "Pendaftaran dan akreditasi"
+        assert heading not in one(client, organisation(name="Dinas Sosial", kind="dinas")).content.decode()
+        assert heading in one(client, organisation()).content.decode()
+
     def test_does_not_exist_for_an_unknown_key(self, client):
         address = reverse("organisations:public", args=[uuid4()])
         assert client.get(address).status_code == 404

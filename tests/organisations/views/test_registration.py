@@ -14,6 +14,7 @@ from tests.access.factories import give, user_with
 from tests.access.test_pictures import jpeg
 from tests.organisations.factories import organisation
 from tests.organisations.office import flag
+from tests.organisations.papers import a_paper
 from tests.organisations.registering import (
     TODAY,
     a_body,
@@ -169,6 +170,28 @@ class TestRegistration:
         assert "Tetangga ragu." in html_for(client, officer, "registration", run.pk)
         assert "Tetangga ragu." not in html_for(client, head, "registration", run.pk)
 
+    def test_shows_every_line_of_the_form_of_a_visit(self, client, body, head, officer):
+        run = at_visit(body, head, officer)
+        visited(run, officer, answers={"address": "yes", "safety": "no"})
+        for reader in (officer, head):
+            shown = " ".join(html_for(client, reader, "registration", run.pk).split())
+            assert '<span class="tag yes" >ya</span> <span>Kantor ada di alamat yang ditulis</span>' in shown
+            assert (
+                '<span class="tag act" >tidak</span> <span>Penerima manfaat aman dan dihormati</span>'
+                in shown
+            )
+            assert "tidak diisi</span> <span>Pengurus ada" in shown
+
+    def test_calls_a_paper_without_a_title_by_its_kind_and_number(self, client, body, head):
+        a_paper(body, kind="board_list", number="12/2026")
+        shown = html_for(client, head, "registration", begun(body, head).pk)
+        assert "Daftar pengurus dan anggota, 12/2026" in shown
+        assert "board_list" not in shown
+
+    def test_says_what_is_known_of_the_regulation(self, client, body, head):
+        shown = html_for(client, head, "registration", begun(body, head).pk)
+        assert "kantor perizinan (PTSP)" in shown
+
     def test_the_advice_of_the_desk_stays_in_the_office(self, client, body, head, officer):
         run = act(pass_to_decision, at_desk(body, head, officer), officer, words="Saran: jangan diterima.")
         assert "jangan diterima" in html_for(client, officer, "registration", run.pk)
@@ -312,7 +335,9 @@ class TestDesk:
 
     def test_records_a_visit_with_photographs(self, client, body, head, officer):
         run = at_visit(body, head, officer)
-        assert "usulan Simpul" in html_for(client, officer, "registration-visit", run.pk)
+        shown = html_for(client, officer, "registration-visit", run.pk)
+        assert "usulan Simpul" in shown
+        assert 'value="Ibu Farida"' in shown
         photos = [SimpleUploadedFile(f"{name}.jpg", jpeg()) for name in "ab"]
         typed = {
             "once": str(uuid.uuid4()),

@@ -22,11 +22,16 @@ class TestMake:
         assert an_agreement(body, head, key=key) == an_agreement(body, head, key=key)
         assert Agreement.objects.count() == 1
 
-    def test_a_form_sent_again_with_another_partner_is_not_taken_for_saved(self, body, head):
+    @pytest.mark.parametrize(
+        "other",
+        [{"partner": "SMK Maritim"}, {"ways": ("consultation",)}, {"number": "12/2026"}],
+        ids=["partner", "ways", "number"],
+    )
+    def test_a_form_sent_again_with_something_else_is_not_taken_for_saved(self, body, head, other):
         key = uuid.uuid4()
         an_agreement(body, head, key=key)
         with pytest.raises(Refusal, match="dengan isian lain"):
-            an_agreement(body, head, key=key, partner="SMK Maritim")
+            an_agreement(body, head, key=key, **other)
 
     def test_is_not_for_another_body(self, other, head):
         with pytest.raises(NotAllowed):

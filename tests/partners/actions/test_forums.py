@@ -4,10 +4,11 @@ from datetime import date
 import pytest
 
 from simpul.access.refusal import NotAllowed, Refusal
+from simpul.access.rows import KeyTaken
 from simpul.partners.actions import forums
 from simpul.partners.models import Decision, Forum, ForumMember
 from simpul.partners.queries.told import Decided
-from tests.partners.making import AT, TODAY, a_forum, a_meeting, a_member, minutes
+from tests.partners.making import AT, FOUNDED, TODAY, a_forum, a_meeting, a_member, minutes
 
 
 class TestFoundForum:
@@ -25,7 +26,30 @@ class TestFoundForum:
             a_forum(officer, region="21.02.99")
 
 
+class TestEndForum:
+    def test_meets_no_more_until_it_is_resumed(self, officer):
+        forum = forums.end_forum(a_forum(officer), by=officer, on=TODAY)
+        with pytest.raises(Refusal, match="sudah berakhir"):
+            a_meeting(forum, officer)
+        with pytest.raises(Refusal, match="sudah berakhir"):
+            a_member(forum, officer)
+        assert a_meeting(forums.resume_forum(forum, by=officer), officer).forum == forum
+
+    def test_keeps_its_day_when_pressed_twice(self, officer):
+        forum = forums.end_forum(a_forum(officer), by=officer, on=FOUNDED)
+        forum = forums.end_forum(forum, by=officer, on=TODAY)
+        assert (forum.ended_on, forum.version) == (FOUNDED, 2)
+
+
 class TestJoin:
+    def test_takes_no_other_name_of_the_same_form_for_saved(self, officer):
+        forum, key = a_forum(officer), uuid.uuid4()
+        said = {"by": officer, "key": key, "on": TODAY, "at": AT}
+        joined = forums.join(forum, called="PKK Tebing", **said)
+        assert forums.join(forum, called="PKK Tebing", **said) == joined
+        with pytest.raises(KeyTaken):
+            forums.join(forum, called="Karang Taruna", **said)
+
     def test_takes_the_name_of_the_register(self, officer, body):
         member = a_member(a_forum(officer), officer, "lks tunas bahari")
         assert (member.organisation, member.name) == (body, "LKS Tunas Bahari")
@@ -51,6 +75,18 @@ class TestMeet:
         held = a_meeting(forum, officer, came=(member.pk,), decided=decided)
         assert held.came == [str(member.pk)]
         assert [one.words for one in held.decisions.all()] == ["Data lansia dikumpulkan"]
+
+    @pytest.mark.parametrize(
+        "other",
+        [{"minutes": "Hadir semua"}, {"decided": (Decided("Satu"), Decided("Dua"))}],
+        ids=["minutes", "decisions"],
+    )
+    def test_takes_no_other_words_of_the_same_form_for_saved(self, officer, other):
+        forum, key = a_forum(officer), uuid.uuid4()
+        held = a_meeting(forum, officer, key=key, decided=(Decided("Satu"),))
+        assert a_meeting(forum, officer, key=key, decided=(Decided("Satu"),)) == held
+        with pytest.raises(KeyTaken):
+            a_meeting(forum, officer, key=key, **{"decided": (Decided("Satu"),), **other})
 
     def test_takes_no_member_of_another_forum(self, officer):
         elsewhere = a_member(a_forum(officer, called="Forum lain"), officer)

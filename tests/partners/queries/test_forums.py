@@ -44,3 +44,9 @@ class TestWaits:
     def test_a_decision_with_time_left_does_not_wait(self, officer):
         a_meeting(a_forum(officer), officer, decided=(Decided("Satu", due_on=date(2026, 12, 1)),))
         assert waits(officer, TODAY) == ()
+
+    def test_a_forum_that_ended_asks_for_nothing_any_more(self, officer):
+        forum = a_forum(officer)
+        a_meeting(forum, officer, decided=(Decided("Satu", due_on=TODAY),))
+        forums.end_forum(forum, by=officer, on=TODAY)
+        assert waits(officer, TODAY) == ()

@@ -131,6 +131,14 @@ class TestForums:
         as_officer.post(at("forum-change", forum), typed)
         assert "Forum Baru" in as_officer.get(at("forums")).text
 
+    def test_a_forum_ends_after_one_more_question_and_is_resumed(self, as_officer, officer):
+        forum = a_forum(officer)
+        assert "tidak bertemu lagi?" in as_officer.get(at("forum-end", forum)).text
+        ended = as_officer.post(at("forum-end", forum), follow=True).text
+        assert "Catat rapat" not in ended
+        assert "berakhir 22 November 2026" in as_officer.get(at("forums")).text
+        assert "Catat rapat" in as_officer.post(at("forum-resume", forum), follow=True).text
+
 
 class TestMediations:
     def test_a_mediation_goes_from_its_asking_to_a_next_step(self, as_head, body):
@@ -138,7 +146,9 @@ class TestMediations:
         typed = {"once": str(uuid.uuid4()), "counterpart_kind": "industry", "counterpart": "PT Benang Laut"}
         as_head.post(at("mediation-ask", body), typed | {"matter": "Upah terlambat"})
         row = Mediation.objects.get()
-        as_head.post(at("mediation-next", row), {"version": "1", "to": "accepted", "words": "Disanggupi"})
+        assert at("mediation-mediator", row) in as_head.get(at("mediation", row)).text
+        as_head.post(at("mediation-mediator", row), {"version": "1", "mediator": "Disnaker"})
+        as_head.post(at("mediation-next", row), {"version": "2", "to": "accepted", "words": "Disanggupi"})
         page = as_head.get(at("mediation", row)).text
         assert "Disanggupi" in page
         assert "PT Benang Laut" in as_head.get(at("mediations")).text

@@ -52,6 +52,22 @@ class TestChangesBetween:
         found = told({"rule_yes": ("LUT",)}, {"judged": False})
         assert found == [("LUT", "suggested", "none", "stopped")]
 
+    @pytest.mark.parametrize(
+        ("old", "new", "found"),
+        [
+            ({"rule_yes": ("LUT",)}, {}, ("suggested", "none", "edition")),
+            ({"rule_yes": ("LUT",)}, {"confirmed": ("LUT",)}, ("suggested", "confirmed", "decision")),
+            ({"confirmed": ("LUT",)}, {"rule_yes": ("LUT",)}, ("confirmed", "suggested", "not_carried")),
+            ({"refused": ("LUT",)}, {"rule_yes": ("LUT",)}, ("refused", "suggested", "not_carried")),
+        ],
+        ids=["rule", "decided", "confirmed", "refused"],
+    )
+    def test_say_of_another_list_what_a_worker_decided(self, old, new, found):
+        key = str(uuid4())
+        usual = register_of([row(person=key, **old)])
+        other = register_of([row(person=key, **new)], edition="seed004-28")
+        assert changes_between(usual, other).select("before", "after", "cause").rows() == [found]
+
     def test_carry_types_over_to_another_list_where_the_people_are_the_same(self):
         key = str(uuid4())
         old = register_of(
@@ -92,6 +108,20 @@ class TestCompare:
             assert change.people == behind.height > 0
         assert sum(part.more for part in found.by_sex()) == sum(line.people for line in found.changes())
         assert sum(part.more for part in found.by_area()) == sum(part.more for part in found.by_sex())
+
+    def test_counts_every_pair_of_the_rows_once_by_sex_and_by_area(self, supervisor):
+        keys = [str(uuid4()) for _ in range(3)]
+        before = ({"rule_unknown": ("LUT",)}, {"rule_yes": ("LUT",)}, {})
+        after = ({}, {}, {"rule_yes": ("LUT",)})
+        old, new = (
+            register_of(
+                [row(person=key, region=region(0), **said) for key, said in zip(keys, told, strict=True)]
+            )
+            for told in (before, after)
+        )
+        told = compare(old, new, supervisor)
+        for (part,) in (told.by_sex(), told.by_area()):
+            assert (part.more, part.fewer, part.otherwise) == (1, 1, 1)
 
     def test_hides_highly_restricted_types_from_those_without_the_right(self, head):
         found = compare(*self.both(), head)

@@ -35,6 +35,14 @@ class TestCandidates:
         assert "Tipe lembaga: D (embrio)" in shown
         assert "LKS Jauh" not in shown
 
+    def test_are_never_the_offices_that_run_programmes(self, client, officer, running):
+        office = organisation(name="Dinas Sosial", kind="dinas")
+        client.force_login(officer)
+        address = reverse("programmes:candidates", args=[running.pk])
+        assert str(office.pk) not in client.get(address).text
+        client.post(address, {"body": [str(office.pk)]})
+        assert not Member.objects.exists()
+
     @pytest.mark.parametrize(
         ("only", "names"), [("unknown", ["LKS Embrio"]), ("no", ["LKS Mandiri"]), ("yes", [])]
     )

@@ -41,12 +41,15 @@ class TestBeneficiaries:
         assert "permensos-8-2012" in dict(recap.heading)["Daftar jenis"]
         assert ("Tidak dihitung" in dict(recap.heading)) == ("PD" not in shown)
 
-    def test_calls_those_without_a_decided_type_so(self, caseworker):
+    @pytest.mark.parametrize("confirmed", [(), ("PD",)], ids=["of none", "of one that is not for the reader"])
+    def test_says_the_same_of_who_has_no_type_and_of_who_has_a_hidden_one(self, caseworker, confirmed):
         case = a_case(caseworker)
         home = caseworker.grants.get().organisation
-        kept(register_of([row(person=str(case.person_id), organisation=str(home))], on=TODAY))
+        people = [row(person=str(case.person_id), organisation=str(home), confirmed=confirmed)]
+        kept(register_of(people, on=TODAY))
         table = beneficiaries(user_with("head_of_lks", organisation=home), ASKED).tables[1]
-        assert [line.words for line in table.lines] == ["Belum ada yang ditetapkan"]
+        assert [line.words for line in table.lines] == ["Tanpa jenis dalam tabel ini"]
+        assert "atau jenisnya tidak dihitung di sini" in table.notes[1]
 
 
 class TestBehindBeneficiaries:

@@ -12,6 +12,7 @@ from simpul.recaps.queries import people
 from simpul.recaps.queries.people import by_area
 from simpul.recaps.queries.public_tables import counts_of, protected, workings
 from tests.access.factories import user_with
+from tests.places.factories import few_regions
 from tests.population.factories import ON, register_of, row
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,11 @@ def count(counts, **codes):
 
 
 class TestCountsOf:
+    def test_counts_under_the_new_code_who_is_kept_under_the_old_one(self):
+        few_regions()
+        people = register_of([row(region="91.01.01", confirmed=("LUT",)) for _one in range(7)])
+        assert count(counts_of(people, editions.default(), "93"), area="93") == 7
+
     def test_are_those_of_the_recap_of_the_office(self, register, counts, monkeypatch):
         monkeypatch.setattr(people, "register_on", lambda on, edition: register)
         asked = Asked(since=date(2026, 11, 1), until=ON, area=KARIMUN)

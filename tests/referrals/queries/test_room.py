@@ -22,8 +22,11 @@ def with_room(free=3, free_on=YESTERDAY):
 class TestFreePlaces:
     @pytest.mark.parametrize(
         ("stage", "left"),
-        [(Stage.SENT, 3), (Stage.WAITING, 3), (Stage.ACCEPTED, 2), (Stage.VISITED, 2), (Stage.FAILED, 3)],
-    )
+        [
+            (Stage.SENT, 3), (Stage.WAITING, 3), (Stage.ACCEPTED, 2), (Stage.VISITED, 2), (Stage.DELIVERED, 2),
+            (Stage.ANSWERED, 2), (Stage.FAILED, 3),
+        ],
+    )  # fmt: skip
     def test_counts_those_taken_in_since_the_owner_counted(self, caseworker, stage, left):
         service = with_room()
         brought_to(stage, caseworker, receiver_of(service), service)
@@ -48,6 +51,12 @@ class TestFreePlaces:
         for _number in range(2):
             answered(sent(caseworker, service), receiver, Stage.ACCEPTED)
         assert free_places([service.pk])[service.pk] == 0
+
+    def test_forgets_who_was_served_before_a_counting_or_without_one(self, caseworker):
+        service, undated = with_room(free_on=TODAY + timedelta(days=1)), with_room(free_on=None)
+        for one in (service, undated):
+            brought_to(Stage.DELIVERED, caseworker, receiver_of(one), one)
+        assert free_places([service.pk, undated.pk]) == {service.pk: 3, undated.pk: 3}
 
     @pytest.mark.parametrize(("days", "known"), [(14, 3), (15, None)])
     def test_with_a_day_what_was_said_too_long_ago_is_not_known(self, db, days, known):

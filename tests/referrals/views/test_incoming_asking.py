@@ -120,6 +120,15 @@ class TestAsk:
         assert TOLD["words"] in answer.content.decode()
         assert not HelpRequest.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("text", "target"), [("", "id_region_text"), ("Moro", "id_region_0")], ids=["no place", "not chosen"]
+    )
+    def test_leads_from_a_missing_place_to_where_it_is_mended(self, client, duty, text, target):
+        shown = send(client, **typed(region="", region_text=text)).content.decode()
+        assert f'href="#{target}"' in shown
+        assert f'id="{target}"' in shown
+        assert shown.count("Tulis nama wilayahnya, tekan") == 2
+
     def test_takes_signs_that_databases_refuse(self, client, duty):
         send(client, **typed(words="Atap\0 runtuh \U0001f600 <script>"))
         assert HelpRequest.objects.count() in (0, 1)

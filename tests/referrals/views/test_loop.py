@@ -195,6 +195,16 @@ class TestReferral:
         without_identity(monkeypatch)
         assert "2102010101010001" not in words_of(shown(client, caseworker, "referral", row.pk))
 
+    def test_says_what_it_is_about_before_it_is_sent(self, client, caseworker, service):
+        row = proposed(caseworker, service, words="Gerobaknya rusak.")
+        page = words_of(shown(client, caseworker, "referral", row.pk))
+        for words in (service.name, row.step.need, "Gerobaknya rusak.", "Kegentingan"):
+            assert words in page
+        assert "Belum ada pesan" not in page
+        page = words_of(shown(client, caseworker, "referral", sent(caseworker, a_service()).pk))
+        assert "Belum ada pesan" in page
+        assert "Kegentingan" not in page
+
     def test_a_visit_note_says_who_reads_it(self, client, caseworker, service, receiver):
         row = brought_to(Stage.ACCEPTED, caseworker, receiver, service)
         assert "mereka membacanya" in words_of(shown(client, caseworker, "record", row.pk, "visited"))

@@ -193,6 +193,20 @@ class TestReply:
         kept = Referral.objects.get()
         assert (kept.stage, f"{kept.appointment_at:%Y-%m-%d}") == (Stage.APPOINTED, "2026-11-24")
 
+    def test_accepting_stands_out_and_going_back_asks_nothing_twice(
+        self, client, caseworker, service, receiver
+    ):
+        row = sent(caseworker, service)
+        buttons = shown(client, receiver, "received-one", row.pk).context["seen"].buttons
+        assert [stage for stage, _words in buttons][:2] == [Stage.ACCEPTED, Stage.WAITING]
+        assert shown(client, receiver, "reply", row.pk, "accepted").status_code == 200
+        answered(row, receiver, Stage.ACCEPTED)
+        assert shown(client, receiver, "reply", row.pk, "accepted").status_code == 302
+        answered(row, receiver, Stage.APPOINTED)
+        assert shown(client, receiver, "reply", row.pk, "appointed").status_code == 200
+        answered(row, receiver, Stage.VISITED)
+        assert shown(client, caseworker, "record", row.pk, "visited").status_code == 302
+
     def test_after_a_clash_carries_the_newest_version(self, client, caseworker, service, receiver):
         row = sent(caseworker, service)
         now = answered(row, receiver, Stage.WAITING)

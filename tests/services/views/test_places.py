@@ -138,6 +138,15 @@ class TestHours:
         row = Hours.objects.get()
         assert (str(row.opens_at), str(row.closes_at)) == ("00:00:00", "00:00:00")
 
+    def test_says_by_appointment_only_where_that_is_ticked(self, as_head, service):
+        details = {"frequency": "WEEKLY", "days": ["MO"]}
+        answer = as_head.post(here("hours", service), sent(**details))
+        assert answer.status_code == 422
+        assert "centang 24 jam atau dengan janji" in answer.text
+        as_head.post(here("hours", service), sent(**details, is_by_appointment="on", opens_at="08.00"))
+        row = Hours.objects.get()
+        assert (row.opens_at, row.closes_at) == (None, None)
+
     def test_puts_a_mistake_at_its_field(self, as_head, service):
         details = {"frequency": "WEEKLY", "days": ["MO"], "opens_at": "pagi"}
         answer = as_head.post(here("hours", service), sent(**details))

@@ -186,6 +186,13 @@ class TestWhere:
         a_service(areas=areas)
         assert bool(names(look(client, wilayah=asked))) is is_found
 
+    @pytest.mark.parametrize("asked", [VILLAGE, "21.02.01.1001", "21.02.01"])
+    def test_of_a_hidden_place_goes_by_the_regency_alone(self, client, asked):
+        a_service(organisation(name="Rumah Aman", is_address_secret=True), areas=[VILLAGE])
+        a_service(organisation(), areas=[VILLAGE], place={"kind": "contact_point", "address": ""})
+        assert len(names(look(client, wilayah=asked))) == 2
+        assert names(look(client, wilayah="21.71")) == []
+
     @pytest.mark.parametrize(
         ("code", "is_found"), [("21.02", True), ("93", False)], ids=["there", "not there"]
     )
@@ -282,6 +289,21 @@ class TestPublicOne:
             "Tinggal sendiri",
         ):
             assert words in shown
+
+    def test_says_how_it_is_given_in_which_languages_and_in_what_order(self, client):
+        service = a_service(
+            alternate_name="Rantang", setting="outreach", languages=["ms", "ins", "qaa"],
+            capacity=10, waiting_order="urgency",
+        )  # fmt: skip
+        shown = one(client, service).content.decode()
+        for words in (
+            "Dikenal juga sebagai Rantang",
+            "Penjangkauan",
+            "Bahasa isyarat (BISINDO atau SIBI), qaa",
+        ):
+            assert words in shown
+        assert "Menurut kegentingan" in shown
+        assert "Urutan daftar tunggu" not in one(client, a_service(name="Tanpa daftar")).content.decode()
 
     def test_of_a_shelter_tells_its_contact_point_and_never_its_place(self, client):
         body = organisation(

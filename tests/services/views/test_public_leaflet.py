@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from simpul.access.limits import Limit, forget_all
+from simpul.services.queries.parts import kinds
 from simpul.services.queries.public_leaflet import MOST
+from tests.organisations.factories import organisation
 from tests.places.factories import few_regions
 from tests.services.factories import AT, REGENCY, TODAY, VILLAGE, a_service, days_ago
 
@@ -69,6 +71,17 @@ class TestLeafletPdf:
         assert answer["Content-Type"] == "application/pdf"
         assert len(re.findall(rb"/Type */Page\b", answer.content)) == 1
         assert b"/StructTreeRoot" in answer.content
+
+    def test_stays_one_sheet_with_the_longest_words(self, client):
+        for number, (code, _title) in enumerate(kinds()[:MOST]):
+            body = organisation(name=f"Yayasan {number} {'panjang ' * 20}")
+            a_service(
+                body, kind=code, name=f"{number} {'Layanan ' * 20}"[:200], cost_words="Gratis bagi warga. " * 10,
+                areas=[REGENCY], place={"region": VILLAGE},
+            )  # fmt: skip
+        answer = look(client, "leaflet-pdf", wilayah=VILLAGE)
+        assert len(look(client, wilayah=VILLAGE).context["groups"]) == MOST
+        assert len(re.findall(rb"/Type */Page\b", answer.content)) == 1
 
     def test_asks_for_a_place_where_there_is_none(self, client):
         assert look(client, "leaflet-pdf").status_code == 302
